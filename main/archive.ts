@@ -1,0 +1,106 @@
+import type { ArticleRecord, MetadataField } from '../shared/model/article.ts'
+import type { ChangeSummary } from '../shared/model/change.ts'
+import type { ImportItem, Job } from '../shared/model/job.ts'
+import type { Mark } from '../shared/model/mark.ts'
+import type { Rule, SavedSearch, WatchedFolder } from '../shared/model/library.ts'
+import type { TagInfo } from '../shared/model/tag.ts'
+import type { CallInput, CallOutput, ExportOptions, Selection } from '../shared/ipc/contract.ts'
+import type { Store } from './store/store.ts'
+
+/** What reading gives for one page, and what `keepleaf extract` prints. */
+export interface ExtractLine {
+  file: string
+  format?: string
+  producer?: string
+  url?: string
+  title?: string
+  byline?: string
+  site?: string
+  published?: string
+  modified?: string
+  saved?: string
+  lang?: string
+  dir?: string
+  excerpt?: string
+  image?: string
+  words?: number
+  text?: string
+  html?: string
+  warnings: string[]
+  sources?: Record<string, string>
+  error?: string
+}
+
+export interface Jobs {
+  list(): Job[]
+  /** how to stop listening */
+  onChange(listener: (jobs: Job[]) => void): () => void
+  cancel(id: string): void
+  pause(id: string): void
+  resume(id: string): void
+  dismiss(id: string): void
+  items(input: CallInput<'jobs.items'>): CallOutput<'jobs.items'>
+  allItems(id: string): ImportItem[]
+  retry(id: string): Job
+  /** resolves when the job is done, cancelled or failed */
+  finished(id: string): Promise<Job>
+}
+
+type Changed = Promise<ChangeSummary | undefined>
+
+/** An open library with everything one can do to it: the one door for the window and the command line. */
+export interface Archive {
+  readonly store: Pick<
+    Store,
+    | 'path'
+    | 'readOnly'
+    | 'problem'
+    | 'library'
+    | 'record'
+    | 'folder'
+    | 'html'
+    | 'text'
+    | 'list'
+    | 'ids'
+    | 'idsOf'
+    | 'places'
+    | 'tags'
+    | 'tagsOf'
+    | 'marks'
+    | 'complete'
+    | 'stats'
+    | 'history'
+    | 'onChange'
+  >
+  readonly jobs: Jobs
+  import(input: { paths: string[]; tags?: string[]; name?: string; onItem?: (item: ImportItem) => void }): Job
+  /** starts watching library.json's folders and takes in what is there; resolves when the first look is done */
+  watch(options?: { folders?: WatchedFolder[]; once?: boolean; onItem?: (item: ImportItem) => void }): Promise<void>
+  addWatched(folder: WatchedFolder): Changed
+  editWatched(folder: WatchedFolder): Changed
+  removeWatched(path: string): Changed
+  update(selection: Selection, patch: Partial<Pick<ArticleRecord, 'read' | 'starred' | 'progress'>>): Changed
+  edit(id: string, values: Partial<Record<MetadataField, string | null>>): Changed
+  trash(selection: Selection): Changed
+  restore(selection: Selection): Changed
+  purge(selection: Selection): Promise<number>
+  tag(selection: Selection, change: { add?: string[]; remove?: string[] }): Changed
+  renameTag(from: string, to: string): Changed
+  mergeTags(from: string[], to: string): Changed
+  removeTags(tags: string[]): Changed
+  describeTag(tag: string, info: { colour?: TagInfo['colour'] | null; description?: string }): Changed
+  saveMark(id: string, mark: Mark): Changed
+  removeMark(id: string, mark: string): Changed
+  saveSearch(search: Omit<SavedSearch, 'id'> & { id?: string }): Changed
+  removeSearch(id: string): Changed
+  saveRule(rule: Rule): Changed
+  undo(): Changed
+  export(selection: Selection, options: ExportOptions): Job
+  verify(): Job
+  rebuild(): Job
+  /** the page as saved, made ready for `keepleaf-page://<id>/original/` */
+  original(id: string): Promise<CallOutput<'original.open'>>
+  /** one file of the article for the page protocol: `article.html`, `assets/…`, `original/…`; undefined when it is not there */
+  file(id: string, path: string): Promise<{ type: string; bytes: Uint8Array } | undefined>
+  close(): Promise<void>
+}

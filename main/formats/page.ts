@@ -1,0 +1,61 @@
+import type { Format } from '../../shared/model/article.ts'
+import type { Mark } from '../../shared/model/mark.ts'
+import type { Problem } from '../../shared/model/problem.ts'
+
+/** A saved page on disk, before it is read: one file, or a file with the folder that belongs to it. */
+export interface PageFile {
+  /** absolute path of the file to open; `.gz` is read through */
+  path: string
+  /** absolute path of the folder that was saved with it (`X_files`), when there is one */
+  companion?: string
+}
+
+/** A value with where it came from: `SingleFile header`, `Snapshot-Content-Location`, `file time` … */
+export interface Found<T = string> {
+  value: T
+  source: string
+}
+
+/** A picture, style sheet, frame … that came with the page. Bytes are read when asked for. */
+export interface Resource {
+  type: string
+  read(): Promise<Uint8Array>
+}
+
+/** What every reader in this room returns: the page as saved, decoded, nothing extracted yet. */
+export interface Page {
+  format: Format
+  /** which page of a file with several; undefined when there is only one */
+  part?: string
+  /** the program that saved it: `SingleFile`, `Chrome`, `wget 1.21` … */
+  producer?: string
+  charset?: string
+  /** decoded markup; for `text` pages the plain text */
+  html: string
+  kind: 'html' | 'text'
+  /** best first: the saver's own signature, then the format's headers. Page metadata is the extractor's business. */
+  url: Found[]
+  saved: Found[]
+  title: Found[]
+  /**
+   * What came with the page. `href` is the address as the markup has it, or resolved against the page's base; undefined when
+   * it was not saved. Never touches the network.
+   */
+  resource(href: string): Resource | undefined
+  /** the files that make up the original, to be kept byte for byte; `as` is the path below `original/` */
+  files: { path: string; as: string }[]
+  /** marks that the saver left in the file */
+  marks: Pick<Mark, 'quote' | 'before' | 'after' | 'note' | 'colour'>[]
+  /** what a person should know: `2 of 61 pictures were not in the saved file` */
+  warnings: string[]
+}
+
+/** One page, or the reason why this part of the file gave none. */
+export type PageResult =
+  { ok: true; page: Page } | { ok: false; part?: string; status: 'skipped' | 'failed'; problem: Problem }
+
+/** Each format's file exports one of these; `detect.ts` chooses by content. */
+export interface Reader {
+  format: Format
+  read(file: PageFile, bytes: Uint8Array): AsyncIterable<PageResult>
+}

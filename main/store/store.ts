@@ -1,0 +1,100 @@
+import type { ArticleRecord, Row } from '../../shared/model/article.ts'
+import type { Change, ChangeName, ChangeSummary } from '../../shared/model/change.ts'
+import type { Library } from '../../shared/model/library.ts'
+import type { Problem } from '../../shared/model/problem.ts'
+import type { TagCount } from '../../shared/model/tag.ts'
+import type { CallOutput, Selection, Sort } from '../../shared/ipc/contract.ts'
+
+/** An article about to be added. The store builds the folder aside and renames it into place. */
+export interface NewArticle {
+  /** everything but id, added, changed, version and the files' hashes, which the store fills in */
+  record: Omit<ArticleRecord, 'id' | 'version' | 'added' | 'changed' | 'original'> & {
+    original: { main: string; part?: string }
+  }
+  html: string
+  text: string
+  assets: { path: string; bytes: Uint8Array }[]
+  /** files to copy into `original/`; `as` is the path there, already safe for every operating system */
+  files: { path: string; as: string }[]
+}
+
+export interface ListQuery {
+  query: string
+  sort: Sort
+  offset: number
+  limit: number
+}
+
+/** What a change touches: the store works out the inverse, writes records, history and index, and tells the listeners. */
+export interface ChangeRequest {
+  name: ChangeName
+  subject?: string
+  /** new values of the fields that change, by article */
+  articles?: { id: string; after: Partial<ArticleRecord> }[]
+  /** new values of the fields of library.json that change */
+  library?: Partial<Library>
+  moved?: { id: string; to: 'articles' | 'trash' }[]
+}
+
+export interface Progress {
+  done: number
+  total?: number
+  current?: string
+}
+export interface Run {
+  signal?: AbortSignal
+  onProgress?: (progress: Progress) => void
+}
+
+export type Finding = { id?: string; path: string; problem: Problem }
+
+export interface LibraryEvent {
+  ids?: string[]
+  change?: ChangeSummary
+  listChanged: boolean
+}
+
+/** An open library: its folder, its index and its lock. Every rejected promise carries a `ProblemError`. */
+export interface Store {
+  readonly path: string
+  readonly readOnly: boolean
+  /** why it is read-only */
+  readonly problem?: Problem
+  library(): Library
+  record(id: string): Promise<ArticleRecord>
+  /** absolute path of the article's folder, wherever it is (articles/ or trash/) */
+  folder(id: string): string
+  html(id: string): Promise<string>
+  text(id: string): Promise<string>
+  add(article: NewArticle): Promise<ArticleRecord>
+  change(request: ChangeRequest): Promise<Change>
+  undo(): Promise<Change | undefined>
+  history(): ChangeSummary[]
+  purge(ids: string[]): Promise<number>
+  list(query: ListQuery): Promise<CallOutput<'articles.list'>>
+  ids(query: string, sort: Sort): Promise<string[]>
+  idsOf(selection: Selection): Promise<string[]>
+  rows(ids: string[]): Promise<Row[]>
+  places(): Promise<CallOutput<'places.get'>>
+  tags(): Promise<TagCount[]>
+  tagsOf(selection: Selection): Promise<CallOutput<'tags.ofSelection'>>
+  marks(query: string, offset: number, limit: number): Promise<CallOutput<'marks.list'>>
+  complete(query: string, caret: number): Promise<CallOutput<'query.complete'>>
+  /** article that has this main file (SHA-256) and part */
+  bySource(sha256: string, part?: string): Promise<string | undefined>
+  /** article with the same folded text */
+  byText(textHash: string): Promise<string | undefined>
+  stats(): Promise<Record<string, number | string | Record<string, number>>>
+  verify(run?: Run): Promise<{ articles: number; files: number; bytes: number; findings: Finding[] }>
+  rebuild(run?: Run): Promise<{ articles: number; findings: Finding[] }>
+  onChange(listener: (event: LibraryEvent) => void): () => void
+  close(): Promise<void>
+}
+
+export interface OpenOptions extends Run {
+  create?: boolean
+  /** name in the lock file, for the sentence another program shows: `Keepleaf`, `keepleaf import` */
+  owner: string
+  /** open without the lock, for reading only */
+  readOnly?: boolean
+}

@@ -1,0 +1,70 @@
+import { z } from 'zod'
+import { recordSchema } from './article.ts'
+import { librarySchema } from './library.ts'
+
+export const changeNames = [
+  'import',
+  'read',
+  'unread',
+  'star',
+  'unstar',
+  'progress',
+  'edit',
+  'tag',
+  'untag',
+  'retag',
+  'tag.rename',
+  'tag.merge',
+  'tag.delete',
+  'tag.colour',
+  'tag.describe',
+  'mark.add',
+  'mark.edit',
+  'mark.remove',
+  'trash',
+  'restore',
+  'search.save',
+  'search.edit',
+  'search.delete',
+  'watch.add',
+  'watch.edit',
+  'watch.remove',
+  'rule.save',
+  'rule.delete',
+  'rule.run',
+  'undo',
+] as const
+export type ChangeName = (typeof changeNames)[number]
+
+/** The part of a record that a change may touch. */
+export const recordPatchSchema = recordSchema
+  .omit({ version: true, id: true, added: true, original: true, hashes: true })
+  .partial()
+export type RecordPatch = z.infer<typeof recordPatchSchema>
+
+/** `null` stands for "was not there". */
+const patchSide = z.record(z.string(), z.unknown())
+
+/**
+ * A named change that knows its inverse: each side of `articles` and `library` holds just the touched fields; taking it
+ * back swaps the sides. `moved` are articles that went into the trash or out of it.
+ */
+export const changeSchema = z.object({
+  id: z.string(),
+  at: z.iso.datetime(),
+  name: z.enum(changeNames),
+  /** for the sentence in the toast and menu: a tag, a title, a count */
+  subject: z.string().default(''),
+  articles: z.array(z.object({ id: z.string(), before: patchSide, after: patchSide })).default([]),
+  library: z.object({ before: librarySchema.partial(), after: librarySchema.partial() }).optional(),
+  moved: z.array(z.object({ id: z.string(), to: z.enum(['articles', 'trash']) })).default([]),
+  /** id of the change that this one took back */
+  undoes: z.string().optional(),
+})
+export type Change = z.infer<typeof changeSchema>
+
+/** What the window needs to offer an undo. */
+export const changeSummarySchema = changeSchema.pick({ id: true, at: true, name: true, subject: true }).extend({
+  count: z.number().int(),
+})
+export type ChangeSummary = z.infer<typeof changeSummarySchema>

@@ -1,0 +1,45 @@
+import { z } from 'zod'
+import { formats } from './article.ts'
+import { problemSchema } from './problem.ts'
+
+export const outcomes = ['added', 'updated', 'duplicate', 'joined', 'skipped', 'failed'] as const
+export type Outcome = (typeof outcomes)[number]
+
+/** What became of one page: a line of the report and of `keepleaf import --json`. */
+export const importItemSchema = z.object({
+  file: z.string(),
+  /** which page of a file with several */
+  page: z.string().optional(),
+  status: z.enum(outcomes),
+  id: z.string().optional(),
+  title: z.string().optional(),
+  format: z.enum(formats).optional(),
+  reason: problemSchema.or(z.object({ code: z.literal('note'), text: z.string() })).optional(),
+  ms: z.number().nonnegative(),
+})
+export type ImportItem = z.infer<typeof importItemSchema>
+
+export const importCountsSchema = z.record(z.enum(outcomes), z.number().int())
+export type ImportCounts = z.infer<typeof importCountsSchema>
+
+export const jobStates = ['waiting', 'running', 'paused', 'done', 'cancelled', 'failed'] as const
+
+/** Long work that the tray shows. Times in ms, `started` and `ended` ISO 8601. */
+export const jobSchema = z.object({
+  id: z.string(),
+  kind: z.enum(['import', 'watch', 'export', 'rebuild', 'verify', 'change']),
+  name: z.string(),
+  state: z.enum(jobStates),
+  done: z.number().int(),
+  /** undefined while the files are still being counted */
+  total: z.number().int().optional(),
+  counts: importCountsSchema,
+  current: z.string().optional(),
+  perSecond: z.number().optional(),
+  msLeft: z.number().optional(),
+  created: z.iso.datetime(),
+  started: z.iso.datetime().optional(),
+  ended: z.iso.datetime().optional(),
+  problem: problemSchema.optional(),
+})
+export type Job = z.infer<typeof jobSchema>

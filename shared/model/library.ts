@@ -1,0 +1,37 @@
+import { z } from 'zod'
+import { tagInfoSchema, tagSchema } from './tag.ts'
+
+/** The version of the library's layout, in library.json. */
+export const LIBRARY_VERSION = 1
+
+export const savedSearchSchema = z.object({ id: z.string(), name: z.string().min(1), query: z.string() })
+export type SavedSearch = z.infer<typeof savedSearchSchema>
+
+export const ruleSchema = z.object({
+  id: z.string(),
+  name: z.string().default(''),
+  query: z.string(),
+  tags: z.array(tagSchema).default([]),
+  star: z.boolean().default(false),
+  trash: z.boolean().default(false),
+})
+export type Rule = z.infer<typeof ruleSchema>
+
+export const watchedFolderSchema = z.object({
+  path: z.string(),
+  /** tags that every page from here gets */
+  tags: z.array(tagSchema).default([]),
+  paused: z.boolean().default(false),
+})
+export type WatchedFolder = z.infer<typeof watchedFolderSchema>
+
+/** library.json */
+export const librarySchema = z.object({
+  version: z.number().int(),
+  created: z.iso.datetime(),
+  tags: z.record(z.string(), tagInfoSchema).default({}),
+  rules: z.array(ruleSchema).default([]),
+  savedSearches: z.array(savedSearchSchema).default([]),
+  watchedFolders: z.array(watchedFolderSchema).default([]),
+})
+export type Library = z.infer<typeof librarySchema>

@@ -1,0 +1,90 @@
+import { z } from 'zod'
+
+/**
+ * Every error a person can meet: its code and the English sentence, which says what happened to which file and what to do.
+ * `{name}` is filled from `Problem.detail`. Other languages override the sentence by code in the window's locale files.
+ */
+export const problemSentences = {
+  'file.missing': '{file} is no longer there. Put it back and import it again.',
+  'file.unreadable': '{file} could not be read: the system refused access. Check its permissions and try again.',
+  'file.vanished': '{file} was moved or deleted while it was being read. Import it again from where it is now.',
+  'file.empty': '{file} is empty (0 bytes). Nothing was saved in it; save the page again if you can.',
+  'file.tooLarge': '{file} is {size}; pages over {limit} are not read. Split it, or keep it beside the library.',
+  'file.failed': '{file} could not be read: {reason}',
+  'folder.unreadable':
+    'The folder {file} could not be opened: the system refused access. Check its permissions and try again.',
+  'format.unknown': '{file} is not a saved page that Keepleaf knows. It was left alone.',
+  'format.binary': '{file} is named like a page but holds binary data ({kind}). It was left alone.',
+  'format.truncated': '{file} ends too early: {reason} What could be read was kept out; save or copy the page again.',
+  'format.damaged': '{file} is damaged: {reason}',
+  'format.noPage': '{file} holds no page: {reason}',
+  'format.limit': '{file} was stopped at a limit: {limit}. Nothing of it was taken in.',
+  'format.later': '{file} is a {format}, a form that this version does not read yet. It was left alone.',
+  'page.noText': '{file} has no text to read. It was kept with its original only.',
+  'page.timeout': '{file} took longer than {seconds} seconds and was stopped. Everything else went on.',
+  'page.crashed': '{file} brought its worker down ({reason}). Everything else went on; please report the page.',
+  'page.twice': 'The same page was in this import twice; this one was left out.',
+  'disk.full': 'The disk is full: {file} could not be stored. Free some space and import it again; nothing was lost.',
+  'disk.readOnly':
+    'The library at {file} is on a volume that cannot be written to. You can read it; changes need a writable copy.',
+  'disk.failed': '{file} could not be written: {reason}',
+  'library.locked':
+    'The library at {file} is being changed by {owner}. Close that program first, or read on without changing anything.',
+  'library.newer':
+    'The library at {file} was written by a newer Keepleaf (format {version}). It is open for reading only; update Keepleaf to change it.',
+  'library.damaged': 'The library file {file} is damaged: {reason} A copy was kept beside it.',
+  'library.missing': 'There is no library at {file}. Choose another folder, or create one there.',
+  'library.notEmpty': 'The folder {file} holds other files. Choose an empty folder or an existing library.',
+  'record.missing': 'There is no article {id} in this library.',
+  'record.damaged': 'The record of article {id} is damaged: {reason}',
+  'index.rebuilt': 'The index was missing or out of date and has been rebuilt.',
+  'query.invalid': 'The search “{query}” could not be understood: {reason}',
+  'tag.invalid': '“{tag}” cannot be a tag: {reason}',
+  'tag.missing': 'There is no tag “{tag}”.',
+  'export.exists': '{file} is already there and was not made by this export. Choose another name or folder.',
+  'export.failed': '{file} could not be exported: {reason}',
+  'export.empty': 'Nothing matches, so nothing was exported.',
+  'undo.nothing': 'There is nothing to take back.',
+  'undo.conflict': '“{name}” can no longer be taken back: {reason}',
+  'job.missing': 'That import is no longer in the list.',
+  'job.cancelled': '{file} was not read because the import was cancelled.',
+  'link.refused': 'The link {url} was not opened: only web and mail addresses are.',
+  usage: '{reason}',
+  'ipc.invalid': 'The window sent something that could not be understood ({reason}). Please report this.',
+  internal: 'Something went wrong inside Keepleaf: {reason} Nothing was lost; please report this.',
+} as const
+
+export const problemCodes = Object.keys(problemSentences) as [ProblemCode, ...ProblemCode[]]
+export type ProblemCode = keyof typeof problemSentences
+
+/** An error as data: crosses workers, IPC and the command line unchanged. */
+export const problemSchema = z.object({
+  code: z.enum(problemCodes),
+  detail: z.record(z.string(), z.union([z.string(), z.number()])).default({}),
+})
+export type Problem = z.infer<typeof problemSchema>
+
+export function problem(code: ProblemCode, detail: Problem['detail'] = {}): Problem {
+  return { code, detail }
+}
+
+/** The English sentence of a problem, for the command line, reports and logs. */
+export function sentence({ code, detail }: Problem): string {
+  return problemSentences[code].replace(/\{(\w+)\}/g, (whole, name: string) => String(detail[name] ?? whole))
+}
+
+/** A problem on its way up the stack; rooms throw it, the doors (IPC, CLI, workers) turn it back into data. */
+export class ProblemError extends Error {
+  readonly problem: Problem
+  constructor(code: ProblemCode, detail: Problem['detail'] = {}, options?: ErrorOptions) {
+    super(sentence({ code, detail }), options)
+    this.name = 'ProblemError'
+    this.problem = { code, detail }
+  }
+}
+
+/** Any thrown value as a Problem; what is not one already becomes `internal` with its message. */
+export function problemOf(error: unknown): Problem {
+  if (error instanceof ProblemError) return error.problem
+  return problem('internal', { reason: error instanceof Error ? error.message : String(error) })
+}

@@ -1,0 +1,47 @@
+import { z } from 'zod'
+
+/** The eight tag colours of the look; `--tag-<name>` in renderer/styles/tokens.css. */
+export const tagColours = ['rust', 'ochre', 'leaf', 'teal', 'blue', 'violet', 'pink', 'stone'] as const
+export type TagColour = (typeof tagColours)[number]
+
+/** The longest tag, in characters: it has to fit a chip and a list row. */
+export const TAG_MAX_LENGTH = 120
+
+/** A word or a path (`politics/ukraine`): no control characters, no empty step. */
+export const tagSchema = z
+  .string()
+  .transform((s) =>
+    s
+      .normalize('NFC')
+      .replace(/\s+/g, ' ')
+      .split('/')
+      .map((step) => step.trim())
+      .join('/'),
+  )
+  .pipe(
+    z
+      .string()
+      .min(1)
+      .max(TAG_MAX_LENGTH)
+      .refine((s) => s.split('/').every((step) => step !== ''), 'a step between slashes is empty')
+      .refine((s) => !/[\p{Cc},"]/u.test(s), 'commas, quotation marks and control characters are not possible'),
+  )
+
+/** What library.json knows about a tag beside its being on articles. */
+export const tagInfoSchema = z.object({
+  colour: z.enum(tagColours).optional(),
+  description: z.string().default(''),
+})
+export type TagInfo = z.infer<typeof tagInfoSchema>
+
+export const tagCountSchema = z.object({
+  tag: z.string(),
+  /** articles with exactly this tag, trash not counted */
+  count: z.number().int(),
+  /** articles with this tag or one below it */
+  total: z.number().int(),
+  colour: z.enum(tagColours).optional(),
+  description: z.string(),
+  lastUsed: z.string().optional(),
+})
+export type TagCount = z.infer<typeof tagCountSchema>

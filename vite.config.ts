@@ -1,0 +1,71 @@
+import { builtinModules } from 'node:module'
+import { resolve } from 'node:path'
+import vue from '@vitejs/plugin-vue'
+import { defineConfig, type EnvironmentOptions } from 'vite'
+
+const at = (path: string): string => resolve(import.meta.dirname, path)
+
+/** Everything is bundled but Electron, Node and the native module, so that the packaged app carries no node_modules tree. */
+const external = [/^electron($|\/)/, /^node:/, ...builtinModules, 'libsql']
+
+/** Electron 33 (the runtime used where the official one cannot be downloaded) has Node 20.18 and Chrome 130; newer ones run the same code. */
+const NODE_TARGET = 'node20.18'
+const CHROME_TARGET = 'chrome130'
+
+function node(outDir: string, input: Record<string, string>, format: 'es' | 'cjs'): EnvironmentOptions {
+  const extension = format === 'es' ? 'js' : 'cjs'
+  return {
+    consumer: 'server',
+    resolve: {
+      noExternal: true,
+      external: ['electron', 'libsql'],
+      conditions: ['node', 'module', 'import', 'default'],
+      mainFields: ['module', 'main'],
+    },
+    build: {
+      outDir: at(outDir),
+      emptyOutDir: true,
+      target: NODE_TARGET,
+      ssr: true,
+      minify: false,
+      sourcemap: true,
+      reportCompressedSize: false,
+      copyPublicDir: false,
+      rolldownOptions: {
+        input,
+        external,
+        // chunks lie beside the entries, so that `new URL('./x-worker.js', import.meta.url)` is right from each of them
+        output: { format, entryFileNames: `[name].${extension}`, chunkFileNames: `chunk-[name]-[hash].${extension}` },
+      },
+    },
+  }
+}
+
+export default defineConfig({
+  root: at('renderer'),
+  base: './',
+  plugins: [vue()],
+  environments: {
+    client: {
+      build: { outDir: at('out/renderer'), emptyOutDir: true, target: CHROME_TARGET, reportCompressedSize: false },
+    },
+    main: node(
+      'out/main',
+      {
+        index: at('main/index.ts'),
+        cli: at('main/cli.ts'),
+        'page-worker': at('main/intake/page-worker.ts'),
+        'index-worker': at('main/store/index-worker.ts'),
+      },
+      'es',
+    ),
+    preload: node('out/preload', { preload: at('main/preload.ts') }, 'cjs'),
+  },
+  builder: {
+    async buildApp(builder) {
+      for (const environment of Object.values(builder.environments)) {
+        if (environment.name !== 'ssr') await builder.build(environment)
+      }
+    },
+  },
+})
