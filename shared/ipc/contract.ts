@@ -4,6 +4,7 @@ import { changeSummarySchema } from '../model/change.ts'
 import { importItemSchema, jobSchema, outcomes } from '../model/job.ts'
 import { savedSearchSchema, watchedFolderSchema } from '../model/library.ts'
 import { markSchema } from '../model/mark.ts'
+import { patchOf } from '../model/patch.ts'
 import { problemSchema } from '../model/problem.ts'
 import { settingsSchema } from '../model/settings.ts'
 import { tagColours, tagCountSchema, tagSchema } from '../model/tag.ts'
@@ -93,7 +94,7 @@ export const contract = {
       systemButtons: z.boolean(),
     }),
   },
-  'settings.set': { input: settingsSchema.partial(), output: settingsSchema },
+  'settings.set': { input: patchOf(settingsSchema), output: settingsSchema },
   /** opens the system's folder dialog; undefined when cancelled */
   'library.choose': {
     input: none,

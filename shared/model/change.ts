@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { recordSchema } from './article.ts'
 import { librarySchema } from './library.ts'
+import { patchOf } from './patch.ts'
 
 export const changeNames = [
   'import',
@@ -37,9 +38,9 @@ export const changeNames = [
 export type ChangeName = (typeof changeNames)[number]
 
 /** The part of a record that a change may touch. */
-export const recordPatchSchema = recordSchema
-  .omit({ version: true, id: true, added: true, original: true, hashes: true })
-  .partial()
+export const recordPatchSchema = patchOf(
+  recordSchema.omit({ version: true, id: true, added: true, original: true, hashes: true }),
+)
 export type RecordPatch = z.infer<typeof recordPatchSchema>
 
 /** `null` stands for "was not there". */
@@ -56,7 +57,7 @@ export const changeSchema = z.object({
   /** for the sentence in the toast and menu: a tag, a title, a count */
   subject: z.string().default(''),
   articles: z.array(z.object({ id: z.string(), before: patchSide, after: patchSide })).default([]),
-  library: z.object({ before: librarySchema.partial(), after: librarySchema.partial() }).optional(),
+  library: z.object({ before: patchOf(librarySchema), after: patchOf(librarySchema) }).optional(),
   moved: z.array(z.object({ id: z.string(), to: z.enum(['articles', 'trash']) })).default([]),
   /** id of the change that this one took back */
   undoes: z.string().optional(),
