@@ -1,21 +1,36 @@
 import type { Reporter, TestModule } from 'vitest/node'
 
-/** Ends the output with `N passed, N failed[, N skipped]`, and names each skipped suite, so that a skip is never silent. */
+/**
+ * Ends the output with `N passed, N failed[, N skipped]` and names each skipped test with its reason, so that a skip is never
+ * silent. A skipped end-to-end test is a failure when CI=true: there a window must be had.
+ */
 export default class ClosingLine implements Reporter {
   onTestRunEnd(modules: readonly TestModule[], errors: readonly unknown[]): void {
     let passed = 0
     let failed = errors.length
-    const skipped: string[] = []
+    const skipped: { name: string; reason: string; window: boolean }[] = []
     for (const module of modules) {
       failed += module.errors().length
+      const file = module.moduleId.replace(/^.*\/tests\//, 'tests/')
       for (const test of module.children.allTests()) {
-        const { state } = test.result()
-        if (state === 'passed') passed++
-        else if (state === 'failed') failed++
-        else skipped.push(`${module.moduleId.replace(/^.*\/tests\//, 'tests/')} > ${test.fullName}`)
+        const result = test.result()
+        if (result.state === 'passed') passed++
+        else if (result.state === 'failed') failed++
+        else {
+          const reason = ('note' in result && result.note) || 'no reason given'
+          skipped.push({ name: `${file} > ${test.fullName}`, reason, window: file.startsWith('tests/e2e/') })
+        }
       }
     }
-    for (const name of skipped) process.stdout.write(`skipped: ${name}\n`)
-    process.stdout.write(`\n${passed} passed, ${failed} failed${skipped.length ? `, ${skipped.length} skipped` : ''}\n`)
+    for (const { name, reason } of skipped) process.stdout.write(`skipped: ${name}: ${reason}\n`)
+    const missed = process.env.CI === 'true' ? skipped.filter((test) => test.window).length : 0
+    if (missed > 0) {
+      process.stdout.write(`${String(missed)} end-to-end tests were skipped, which is a failure when CI=true\n`)
+      process.exitCode = 1
+    }
+    const rest = skipped.length - missed
+    process.stdout.write(
+      `\n${String(passed)} passed, ${String(failed + missed)} failed${rest ? `, ${String(rest)} skipped` : ''}\n`,
+    )
   }
 }
