@@ -1,0 +1,258 @@
+import { Element, Text, type ChildNode, type ParentNode } from 'domhandler'
+import { squeeze } from '../dom/walk.ts'
+import { Hint, hintsOf } from './words.ts'
+
+const set = (names: string): ReadonlySet<string> => new Set(names.split(' '))
+
+/** Never part of a text. */
+export const SKIPPED = set(
+  'script style noscript template svg canvas select option datalist textarea input button object embed iframe audio video ' +
+    'head title meta link map progress meter dialog',
+)
+/** Elements that flow inside a line. */
+const INLINE = set(
+  'a abbr acronym b bdi bdo big cite code data del dfn em font i img ins kbd label mark math nobr picture q s samp small source ' +
+    'span strike strong sub sup time tt u var wbr rp rt ruby br',
+)
+
+/** What surrounds a block, as bits: set by an element for everything inside it. */
+export const Place = {
+  nav: 1,
+  footer: 2,
+  aside: 4,
+  header: 8,
+  form: 16,
+  figure: 32,
+  caption: 64,
+  table: 128,
+  list: 256,
+  quote: 512,
+  pre: 1024,
+  heading: 2048,
+  article: 4096,
+  main: 8192,
+  articleBody: 16384,
+  chrome: 1 << 15,
+  comments: 1 << 16,
+  related: 1 << 17,
+  extra: 1 << 18,
+  body: 1 << 19,
+  meta: 1 << 20,
+  hidden: 1 << 21,
+  address: 1 << 22,
+} as const
+
+/** An element that stands on its own lines, with sums over everything inside it. */
+export interface Scope {
+  element: Element
+  parent: Scope | undefined
+  depth: number
+  /** Place bits of this element and all around it */
+  place: number
+  /** Hint bits of this element alone */
+  hints: number
+  /** blocks inside: first index, and the index after the last */
+  from: number
+  to: number
+}
+
+/** A run of text that a browser shows as one paragraph, with what is needed to judge it. */
+export interface Block {
+  index: number
+  scope: Scope
+  text: string
+  /** characters; of them in links */
+  length: number
+  linkLength: number
+  links: number
+  /** commas and sentence ends in any script */
+  stops: number
+  /** how many characters are bold or in a heading */
+  strongLength: number
+  nodes: Text[]
+}
+
+export interface Blocks {
+  blocks: Block[]
+  scopes: Scope[]
+  /** characters in all blocks */
+  length: number
+}
+
+const PLACES: Readonly<Record<string, number>> = {
+  nav: Place.nav,
+  footer: Place.footer,
+  aside: Place.aside,
+  header: Place.header,
+  form: Place.form,
+  figure: Place.figure,
+  figcaption: Place.caption,
+  caption: Place.caption,
+  table: Place.table,
+  ul: Place.list,
+  ol: Place.list,
+  dl: Place.list,
+  blockquote: Place.quote,
+  pre: Place.pre,
+  h1: Place.heading,
+  h2: Place.heading,
+  h3: Place.heading,
+  h4: Place.heading,
+  h5: Place.heading,
+  h6: Place.heading,
+  article: Place.article,
+  main: Place.main,
+  address: Place.address,
+}
+
+const ROLES: Readonly<Record<string, number>> = {
+  navigation: Place.nav,
+  menu: Place.nav,
+  menubar: Place.nav,
+  contentinfo: Place.footer,
+  complementary: Place.aside,
+  banner: Place.header,
+  search: Place.form,
+  dialog: Place.chrome,
+  alertdialog: Place.chrome,
+  main: Place.main,
+  article: Place.article,
+  heading: Place.heading,
+}
+
+const HIDDEN_STYLE = /(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)/i
+const STOPS = /[,.;:!?،。、，؛؟।۔…]/g
+const STRONG = set('b strong')
+
+function placeOf(element: Element, hints: number): number {
+  let place = PLACES[element.name] ?? 0
+  const { role, itemprop, style, hidden } = element.attribs
+  if (role !== undefined) place |= ROLES[role] ?? 0
+  if (itemprop === 'articleBody' || itemprop === 'text') place |= Place.articleBody
+  if (hidden !== undefined || (style !== undefined && HIDDEN_STYLE.test(style))) place |= Place.hidden
+  if (element.name !== 'body' && element.name !== 'html') {
+    if (hints & Hint.chrome) place |= Place.chrome
+    if (hints & Hint.comments) place |= Place.comments
+    if (hints & Hint.related) place |= Place.related
+    if (hints & Hint.extra) place |= Place.extra
+    if (hints & Hint.meta) place |= Place.meta
+    if (hints & Hint.caption) place |= Place.caption
+  }
+  if (hints & Hint.body) place |= Place.body
+  return place
+}
+
+interface Run {
+  text: string
+  linkText: number
+  links: number
+  strong: number
+  nodes: Text[]
+}
+
+const emptyRun = (): Run => ({ text: '', linkText: 0, links: 0, strong: 0, nodes: [] })
+
+/** Marks the end of an element on the stack of things to visit. */
+type Step = ChildNode | { leave: 'block' | 'link' | 'strong' }
+
+/** Cuts a page into blocks and the elements that hold them, in one pass without recursion. */
+export function blocksOf(root: ParentNode): Blocks {
+  const blocks: Block[] = []
+  const scopes: Scope[] = []
+  const rootElement = root instanceof Element ? root : new Element('html', {})
+  let scope: Scope = { element: rootElement, parent: undefined, depth: 0, place: 0, hints: 0, from: 0, to: 0 }
+  scopes.push(scope)
+  let run = emptyRun()
+  let links = 0
+  let strong = 0
+  let breaks = 0
+  let length = 0
+
+  const finish = (): void => {
+    const text = squeeze(run.text)
+    if (text !== '') {
+      const ratio = text.length / Math.max(1, run.text.length)
+      blocks.push({
+        index: blocks.length,
+        scope,
+        text,
+        length: text.length,
+        linkLength: Math.min(text.length, Math.round(run.linkText * (ratio < 0.7 ? ratio : 1))),
+        links: run.links,
+        stops: text.match(STOPS)?.length ?? 0,
+        strongLength: Math.min(text.length, run.strong),
+        nodes: run.nodes,
+      })
+      length += text.length
+    }
+    if (run.text !== '') run = emptyRun()
+    breaks = 0
+  }
+
+  const waiting: Step[] = []
+  const push = (children: ChildNode[]): void => {
+    for (let at = children.length - 1; at >= 0; at--) waiting.push(children[at] as ChildNode)
+  }
+  push(root.children)
+  for (let step = waiting.pop(); step !== undefined; step = waiting.pop()) {
+    if ('leave' in step) {
+      if (step.leave === 'block') {
+        finish()
+        scope.to = blocks.length
+        if (scope.parent) scope = scope.parent
+      } else if (step.leave === 'link') links--
+      else strong--
+      continue
+    }
+    if (step instanceof Text) {
+      const { data } = step
+      run.text += data
+      run.nodes.push(step)
+      const blank = data.trim() === ''
+      if (!blank) {
+        breaks = 0
+        if (links > 0) run.linkText += data.length
+        if (strong > 0) run.strong += data.length
+      }
+      continue
+    }
+    if (!(step instanceof Element) || SKIPPED.has(step.name)) continue
+    const { name } = step
+    if (name === 'br') {
+      breaks++
+      if (breaks >= 2) finish()
+      else run.text += '\n'
+      continue
+    }
+    if (INLINE.has(name)) {
+      if (name === 'a' && step.attribs.href !== undefined) {
+        links++
+        run.links++
+        waiting.push({ leave: 'link' })
+      } else if (STRONG.has(name)) {
+        strong++
+        waiting.push({ leave: 'strong' })
+      }
+      push(step.children)
+      continue
+    }
+    finish()
+    const hints = hintsOf(step)
+    const inner: Scope = {
+      element: step,
+      parent: scope,
+      depth: scope.depth + 1,
+      place: scope.place | placeOf(step, hints),
+      hints,
+      from: blocks.length,
+      to: blocks.length,
+    }
+    scopes.push(inner)
+    scope = inner
+    waiting.push({ leave: 'block' })
+    push(step.children)
+  }
+  finish()
+  for (let open: Scope | undefined = scope; open; open = open.parent) open.to = blocks.length
+  return { blocks, scopes, length }
+}

@@ -1,0 +1,105 @@
+import type { Element } from 'domhandler'
+
+/**
+ * What the class and id names of an element say about it. Names are cut into words (`related-posts`, `relatedPosts`,
+ * `related_posts` all hold `related`), so that `header` is not found in `headerless`.
+ */
+export const Hint = {
+  none: 0,
+  /** menus, page head and foot, side columns, cookie and newsletter boxes */
+  chrome: 1,
+  /** comments and the form for them */
+  comments: 2,
+  /** teasers of other articles */
+  related: 4,
+  /** share bars, tags, author boxes, advertisements */
+  extra: 8,
+  /** names that article bodies have */
+  body: 16,
+  /** author, date, section lines */
+  meta: 32,
+  /** image captions and credits */
+  caption: 64,
+  hidden: 128,
+} as const
+
+const words = (list: string): string => `(?:${list.trim().split(/\s+/).join('|')})`
+const named = (list: string): RegExp => new RegExp(`(?<![a-z])${words(list)}(?![a-z])`)
+
+const CHROME = named(`
+  nav navi navbar navigation menu menus submenu mainmenu topmenu sitemap breadcrumb breadcrumbs crumbs footer foot
+  siteheader masthead topbar toolbar sidebar side aside sidebars rail rightcol leftcol colophon cookie cookies consent gdpr
+  modal popup overlay lightbox dialog newsletter newsletters subscribe subscription signup register login paywall
+  skip skiplink widget widgets banner pagination pager paging pagenav postnav search searchform language lang-switch
+  off-canvas offcanvas drawer dropdown ticker breaking weather poll quiz survey contact impressum copyright
+`)
+const COMMENTS = named(`
+  comment comments commentlist comment-list respond reply replies disqus kommentar kommentare kommentarer comentario
+  comentarios commentaire commentaires commenti reacties discussion forum-link livefyre fb-comments facebook-comments
+`)
+const RELATED = named(`
+  related relatedposts related-posts recommended recommendation recommendations recommend reco more-stories morestories
+  read-more readmore read-next readnext up-next upnext also-read alsoread also see-also teaser teasers teaserlist popular most-read mostread
+  trending latest outbrain taboola plista zergnet crp yarpp jp-relatedposts similar suggested suggestions
+  promo promos promotion promobox verwandte weitere mehr ahnliche aehnliche empfehlungen next-article prev-article
+  onward linkbox headlines topstories story-list storylist carousel slider
+`)
+const EXTRA = named(`
+  share shares sharing sharedaddy shariff social socials sociallinks social-links addthis addtoany sharethis socialbar likes like
+  follow tags tag-list taglist tagcloud post-tags keywords topics categories category cat-links author-box authorbox author-bio
+  authorbio about-author bio ad ads adv advert advertisement advertising adsense adbox sponsor sponsored anzeige werbung
+  publicidad dfp gpt print printer print-link tools toolbox actions action-bar article-tools rating ratings vote votes
+  feedback button buttons btn cta call-to-action donate donation donations flattr paypal edit-link editsection toc mw-editsection
+  product-info shop basket cart sku notice disclaimer hinweis audio-player player playlist
+`)
+const BODY = named(`
+  article-body articlebody article-content articlecontent article-text articletext body-text bodytext body-content entry-content
+  entrycontent entry entry-body post-content postcontent post-body postbody post-entry story story-body storybody story-content
+  storycontent content-body main-content maincontent page-content pagecontent blog-content blogpost rich-text richtext text
+  content copy body article main hentry wysiwyg prose artikel artikeltext artikelinhalt news-text newstext contenido nota cuerpo
+  texte contenu corpo testo
+`)
+const META = named(`
+  byline dateline author authors autor autoren auteur posted posted-on entry-meta post-meta postmeta entry-header article-meta
+  articlemeta meta metadata date datum datetime timestamp published publish-date pubdate time kicker overline eyebrow dachzeile
+  reading-time readtime lesezeit post-info postinfo entry-date headline-meta article-info submitted
+`)
+const CAPTION = named(`
+  caption captions wp-caption-text image-caption photo-caption img-caption credit credits photo-credit copyright-line bildunterschrift
+  bildtext bildquelle figcaption legend legende pie-foto media-caption imagecaption subtitle-image source-line
+`)
+const HIDDEN = named(`
+  hidden visually-hidden visuallyhidden sr-only screen-reader-text screen-reader assistive-text noprint
+`)
+
+/** Names are few and come back on every page of a site. */
+const cache = new Map<string, number>()
+const MOST_CACHED = 20_000
+
+function hintsOfNames(names: string): number {
+  const cut = names.replace(/([a-z])([A-Z])/g, '$1-$2').toLowerCase()
+  let hints: number = Hint.none
+  if (CHROME.test(cut)) hints |= Hint.chrome
+  if (COMMENTS.test(cut)) hints |= Hint.comments
+  if (RELATED.test(cut)) hints |= Hint.related
+  if (EXTRA.test(cut)) hints |= Hint.extra
+  if (BODY.test(cut)) hints |= Hint.body
+  if (META.test(cut)) hints |= Hint.meta
+  if (CAPTION.test(cut)) hints |= Hint.caption
+  if (HIDDEN.test(cut)) hints |= Hint.hidden
+  return hints
+}
+
+/** The hints of an element's class, id and a few attributes that name things in the same way. */
+export function hintsOf(element: Element): number {
+  const { class: cls, id, itemprop, 'data-component': component } = element.attribs
+  if (cls === undefined && id === undefined && itemprop === undefined && component === undefined) return Hint.none
+  const names = `${cls ?? ''} ${id ?? ''} ${itemprop ?? ''} ${component ?? ''}`.slice(0, 400)
+  let hints = cache.get(names)
+  if (hints === undefined) {
+    hints = hintsOfNames(names)
+    if (cache.size >= MOST_CACHED) cache.clear()
+    cache.set(names, hints)
+  }
+  return hints
+}
