@@ -111,6 +111,10 @@ module.exports = {
     exclude: { path: ['^out/', '^dist/', 'tests/fixtures'] },
     tsConfig: { fileName: 'tsconfig.json' },
     tsPreCompilationDeps: true,
-    enhancedResolveOptions: { extensions: ['.ts', '.vue', '.js', '.cjs', '.mjs', '.json'] },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'require', 'node', 'default', 'types'],
+      extensions: ['.ts', '.vue', '.js', '.cjs', '.mjs', '.json'],
+    },
   },
 }

@@ -1,0 +1,75 @@
+import { basename, join } from 'node:path'
+import { app, dialog, type BrowserWindow, type OpenDialogOptions } from 'electron'
+import type { CallInput } from '../../shared/ipc/contract.ts'
+import { en } from './locales/en.ts'
+
+/** Endings offered first; any file may be chosen, its content decides what it is. */
+const pageEndings = ['html', 'htm', 'xhtml', 'mhtml', 'mht', 'txt', 'gz']
+
+export async function chooseFolder(window: BrowserWindow, title: string): Promise<string | undefined> {
+  return (
+    await open(window, { title, buttonLabel: en.dialog.choose, properties: ['openDirectory', 'createDirectory'] })
+  )[0]
+}
+
+/** Files or folders to take in; empty when cancelled. */
+export function choosePages(window: BrowserWindow, folders: boolean): Promise<string[]> {
+  if (folders) {
+    return open(window, {
+      title: en.dialog.chooseFolders,
+      buttonLabel: en.dialog.add,
+      properties: ['openDirectory', 'multiSelections'],
+    })
+  }
+  return open(window, {
+    title: en.dialog.chooseFiles,
+    buttonLabel: en.dialog.add,
+    properties: ['openFile', 'multiSelections'],
+    filters: [
+      { name: en.dialog.savedPages, extensions: pageEndings },
+      { name: en.dialog.allFiles, extensions: ['*'] },
+    ],
+  })
+}
+
+const endingOf: Record<CallInput<'export.choose'>['format'], string> = {
+  markdown: 'md',
+  html: 'html',
+  json: 'json',
+  text: 'txt',
+  csv: 'csv',
+}
+
+/** One file for one article, and for the formats that put many into one; else a folder. */
+export async function chooseExport(
+  window: BrowserWindow,
+  { format, count, name }: CallInput<'export.choose'>,
+): Promise<string | undefined> {
+  if (count > 1 && format !== 'json' && format !== 'csv') return chooseFolder(window, en.dialog.exportTo)
+  const ending = endingOf[format]
+  const { canceled, filePath } = await dialog.showSaveDialog(window, {
+    title: en.dialog.exportTo,
+    buttonLabel: en.dialog.export,
+    // the name is a title, which may hold a slash
+    defaultPath: join(
+      app.getPath('documents'),
+      `${basename(name.replace(/[\\/:*?"<>|\p{Cc}]/gu, ' ')).trim()}.${ending}`,
+    ),
+    filters: [{ name: ending, extensions: [ending] }],
+  })
+  return canceled ? undefined : filePath
+}
+
+export async function chooseReport(window: BrowserWindow): Promise<string | undefined> {
+  const { canceled, filePath } = await dialog.showSaveDialog(window, {
+    title: en.dialog.saveReport,
+    defaultPath: join(app.getPath('documents'), `${en.dialog.reportName}.csv`),
+    filters: [{ name: 'csv', extensions: ['csv'] }],
+  })
+  return canceled ? undefined : filePath
+}
+
+async function open(window: BrowserWindow, options: OpenDialogOptions): Promise<string[]> {
+  const { canceled, filePaths } = await dialog.showOpenDialog(window, options)
+  return canceled ? [] : filePaths
+}

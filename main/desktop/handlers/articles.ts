@@ -1,0 +1,37 @@
+import type { Handlers } from '../ipc.ts'
+import type { Desktop } from './index.ts'
+
+type Calls =
+  | 'articles.list'
+  | 'articles.ids'
+  | 'articles.get'
+  | 'articles.update'
+  | 'articles.edit'
+  | 'articles.trash'
+  | 'articles.restore'
+  | 'articles.purge'
+  | 'marks.save'
+  | 'marks.remove'
+  | 'marks.list'
+  | 'query.complete'
+  | 'original.open'
+
+export function articleHandlers({ library }: Desktop): Pick<Handlers, Calls> {
+  return {
+    'articles.list': async (query) => (await library.archive()).store.list(query),
+    'articles.ids': async ({ query, sort }) => (await library.archive()).store.ids(query, sort),
+    'articles.get': async ({ id }) => (await library.archive()).store.record(id),
+    'articles.update': async ({ selection, patch }) => ({
+      change: await (await library.archive()).update(selection, patch),
+    }),
+    'articles.edit': async ({ id, values }) => ({ change: await (await library.archive()).edit(id, values) }),
+    'articles.trash': async ({ selection }) => ({ change: await (await library.archive()).trash(selection) }),
+    'articles.restore': async ({ selection }) => ({ change: await (await library.archive()).restore(selection) }),
+    'articles.purge': async ({ selection }) => ({ count: await (await library.archive()).purge(selection) }),
+    'marks.save': async ({ id, mark }) => ({ change: await (await library.archive()).saveMark(id, mark) }),
+    'marks.remove': async ({ id, mark }) => ({ change: await (await library.archive()).removeMark(id, mark) }),
+    'marks.list': async ({ query, offset, limit }) => (await library.archive()).store.marks(query, offset, limit),
+    'query.complete': async ({ query, caret }) => (await library.archive()).store.complete(query, caret),
+    'original.open': async ({ id }) => (await library.archive()).original(id),
+  }
+}

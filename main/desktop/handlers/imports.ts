@@ -1,0 +1,81 @@
+import { existsSync } from 'node:fs'
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { app } from 'electron'
+import { ProblemError, sentence } from '../../../shared/model/problem.ts'
+import type { ImportItem } from '../../../shared/model/job.ts'
+import { choosePages, chooseReport } from '../dialogs.ts'
+import type { Handlers } from '../ipc.ts'
+import type { Desktop } from './index.ts'
+
+type Calls =
+  | 'import.choose'
+  | 'import.paths'
+  | 'import.samples'
+  | 'jobs.list'
+  | 'jobs.control'
+  | 'jobs.items'
+  | 'jobs.retry'
+  | 'jobs.saveReport'
+
+export function importHandlers({ library, window, onItem }: Desktop): Pick<Handlers, Calls> {
+  return {
+    async 'import.choose'({ folders }) {
+      const paths = await choosePages(window(), folders)
+      if (paths.length === 0) return undefined
+      return { id: (await library.archive()).import({ paths, onItem }).id }
+    },
+    'import.paths': async ({ paths, tags }) => ({
+      id: (await library.archive()).import({ paths, tags, onItem }).id,
+    }),
+    async 'import.samples'() {
+      const archive = await library.archive()
+      return { id: archive.import({ paths: [samplesFolder()], onItem }).id }
+    },
+    'jobs.list': async () => (await library.archive()).jobs.list(),
+    async 'jobs.control'({ id, action }) {
+      const { jobs } = await library.archive()
+      jobs[action](id)
+    },
+    'jobs.items': async (input) => (await library.archive()).jobs.items(input),
+    'jobs.retry': async ({ id }) => ({ id: (await library.archive()).jobs.retry(id).id }),
+    async 'jobs.saveReport'({ id }) {
+      const items = (await library.archive()).jobs.allItems(id)
+      const path = await chooseReport(window())
+      if (path === undefined) return undefined
+      await writeFile(path, reportCsv(items)).catch((error: unknown) => {
+        const reason = error instanceof Error ? error.message : String(error)
+        throw new ProblemError('disk.failed', { file: path, reason }, { cause: error })
+      })
+      return path
+    },
+  }
+}
+
+/** Beside the packaged app's archive, or in the checkout. */
+function samplesFolder(): string {
+  const packaged = join(process.resourcesPath, 'samples')
+  return existsSync(packaged) ? packaged : join(app.getAppPath(), 'samples')
+}
+
+/** RFC 4180 with a byte order mark, without which spreadsheets take UTF-8 for something else. */
+export function reportCsv(items: ImportItem[]): string {
+  const rows = items.map(({ file, page, status, title, format, reason, id, ms }) => [
+    file,
+    page ?? '',
+    status,
+    title ?? '',
+    format ?? '',
+    reason === undefined ? '' : reason.code === 'note' ? reason.text : sentence(reason),
+    id ?? '',
+    String(Math.round(ms)),
+  ])
+  const head = ['file', 'page', 'status', 'title', 'format', 'reason', 'id', 'ms']
+  return `\uFEFF${[head, ...rows].map((row) => row.map(csvField).join(',')).join('\r\n')}\r\n`
+}
+
+/** Quoted; a leading sign that a spreadsheet would take for a formula gets an apostrophe before it. */
+function csvField(value: string): string {
+  const text = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value
+  return `"${text.replaceAll('"', '""')}"`
+}

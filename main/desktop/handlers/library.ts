@@ -1,0 +1,51 @@
+import { readdir } from 'node:fs/promises'
+import { chooseFolder } from '../dialogs.ts'
+import type { Handlers } from '../ipc.ts'
+import { en } from '../locales/en.ts'
+import type { Desktop } from './index.ts'
+
+type Calls =
+  | 'library.choose'
+  | 'library.open'
+  | 'library.rebuild'
+  | 'library.verify'
+  | 'places.get'
+  | 'searches.save'
+  | 'searches.remove'
+  | 'watch.choose'
+  | 'watch.add'
+  | 'watch.edit'
+  | 'watch.remove'
+  | 'history.undo'
+  | 'history.list'
+
+export function libraryHandlers({ settings, library, window }: Desktop): Pick<Handlers, Calls> {
+  return {
+    async 'library.choose'() {
+      const path = await chooseFolder(window(), en.dialog.chooseLibrary)
+      return path === undefined ? undefined : { path, state: await stateOf(path) }
+    },
+    async 'library.open'({ path, create }) {
+      await library.open(path, create)
+      await settings.set({ library: path })
+    },
+    'library.rebuild': async () => ({ id: (await library.archive()).rebuild().id }),
+    'library.verify': async () => ({ id: (await library.archive()).verify().id }),
+    'places.get': async () => (await library.archive()).store.places(),
+    'searches.save': async (search) => ({ change: await (await library.archive()).saveSearch(search) }),
+    'searches.remove': async ({ id }) => ({ change: await (await library.archive()).removeSearch(id) }),
+    'watch.choose': () => chooseFolder(window(), en.dialog.chooseWatched),
+    'watch.add': async (folder) => ({ change: await (await library.archive()).addWatched(folder) }),
+    'watch.edit': async (folder) => ({ change: await (await library.archive()).editWatched(folder) }),
+    'watch.remove': async ({ path }) => ({ change: await (await library.archive()).removeWatched(path) }),
+    'history.undo': async () => ({ undone: await (await library.archive()).undo() }),
+    'history.list': async () => (await library.archive()).store.history(),
+  }
+}
+
+/** What a folder is that was chosen for a library. */
+async function stateOf(path: string): Promise<'library' | 'empty' | 'other'> {
+  const names = await readdir(path).catch((): string[] => [])
+  if (names.includes('library.json')) return 'library'
+  return names.every((name) => name.startsWith('.')) ? 'empty' : 'other'
+}

@@ -1,0 +1,44 @@
+/** What the system draws: menus and dialogs. The window's own texts are in renderer/locales/. */
+export const en = {
+  menu: {
+    file: 'File',
+    add: 'Add Pages…',
+    export: 'Export…',
+    settings: 'Settings…',
+    edit: 'Edit',
+    undoChange: 'Undo Last Change',
+    view: 'View',
+    search: 'Search',
+    palette: 'Command Palette',
+    places: 'Show or Hide Places',
+    original: 'Original',
+    help: 'Help',
+    shortcuts: 'Keyboard Shortcuts',
+  },
+  dialog: {
+    chooseLibrary: 'Where is the library, or where shall it be?',
+    chooseWatched: 'Which folder shall be watched?',
+    chooseFiles: 'Which pages shall be added?',
+    chooseFolders: 'Which folders of pages shall be added?',
+    savedPages: 'Saved pages',
+    allFiles: 'All files',
+    exportTo: 'Where shall the export go?',
+    saveReport: 'Where shall the report go?',
+    reportName: 'Import report',
+    choose: 'Choose',
+    add: 'Add',
+    export: 'Export',
+  },
+  terminal: {
+    library: 'Library: {path}',
+    readOnly: 'It is open for reading only: {reason}',
+    noLibrary: 'No library yet: start with --library DIR, or choose one in the window.',
+    watching: 'Watching {path}',
+    watchingNothing: 'No folder is watched: start with --watch DIR to take in the pages of a folder.',
+  },
+} as const
+
+/** Puts values into a text's `{name}` places. */
+export function fill(text: string, values: Record<string, string>): string {
+  return text.replace(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole)
+}

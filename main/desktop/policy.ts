@@ -1,0 +1,40 @@
+import { APP_SCHEME, PAGE_SCHEME } from '../../shared/ipc/channels.ts'
+
+function policy(directives: Record<string, string>): string {
+  return Object.entries(directives)
+    .map(([name, value]) => `${name} ${value}`.trim())
+    .join('; ')
+}
+
+/** The window: its own files, and articles' pictures. Styles in attributes are what Vue writes for static markup. */
+export const appPolicy = policy({
+  'default-src': "'none'",
+  'script-src': "'self'",
+  'style-src': "'self'",
+  'style-src-attr': "'unsafe-inline'",
+  'img-src': `'self' data: blob: ${PAGE_SCHEME}:`,
+  'media-src': `${PAGE_SCHEME}:`,
+  'font-src': "'self'",
+  'connect-src': `'self' ${PAGE_SCHEME}:`,
+  'frame-src': `${PAGE_SCHEME}:`,
+  'base-uri': "'none'",
+  'form-action': "'none'",
+  'frame-ancestors': "'none'",
+})
+
+/** A file of an article: nothing runs, nothing but the article's own files is shown, and only our window may frame it. */
+export function pagePolicy(id: string): string {
+  const own = `${PAGE_SCHEME}://${id}`
+  return policy({
+    'default-src': "'none'",
+    'img-src': `${own} data:`,
+    'media-src': `${own} data:`,
+    'font-src': `${own} data:`,
+    'style-src': `${own} 'unsafe-inline' data:`,
+    'frame-src': `${own} data:`,
+    'base-uri': "'none'",
+    'form-action': "'none'",
+    'frame-ancestors': `${APP_SCHEME}: ${own}`,
+    sandbox: '',
+  })
+}

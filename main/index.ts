@@ -1,0 +1,112 @@
+import { mkdirSync } from 'node:fs'
+import { app, BrowserWindow } from 'electron'
+import { startDesktop, type RunningApp } from './desktop/app.ts'
+import { startArguments } from './desktop/arguments.ts'
+import { registerSchemes } from './desktop/protocol.ts'
+import { confine, cutNetwork } from './desktop/security.ts'
+import { log, openLog } from './platform/log.ts'
+
+/** The page at hand may take up to its own limit of 30 s; a disk that hangs must not keep the app from ending. */
+const CLOSE_LIMIT_MS = 35_000
+
+// `electron [switches] APP arguments` in a checkout, `keepleaf arguments` when packaged
+const ownFrom = app.isPackaged ? 1 : process.argv.findIndex((arg, index) => index > 0 && !arg.startsWith('-')) + 1
+const start = startArguments(process.argv.slice(ownFrom), process.cwd())
+const dataFolder = start.data ?? process.env.KEEPLEAF_DATA
+if (dataFolder) {
+  mkdirSync(dataFolder, { recursive: true })
+  app.setPath('userData', dataFolder)
+}
+const devServer = app.isPackaged ? undefined : process.env.KEEPLEAF_DEV_SERVER
+
+// the lock is one per data folder; a second start hands over what it was started with, and ends
+if (app.requestSingleInstanceLock({ files: start.files, watch: start.watch, library: start.library })) run()
+else app.quit()
+
+function run(): void {
+  openLog(app.getPath('userData'))
+  registerSchemes()
+  cutNetwork(devServer)
+  app.on('web-contents-created', (_event, contents) => {
+    confine(contents)
+  })
+  // files that the system hands over before the app is ready
+  const early: string[] = []
+  let running: RunningApp | undefined
+  app.on('open-file', (event, path) => {
+    event.preventDefault()
+    if (running) void running.library.take([path])
+    else early.push(path)
+  })
+  app.on('second-instance', (_event, argv, cwd, handed) => {
+    if (!running) return
+    const { files, watch, library } = isHandedOver(handed) ? handed : startArguments(argv.slice(1), cwd)
+    running.show()
+    if (library !== undefined) void running.library.reopen(library, true)
+    if (files.length > 0) void running.library.take(files)
+    if (watch.length > 0) void running.library.watch(watch)
+  })
+  app.on('activate', () => running?.show())
+  app.on('window-all-closed', () => {
+    if (process.platform !== 'darwin') app.quit()
+  })
+  closeBeforeQuit(() => running?.library.close())
+  process.on('uncaughtException', (error) => {
+    log.error('uncaught', error)
+    process.stderr.write(`${error.stack ?? error.message}\n`)
+    app.exit(1)
+  })
+  process.on('unhandledRejection', (reason) => {
+    log.error('unhandled', reason)
+  })
+
+  // not a top-level await: `ready` comes only after this module has finished
+  app
+    .whenReady()
+    .then(async () => {
+      running = await startDesktop({ ...start, files: [...start.files, ...early] }, import.meta.dirname, devServer)
+    })
+    .catch((error: unknown) => {
+      log.error('start', error)
+      process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`)
+      app.exit(1)
+    })
+}
+
+/** Quitting hides the window at once and ends when the library is closed. */
+function closeBeforeQuit(close: () => Promise<void> | undefined): void {
+  let state: 'open' | 'closing' | 'closed' = 'open'
+  app.on('before-quit', (event) => {
+    if (state === 'closed') return
+    event.preventDefault()
+    if (state === 'closing') return
+    state = 'closing'
+    for (const window of BrowserWindow.getAllWindows()) window.hide()
+    const limit = new Promise<void>((done) => setTimeout(done, CLOSE_LIMIT_MS).unref())
+    Promise.race([close(), limit])
+      .catch((error: unknown) => {
+        log.error('closing', error)
+      })
+      .finally(() => {
+        state = 'closed'
+        app.quit()
+      })
+  })
+}
+
+interface HandedOver {
+  files: string[]
+  watch: string[]
+  library?: string
+}
+
+function isHandedOver(value: unknown): value is HandedOver {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'files' in value &&
+    Array.isArray(value.files) &&
+    'watch' in value &&
+    Array.isArray(value.watch)
+  )
+}
