@@ -1,0 +1,177 @@
+import { defineStore } from 'pinia'
+import { computed, ref, shallowRef } from 'vue'
+import { PAGE_SCHEME } from '../../shared/ipc/channels.ts'
+import type { CallOutput } from '../../shared/ipc/contract.ts'
+import type { ArticleRecord, MetadataField } from '../../shared/model/article.ts'
+import type { Mark } from '../../shared/model/mark.ts'
+import { problem, problemOf, type Problem } from '../../shared/model/problem.ts'
+import { call, on } from '../api.ts'
+
+/** One write of the reading progress in this time, ms; each is a change of a file. */
+const PROGRESS_EVERY_MS = 4000
+/** From here on an article has been read to its end. */
+const END = 0.985
+
+export interface Opened {
+  record: ArticleRecord
+  /** the reading view as it came, not yet sanitised */
+  html: string
+}
+
+/** The article that is open, and what is shown of it. */
+export const useReaderStore = defineStore('reader', () => {
+  const opened = shallowRef<Opened>()
+  const wanted = ref<string>()
+  const failure = ref<Problem>()
+  const view = ref<'reading' | 'original'>('reading')
+  const original = shallowRef<CallOutput<'original.open'> & { id: string }>()
+  const aboutOpen = ref(false)
+  /** a mark to scroll to as soon as the article is there */
+  const jumpTo = ref<string>()
+  const record = computed(() => opened.value?.record)
+  let unsaved: { id: string; progress: number; finished: boolean } | undefined
+  let timer: ReturnType<typeof setTimeout> | undefined
+
+  /** Opens an article; the one before stays until the new one is complete. */
+  async function open(id: string | undefined): Promise<void> {
+    if (id === wanted.value) return
+    await flushProgress()
+    wanted.value = id
+    failure.value = undefined
+    view.value = 'reading'
+    original.value = undefined
+    if (id === undefined) {
+      opened.value = undefined
+      return
+    }
+    try {
+      const [next, html] = await Promise.all([call('articles.get', { id }), readingView(id)])
+      if (wanted.value === id) opened.value = { record: next, html }
+    } catch (error) {
+      if (wanted.value !== id) return
+      opened.value = undefined
+      failure.value = problemOf(error)
+    }
+  }
+
+  async function readingView(id: string): Promise<string> {
+    const response = await fetch(`${PAGE_SCHEME}://${id}/article.html`)
+    if (!response.ok) throw new Error(problem('record.missing', { id }).code)
+    return response.text()
+  }
+
+  /** Reads the record again; the text too when it is another one now. */
+  async function refresh(): Promise<void> {
+    const before = opened.value
+    if (!before) return
+    const { id } = before.record
+    try {
+      const next = await call('articles.get', { id })
+      const html = next.hashes.text === before.record.hashes.text ? before.html : await readingView(id)
+      if (opened.value?.record.id === id) opened.value = { record: next, html }
+    } catch (error) {
+      if (opened.value?.record.id === id) failure.value = problemOf(error)
+    }
+  }
+
+  function patchHere(patch: Partial<ArticleRecord>): void {
+    const now = opened.value
+    if (now) opened.value = { ...now, record: { ...now.record, ...patch } }
+  }
+
+  async function update(patch: Partial<Pick<ArticleRecord, 'read' | 'starred' | 'progress'>>): Promise<void> {
+    const now = record.value
+    if (!now) return
+    patchHere(patch)
+    await call('articles.update', { selection: { ids: [now.id] }, patch })
+  }
+
+  /** How far the article has been read, 0 to 1; written now and then. */
+  function readTo(progress: number): void {
+    const now = record.value
+    if (!now || Math.abs(progress - now.progress) < 0.005) return
+    const finished = progress >= END && !now.read
+    unsaved = { id: now.id, progress: progress >= END ? 1 : Math.round(progress * 1000) / 1000, finished }
+    patchHere({ progress: unsaved.progress, ...(finished ? { read: true } : {}) })
+    if (finished) void flushProgress()
+    else timer ??= setTimeout(() => void flushProgress(), PROGRESS_EVERY_MS)
+  }
+
+  async function flushProgress(): Promise<void> {
+    clearTimeout(timer)
+    timer = undefined
+    const now = unsaved
+    unsaved = undefined
+    if (!now) return
+    const patch = now.finished ? { progress: now.progress, read: true } : { progress: now.progress }
+    await call('articles.update', { selection: { ids: [now.id] }, patch })
+  }
+
+  async function edit(field: MetadataField, value: string | null): Promise<void> {
+    const now = record.value
+    if (!now) return
+    await call('articles.edit', { id: now.id, values: { [field]: value } })
+    await refresh()
+  }
+
+  async function saveMark(mark: Mark): Promise<void> {
+    const now = record.value
+    if (!now) return
+    const others = now.marks.filter(({ id }) => id !== mark.id)
+    patchHere({ marks: [...others, mark].sort((a, b) => a.start - b.start) })
+    await call('marks.save', { id: now.id, mark })
+  }
+
+  async function removeMark(mark: string): Promise<void> {
+    const now = record.value
+    if (!now) return
+    patchHere({ marks: now.marks.filter(({ id }) => id !== mark) })
+    await call('marks.remove', { id: now.id, mark })
+  }
+
+  async function show(next: 'reading' | 'original'): Promise<void> {
+    const now = record.value
+    view.value = next
+    if (next === 'reading' || !now || original.value?.id === now.id) return
+    try {
+      const answer = await call('original.open', { id: now.id })
+      if (record.value?.id === now.id) original.value = { ...answer, id: now.id }
+    } catch (error) {
+      failure.value = problemOf(error)
+    }
+  }
+
+  const openLink = (url: string): Promise<void> => call('shell.openLink', { url })
+  const showInFolder = (id: string): Promise<void> => call('shell.showOriginal', { id })
+
+  /** Keeps the open article up to date; returns how to stop. */
+  function listen(): () => void {
+    return on('library.changed', ({ ids }) => {
+      const id = record.value?.id
+      if (id !== undefined && (ids === undefined || ids.includes(id)) && unsaved === undefined) void refresh()
+    })
+  }
+
+  return {
+    opened,
+    record,
+    wanted,
+    failure,
+    view,
+    original,
+    aboutOpen,
+    jumpTo,
+    open,
+    refresh,
+    update,
+    readTo,
+    flushProgress,
+    edit,
+    saveMark,
+    removeMark,
+    show,
+    openLink,
+    showInFolder,
+    listen,
+  }
+})
