@@ -1,0 +1,46 @@
+import type { ArticleRecord } from '../../shared/model/article.ts'
+import type { Problem } from '../../shared/model/problem.ts'
+
+/** An article as the engine hands it in. */
+export interface ExportArticle {
+  record: ArticleRecord
+  /** the reading view: sanitised, pictures as `assets/…` */
+  html: string
+  /** the body as plain text */
+  text: string
+  /** bytes of `assets/…`; undefined when there is no such file */
+  asset(path: string): Promise<Uint8Array | undefined>
+}
+
+/** What could not be written, and why; everything else was. */
+export interface ExportFinding {
+  id: string
+  path: string
+  problem: Problem
+}
+
+export interface ExportRun {
+  signal?: AbortSignal
+  onProgress?: (progress: { done: number; current: string }) => void
+}
+
+export interface ExportResult {
+  files: number
+  findings: ExportFinding[]
+}
+
+/** One article in the form of one file, with the files that lie in a folder beside it. */
+export interface Rendered {
+  content: string
+  /** paths below the folder beside the file */
+  beside: { path: string; bytes: Uint8Array }[]
+}
+
+/** A form in which every article is a file of its own. */
+export interface FileForm {
+  extension: string
+  /** `assets` is the name of the folder beside the file */
+  render(article: ExportArticle, options: { marks: boolean; images: boolean; assets: string }): Promise<Rendered>
+  /** the id of the article that a file with this beginning was made from; undefined for files of others */
+  idIn(beginning: string): string | undefined
+}

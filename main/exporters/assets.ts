@@ -1,0 +1,45 @@
+import type { Document, Element } from 'domhandler'
+import { findAll } from 'domutils'
+import { safePath } from '../platform/safe-names.ts'
+import type { ExportArticle } from './article.ts'
+
+const ASSETS = 'assets/'
+
+export interface Asset {
+  element: Element
+  /** path below the assets; undefined when the picture is not there or not wanted */
+  name?: string
+  bytes?: Uint8Array
+}
+
+/** Every element that shows a file of the article, with its bytes. Other addresses, which need the network, have none. */
+export async function assetsOf(document: Document, article: ExportArticle, wanted: boolean): Promise<Asset[]> {
+  const assets: Asset[] = []
+  for (const element of findAll((e) => e.attribs.src !== undefined || e.name === 'img', document.children)) {
+    const src = element.attribs.src ?? ''
+    delete element.attribs.srcset
+    const name = wanted && src.startsWith(ASSETS) ? safePath(src.slice(ASSETS.length)) : undefined
+    const bytes = name === undefined ? undefined : await article.asset(src)
+    assets.push(name === undefined || !bytes ? { element } : { element, name, bytes })
+  }
+  return assets
+}
+
+/** Types by their first bytes; browsers decide by these as well (mimesniff.spec.whatwg.org, 6.1). */
+const SIGNATURES: [start: RegExp, type: string][] = [
+  [/^\x89PNG/, 'image/png'],
+  [/^\xff\xd8\xff/, 'image/jpeg'],
+  [/^GIF8/, 'image/gif'],
+  [/^RIFF....WEBP/s, 'image/webp'],
+  [/^....ftypavi[fs]/s, 'image/avif'],
+  [/^BM/, 'image/bmp'],
+  [/^\0\0\x01\0/, 'image/x-icon'],
+  [/^\s*(<\?xml|<!--|<!doctype svg|<svg)/i, 'image/svg+xml'],
+]
+
+export function dataUri(bytes: Uint8Array): string {
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  const start = buffer.subarray(0, 64).toString('latin1')
+  const type = SIGNATURES.find(([signature]) => signature.test(start))?.[1] ?? 'application/octet-stream'
+  return `data:${type};base64,${buffer.toString('base64')}`
+}

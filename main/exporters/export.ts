@@ -1,0 +1,34 @@
+import { extname } from 'node:path'
+import type { ExportOptions } from '../../shared/ipc/contract.ts'
+import type { ExportArticle, ExportResult, ExportRun } from './article.ts'
+import { writeFileEach } from './file-each.ts'
+import { html } from './html.ts'
+import { markdown } from './markdown.ts'
+import { csv, json, ndjson, writeOneFile } from './one-file.ts'
+import { text } from './text.ts'
+
+/**
+ * Writes articles to `options.out`, one in memory at a time. `files` counts what was written, pictures included; `findings`
+ * are articles that could not be. Rejects with a ProblemError: `export.empty`, `export.exists`, `export.failed`, `disk.full`,
+ * `disk.failed`; when the signal aborts, with its reason. What was written until then stays and is whole.
+ */
+export async function exportArticles(
+  articles: AsyncIterable<ExportArticle>,
+  options: ExportOptions,
+  run: ExportRun = {},
+): Promise<ExportResult> {
+  switch (options.format) {
+    case 'markdown':
+      return writeFileEach(articles, markdown, options, run)
+    case 'html':
+      return writeFileEach(articles, html, options, run)
+    case 'text':
+      return writeFileEach(articles, text, options, run)
+    case 'json': {
+      const lines = ['.ndjson', '.jsonl'].includes(extname(options.out).toLowerCase())
+      return writeOneFile(articles, lines ? ndjson : json, options.out, run)
+    }
+    case 'csv':
+      return writeOneFile(articles, csv, options.out, run)
+  }
+}

@@ -1,0 +1,35 @@
+import { stringify } from 'yaml'
+import type { ArticleRecord } from '../../shared/model/article.ts'
+
+const FENCE = '---'
+
+/** The record as YAML front matter (docs/exports.md names the fields); what is not known is left out. */
+export function frontMatter(record: ArticleRecord): string {
+  const fields = {
+    title: record.title,
+    author: record.byline,
+    site: record.site,
+    url: record.url,
+    published: record.published,
+    modified: record.modified,
+    saved: record.saved,
+    added: record.added,
+    lang: record.lang,
+    dir: record.dir === 'rtl' ? record.dir : undefined,
+    description: record.excerpt,
+    tags: record.tags,
+    read: record.read,
+    starred: record.starred,
+    words: record.words,
+    id: record.id,
+  }
+  // readers of YAML 1.1 take an unquoted `no` for false and 12:30 for a number
+  return `${FENCE}\n${stringify(fields, { compat: 'yaml-1.1', lineWidth: 0, keepUndefined: false })}${FENCE}\n`
+}
+
+/** The id in the front matter that a file begins with. */
+export function idInFrontMatter(beginning: string): string | undefined {
+  if (!beginning.startsWith(`${FENCE}\n`)) return undefined
+  const end = beginning.indexOf(`\n${FENCE}\n`)
+  return /^id: "?([\w-]+)"?$/m.exec(beginning.slice(0, end < 0 ? undefined : end))?.[1]
+}

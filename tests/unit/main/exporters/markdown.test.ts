@@ -1,0 +1,131 @@
+import { describe, expect, it } from 'vitest'
+import { parse } from 'yaml'
+import { markdown } from '../../../../main/exporters/markdown.ts'
+import type { ArticleRecord } from '../../../../shared/model/article.ts'
+import { aMark, anArticle, PIXEL } from './articles.ts'
+
+const options = { marks: true, images: true, assets: 'A page.assets' }
+
+async function bodyOf(html: string, record: Partial<ArticleRecord> = {}): Promise<string> {
+  const { content } = await markdown.render(anArticle(html, record), options)
+  return (
+    content
+      .split('\n---\n')[1]
+      ?.trim()
+      .replace(/^# A page\n*/, '') ?? ''
+  )
+}
+
+describe('Markdown body', () => {
+  it.each([
+    [
+      'headings, emphasis, links',
+      '<h2>H</h2><p>a <em>b</em> <strong>c</strong> <a href="https://x.example/">d</a> <del>e</del></p>',
+      '## H\n\na *b* **c** [d](https://x.example/) ~~e~~',
+    ],
+    [
+      'a table with a head',
+      '<table><thead><tr><th>A</th><th>B</th></tr></thead><tbody><tr><td>1 | 2</td><td><p>x</p><p>y</p></td></tr></tbody></table>',
+      '| A | B |\n| --- | --- |\n| 1 \\| 2 | x<br>y |',
+    ],
+    [
+      'a table without a head',
+      '<table><tbody><tr><td>1</td><td>2</td></tr><tr><td colspan="2">3</td></tr></tbody></table>',
+      '|  |  |\n| --- | --- |\n| 1 | 2 |\n| 3 | |',
+    ],
+    [
+      'code with its language',
+      '<pre><code class="language-python">if x:\n    y = "```"\n</code></pre>',
+      '````python\nif x:\n    y = "```"\n````',
+    ],
+    ['code without <code>', '<pre>a  b\n*c*</pre>', '```\na  b\n*c*\n```'],
+    [
+      'footnotes',
+      '<p>One<sup><a href="#fn1">1</a></sup> two.</p><ol><li id="fn1">The note. <a href="#r1">↩</a></li></ol>',
+      'One[^1] two.\n\n[^1]: The note.',
+    ],
+    [
+      'text that looks like Markdown or HTML',
+      '<p>2 * 3 * 4, a==b, &lt;b&gt; and # no</p>',
+      '2 \\* 3 \\* 4, a\\=\\=b, \\<b> and # no',
+    ],
+    [
+      'links inside the page as their text',
+      '<p>See <a href="#part-two">the second part</a>.</p>',
+      'See the second part.',
+    ],
+    ['Arabic', '<p>قال <b>العالم</b>: مرحبا</p>', 'قال **العالم**: مرحبا'],
+    [
+      'Japanese',
+      '<p>雨の日の<em>古書店</em>です。</p><ul><li>一</li><li>二</li></ul>',
+      '雨の日の*古書店*です。\n\n-   一\n-   二',
+    ],
+  ])('has %s', async (_, html, body) => {
+    expect(await bodyOf(html)).toBe(body)
+  })
+
+  it('keeps a table that Markdown has no form for as HTML', async () => {
+    expect(await bodyOf('<table><tbody><tr><td><ul><li>a</li></ul></td></tr></tbody></table>')).toContain(
+      '<td><ul><li>a</li></ul></td>',
+    )
+  })
+
+  it('has marks, also across emphasis and blocks, and notes as footnotes', async () => {
+    const marks = [
+      aMark({ id: '1', quote: 'bold words and', note: 'Why bold?' }),
+      aMark({ id: '2', quote: 'end\nSecond' }),
+      aMark({ id: '3', quote: 'never there', note: 'Lost.' }),
+    ]
+    expect(await bodyOf('<p>Some <b>bold words</b> and the end</p><p>Second part</p>', { marks })).toBe(
+      'Some ==**bold words** and==[^m1] the ==end==\n\n==Second== part\n\n[^m1]: Why bold?\n\n> ==never there==\n\nLost.',
+    )
+  })
+
+  it('marks the right one of two equal quotes', async () => {
+    const marks = [aMark({ quote: 'tide', before: 'second ' })]
+    expect(await bodyOf('<p>the first tide, the second tide</p>', { marks })).toBe(
+      'the first tide, the second ==tide==',
+    )
+  })
+})
+
+describe('Markdown file', () => {
+  it('has front matter that YAML readers of any version take for the same text', async () => {
+    const record: Partial<ArticleRecord> = {
+      title: 'No: a "title" — with #1',
+      byline: 'O’Neil: 12:30',
+      url: 'https://x.example/?a=1#b',
+      published: '2025-03-14',
+      lang: 'no',
+      tags: ['politics/ukraine', 'yes', '3'],
+    }
+    const { content } = await markdown.render(anArticle('<p>x</p>', record), options)
+    const fields: unknown = parse(content.split('---\n')[1] ?? '', { version: '1.1' })
+    expect(fields).toMatchObject({
+      title: record.title,
+      author: record.byline,
+      url: record.url,
+      published: record.published,
+      lang: 'no',
+      tags: record.tags,
+      id: 'a1',
+      words: 2,
+    })
+    expect(markdown.idIn(content)).toBe('a1')
+  })
+
+  it('has pictures beside it and none that are not there', async () => {
+    const article = anArticle(
+      '<p><img src="assets/a b.png" alt="A"><img src="assets/none.png"><img src="https://x.example/t.gif"></p>',
+      {},
+      { 'assets/a b.png': PIXEL },
+    )
+    const { content, beside } = await markdown.render(article, options)
+    expect(content).toContain('![A](A%20page.assets/a%20b.png)')
+    expect(content).not.toMatch(/none\.png|t\.gif/)
+    expect(beside).toEqual([{ path: 'a b.png', bytes: PIXEL }])
+    const without = await markdown.render(article, { ...options, images: false })
+    expect(without.content).not.toContain('![')
+    expect(without.beside).toEqual([])
+  })
+})
