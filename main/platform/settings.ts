@@ -17,7 +17,7 @@ export interface SettingsFile {
 export async function openSettings(dataFolder: string): Promise<SettingsFile> {
   await mkdir(dataFolder, { recursive: true })
   const path = join(dataFolder, 'settings.json')
-  const db = new Low<unknown>(new JSONFile<unknown>(path), undefined)
+  const db = new Low<unknown>(new JSONFile<unknown>(path), null)
   let settings = await read(db, path)
   const listeners = new Set<(settings: Settings) => void>()
   let writing = Promise.resolve()

@@ -14,7 +14,7 @@ export function appHandlers({ settings, library, window }: Desktop): Pick<Handle
       return {
         version: app.getVersion(),
         platform: platform(),
-        locale: app.getPreferredSystemLanguages()[0] ?? app.getLocale(),
+        locale: systemLocale(),
         settings: settings.get(),
         library: opened && {
           path: opened.path,
@@ -46,4 +46,10 @@ function platform(): CallOutput<'app.state'>['platform'] {
   const { platform: name } = process
   // the BSDs run what Linux runs
   return name === 'darwin' || name === 'win32' ? name : 'linux'
+}
+
+/** The first language of the system that is one: where nothing is set up, Linux says `C`. */
+function systemLocale(): string {
+  const wanted = app.getPreferredSystemLanguages().find((name) => /^[a-z]{2,3}(-|$)/i.test(name))
+  return wanted ?? app.getLocale()
 }

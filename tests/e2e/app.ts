@@ -1,0 +1,95 @@
+import { mkdir, mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { _electron, type ElectronApplication, type Page } from 'playwright-core'
+import type { CallInput, CallOutput } from '../../shared/ipc/contract.ts'
+import type { CallName } from '../../shared/ipc/channels.ts'
+
+const project = resolve(import.meta.dirname, '../..')
+
+/** Why no window can be had here, from scripts/test.ts; the suites skip themselves with it. */
+export const noWindow = process.env.KEEPLEAF_NO_WINDOW
+
+export interface TestApp {
+  app: ElectronApplication
+  page: Page
+  /** what went wrong in the window: uncaught errors and refused loads */
+  errors: string[]
+  /** calls the main process as the window does; throws the problem's code */
+  call<N extends CallName>(name: N, input: CallInput<N>): Promise<CallOutput<N>>
+  /** quits as a person does and waits for the end */
+  quit(): Promise<void>
+  /** ends the process as a power cut would */
+  kill(): Promise<void>
+}
+
+/** A folder of its own for a test's library, data and pages. Its name holds what breaks careless code. */
+export async function temporaryFolder(): Promise<{ path: string; remove(): Promise<void> }> {
+  const path = await mkdtemp(join(tmpdir(), "keepleaf e2e & 'ünï-"))
+  return { path, remove: () => rm(path, { recursive: true, force: true, maxRetries: 3 }) }
+}
+
+export interface StartOptions {
+  /** holds `data/`, and `library/` when `--library` is asked for */
+  folder: string
+  /** opens `folder/library` at once; without it the app begins with the welcome, or with what its settings say */
+  library?: boolean
+  args?: string[]
+}
+
+/** Starts the built app with its own data folder. */
+export async function startApp({ folder, library = false, args = [] }: StartOptions): Promise<TestApp> {
+  const data = join(folder, 'data')
+  await mkdir(data, { recursive: true })
+  const env = Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined)
+  const app = await _electron.launch({
+    executablePath: process.env.KEEPLEAF_ELECTRON,
+    args: [
+      ...(process.platform === 'linux' && process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+      project,
+      ...(library ? ['--library', join(folder, 'library')] : []),
+      ...args,
+    ],
+    env: { ...Object.fromEntries(env), KEEPLEAF_DATA: data },
+  })
+  const errors: string[] = []
+  const page = await app.firstWindow()
+  page.on('pageerror', (error) => errors.push(error.stack ?? error.message))
+  page.on('console', (message) => {
+    if (message.type() === 'error') errors.push(message.text())
+  })
+  await page.waitForLoadState('load')
+  return {
+    app,
+    page,
+    errors,
+    call: (name, input) => call(page, name, input),
+    quit: () => app.close(),
+    async kill() {
+      const child = app.process()
+      const ended = new Promise((done) => child.once('exit', done))
+      child.kill('SIGKILL')
+      await ended
+    },
+  }
+}
+
+async function call<N extends CallName>(page: Page, name: N, input: CallInput<N>): Promise<CallOutput<N>> {
+  const given = input === undefined ? undefined : JSON.stringify(input)
+  const answer = await page.evaluate(
+    ([called, json]) => window.keepleaf.call(called, json === undefined ? undefined : JSON.parse(json)),
+    [name, given] as const,
+  )
+  if (answer.ok) return answer.value
+  throw new Error(`${answer.problem.code} ${JSON.stringify(answer.problem.detail)}`)
+}
+
+/** Drops files and folders on the window as the system's file manager does: with their real paths. */
+export async function dropFiles(page: Page, files: string[], at = { x: 700, y: 400 }): Promise<void> {
+  const session = await page.context().newCDPSession(page)
+  const data = { items: [], files, dragOperationsMask: 1 }
+  for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
+    await session.send('Input.dispatchDragEvent', { type, ...at, data })
+  }
+  await session.detach()
+}
