@@ -1,6 +1,7 @@
 import type { Format } from '../../shared/model/article.ts'
 import type { Mark } from '../../shared/model/mark.ts'
 import type { Problem } from '../../shared/model/problem.ts'
+import type { Source } from './source.ts'
 
 /** A saved page on disk, before it is read: one file, or a file with the folder that belongs to it. */
 export interface PageFile {
@@ -54,8 +55,5 @@ export interface Page {
 export type PageResult =
   { ok: true; page: Page } | { ok: false; part?: string; status: 'skipped' | 'failed'; problem: Problem }
 
-/** Each format's file exports one of these; `detect.ts` chooses by content. */
-export interface Reader {
-  format: Format
-  read(file: PageFile, bytes: Uint8Array): AsyncIterable<PageResult>
-}
+/** Each format's file exports one of these as `read`; `detect.ts` chooses by content. Throws a ProblemError for the whole file. */
+export type Reader = (source: Source) => AsyncIterable<PageResult>

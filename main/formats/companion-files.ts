@@ -1,0 +1,127 @@
+import { readdir, readFile } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
+import { COMPANION_DEPTH, COMPANION_FILES } from '../platform/limits.ts'
+import { OPAQUE, typeOfBytes, typeOfName } from '../platform/media-types.ts'
+import { foldName, safePath } from '../platform/safe-names.ts'
+import { unescapePercent, withoutFragment } from './addresses.ts'
+import { isCompanionName } from './companions.ts'
+import type { Resource } from './page.ts'
+import { fileProblem, limitProblem } from './source.ts'
+
+/** The files of the folder that was saved with a page, by their path below the folder of the page. */
+export interface CompanionFiles {
+  get(href: string): Resource | undefined
+  /** path on disk and path below the folder of the page, with forward slashes */
+  files: { path: string; below: string }[]
+}
+
+export const noCompanion: CompanionFiles = { get: () => undefined, files: [] }
+
+/** All plain files below `folder`. Links are not followed: they could lead out of it. */
+async function walk(folder: string, below: string, page: string): Promise<{ path: string; below: string }[]> {
+  const files: { path: string; below: string }[] = []
+  const visit = async (at: string, name: string, depth: number): Promise<void> => {
+    if (depth > COMPANION_DEPTH) return
+    for (const entry of await readdir(at, { withFileTypes: true })) {
+      const path = join(at, entry.name)
+      const next = name === '' ? entry.name : `${name}/${entry.name}`
+      if (entry.isDirectory()) await visit(path, next, depth + 1)
+      else if (entry.isFile()) {
+        files.push({ path, below: next })
+        if (files.length > COMPANION_FILES)
+          throw limitProblem(page, `its folder holds more than ${String(COMPANION_FILES)} files`)
+      }
+    }
+  }
+  try {
+    await visit(folder, below, 1)
+  } catch (error) {
+    throw fileProblem(error, folder)
+  }
+  return files.sort((a, b) => (a.below < b.below ? -1 : 1))
+}
+
+/** A file on disk as a resource; its bytes are read when asked for. */
+export function fileResource(path: string): Resource {
+  const named = typeOfName(path)
+  return {
+    type: named,
+    async read() {
+      try {
+        return await readFile(path)
+      } catch (error) {
+        throw fileProblem(error, path)
+      }
+    },
+  }
+}
+
+/** Steps of a relative address below the page's folder; undefined when it leads out of it. */
+function stepsOf(path: string): string | undefined {
+  const steps: string[] = []
+  for (const step of path.replace(/\\/g, '/').split('/')) {
+    if (step === '' || step === '.') continue
+    if (step === '..') {
+      if (steps.pop() === undefined) return undefined
+    } else steps.push(step)
+  }
+  return steps.length === 0 ? undefined : steps.join('/')
+}
+
+/** The spellings under which a saver can have written a file's name into the markup. */
+function spellings(href: string): string[] {
+  const plain = withoutFragment(href)
+  const withoutQuery = plain.replace(/\?.*$/s, '')
+  const all = [plain, unescapePercent(plain), withoutQuery, unescapePercent(withoutQuery)]
+  return [...new Set(all)].map(stepsOf).filter((path) => path !== undefined)
+}
+
+/**
+ * What was saved beside the page `htmlPath` in `companion`. Addresses are found as written, percent-decoded, with the names
+ * made safe as in the library, without regard to case, and under the folder's present name when it was renamed.
+ * `bases` are addresses that stand for the folder of the page.
+ */
+export async function companionFiles(
+  htmlPath: string,
+  companion: string,
+  bases: readonly (string | undefined)[] = [],
+): Promise<CompanionFiles> {
+  const folder = dirname(htmlPath)
+  const own = companion === folder ? '' : basename(companion)
+  const files = (await walk(companion, own, htmlPath)).filter((file) => file.path !== htmlPath)
+  const exact = new Map(files.map((file) => [file.below.normalize('NFC'), file.path]))
+  const folded = new Map(files.map((file) => [foldName(file.below), file.path]))
+  const folders = bases.flatMap((base) => {
+    if (base === undefined || !URL.canParse(base)) return []
+    return [new URL('.', base).href]
+  })
+  const lookUp = (path: string): string | undefined =>
+    exact.get(path.normalize('NFC')) ?? folded.get(foldName(path)) ?? folded.get(foldName(safePath(path) ?? path))
+  const find = (relative: string): string | undefined => {
+    for (const path of spellings(relative)) {
+      const direct = lookUp(path)
+      if (direct !== undefined) return direct
+      const slash = path.indexOf('/')
+      if (own === '' || slash < 0 || !isCompanionName(path.slice(0, slash))) continue
+      const renamed = lookUp(own + path.slice(slash))
+      if (renamed !== undefined) return renamed
+    }
+    return undefined
+  }
+  return {
+    files,
+    get(href) {
+      const trimmed = href.trim()
+      const start = folders.find((base) => trimmed.startsWith(base))
+      const relative = start === undefined ? trimmed : trimmed.slice(start.length)
+      if (/^[a-z][a-z0-9+.-]*:|^\/\//i.test(relative)) return undefined
+      const path = find(relative)
+      return path === undefined ? undefined : fileResource(path)
+    },
+  }
+}
+
+/** The media type of a resource, looked up in its bytes when its name does not tell. */
+export async function typeOf(resource: Resource): Promise<string> {
+  return resource.type === OPAQUE ? (typeOfBytes(await resource.read()) ?? OPAQUE) : resource.type
+}

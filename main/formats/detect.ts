@@ -1,0 +1,152 @@
+import { problemOf } from '../../shared/model/problem.ts'
+import { problem, type Problem, type ProblemCode } from '../../shared/model/problem.ts'
+import { decode } from './charset.ts'
+import { binaryKind } from './magic.ts'
+import type { PageFile, PageResult, Reader } from './page.ts'
+import { fileProblem, openSource, type Source } from './source.ts'
+import { isText } from './text.ts'
+
+/** Loaded when first needed, so that starting a worker costs nothing for formats nobody has. */
+const readers = {
+  html: () => import('./html.ts'),
+  mhtml: () => import('./mhtml.ts'),
+  text: () => import('./text.ts'),
+} satisfies Record<string, () => Promise<{ read: Reader }>>
+
+/** Forms that are known by sight and come with a later version, as a person would call them. */
+const later = {
+  eml: 'mail message',
+  plist: 'web archive or link of macOS',
+  zip: 'zip file',
+  'zip-html': 'self-extracting page',
+  warc: 'web archive (WARC)',
+  pdf: 'PDF document',
+  enex: 'Evernote export',
+  markdown: 'Markdown document',
+  link: 'link to a page',
+  bookmarks: 'bookmark file',
+} as const
+
+export type Kind = keyof typeof readers | keyof typeof later | 'binary' | 'unknown'
+
+/** Text under these names is a program's, not a person's. */
+const NO_PAGES =
+  /\.(css|m?[jt]sx?|json[l5]?|csv|tsv|ya?ml|toml|ini|conf|cfg|log|xml|rdf|xsl|dtd|sql|sh|bat|ps1|py|rb|php|c|cc|cpp|h|java|go|rs|vue|lock|svg|srt|vtt|diff|patch|tex|bib|ris|opml|rss|atom|dat|md5|sha\d*)$/i
+const HTML_NAME = /\.(s?html?|xhtml?|xht|php|aspx?|jsp|cgi)$/i
+const MAIL_FIELD =
+  /^(mime-version|content-type|content-location|snapshot-content-location|from|to|received|return-path|delivered-to|subject|date|message-id|x-[a-z-]+|reply-to|sender):/im
+
+/** Whether text starts with a block of header lines (RFC 5322), as mails and MHTML files do. */
+function headerBlock(text: string): string | undefined {
+  const end = /\r?\n\r?\n/.exec(text)
+  const block = end ? text.slice(0, end.index) : text
+  const lines = block.split(/\r?\n/)
+  const first = lines[0] ?? ''
+  // mbox separators and the count of .emlx stand above the headers
+  const start = /^(From \S|\s*\d+\s*$)/.test(first) ? 1 : 0
+  const fields = lines.slice(start)
+  if (fields.length === 0 || !fields.every((line) => /^([!-9;-~]+[ \t]*:|[ \t])/.test(line))) return undefined
+  return MAIL_FIELD.test(fields.join('\n')) ? fields.join('\n') : undefined
+}
+
+/** MHTML or mail: both are MIME; a mail was addressed to somebody. */
+function mimeKind(fields: string, name: string): 'mhtml' | 'eml' {
+  if (/^from:.*saved by/im.test(fields) || /^snapshot-content-location:/im.test(fields)) return 'mhtml'
+  if (/^(received|to|delivered-to|return-path):/im.test(fields)) return 'eml'
+  if (/\.mht(ml)?$/i.test(name)) return 'mhtml'
+  if (/\.emlx?$/i.test(name)) return 'eml'
+  return /^content-type:\s*multipart\/related/im.test(fields) || /^content-location:/im.test(fields) ? 'mhtml' : 'eml'
+}
+
+/** Whether text is markup of a page: it starts like one, or has elements that only pages have. */
+function isMarkup(text: string, name: string): boolean {
+  const start = text.replace(/^\uFEFF?\s*(<\?xml[^>]*>|<!--[^]*?-->|\s)*/i, '')
+  if (/^<(!doctype\s+html|html|head|body|title|meta|frameset)\b/i.test(start)) return true
+  if (/<html[\s>]|<body[\s>]|<!doctype html/i.test(text) && !/\.(txt|md|markdown)$/i.test(name)) return true
+  if (HTML_NAME.test(name)) return /<[a-z!][^<>]*>/i.test(text)
+  return /^<(div|p|h[1-6]|article|section|main|table|center|font|ul|ol|blockquote|header|span|a|img|style|script|link)\b[^>]*>/i.test(
+    start,
+  )
+}
+
+function textKind(text: string, name: string): Kind {
+  const start = text.replace(/^\uFEFF/, '').trimStart()
+  if (/^<!DOCTYPE NETSCAPE-Bookmark-file-1/i.test(start)) return 'bookmarks'
+  if (/^(WARC\/\d|filedesc:\/\/)/.test(start)) return 'warc'
+  if (/^\[InternetShortcut/i.test(start) || /^\[Desktop Entry\]/im.test(start.slice(0, 1024))) return 'link'
+  if (/^(<\?xml[^>]*>\s*)?(<!--[^]*?-->\s*)?<!DOCTYPE plist|^(<\?xml[^>]*>\s*)?<plist\b/.test(start)) return 'plist'
+  if (/^(<\?xml[^>]*>\s*)?(<!DOCTYPE en-export[^]*?>\s*)?<en-export\b|^<\?xml[^>]*>\s*<!DOCTYPE en-export/.test(start))
+    return 'enex'
+  if (/^HTTP\/\d\.\d \d{3}/.test(start)) return /<[a-z!]/i.test(text) ? 'html' : 'unknown'
+  const fields = headerBlock(start)
+  if (fields !== undefined && !/^</.test(start)) return mimeKind(fields, name)
+  if (/\.(md|markdown)$/i.test(name)) return 'markdown'
+  if (
+    /^---\r?\n[^]*?\r?\n---\s*(\r?\n|$)/.test(start) &&
+    /^(title|source|url|created|tags):/im.test(start.slice(0, 4096))
+  )
+    return 'markdown'
+  if (/^<svg[\s>]/i.test(start.replace(/^(<\?xml[^>]*>|<!--[^]*?-->|<!DOCTYPE svg[^>]*>|\s)*/i, ''))) return 'unknown'
+  if (isMarkup(text, name)) return 'html'
+  if (NO_PAGES.test(name) || /^<\?xml/.test(start) || /^[[{]\s*["[{\]}]/.test(start)) return 'unknown'
+  return 'text'
+}
+
+const latin1 = (bytes: Uint8Array, end = bytes.length): string =>
+  Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(end, bytes.length)).toString('latin1')
+
+/**
+ * What a file is, by its content; its name only breaks ties. `head` are the first bytes (at least some KB, unpacked), `tail` the
+ * last ones: the directory of a zip stands at the end of a file that starts as something else.
+ */
+export function detect(head: Uint8Array, name: string, tail: Uint8Array = head): Kind {
+  const start = latin1(head, 1024)
+  if (/^PK(\x03\x04|\x05\x06|\x07\x08)/.test(start)) return 'zip'
+  const endsAsZip = latin1(tail).includes('PK\x05\x06')
+  if (endsAsZip && (start.startsWith('\x89PNG') || /<html|<!doctype html/i.test(latin1(head)))) return 'zip-html'
+  if (/^[^]{0,1000}%PDF-\d/.test(start) && !/^\s*</.test(start)) return 'pdf'
+  if (start.startsWith('bplist')) return 'plist'
+  if (binaryKind(head) !== undefined) return 'binary'
+  const { text } = decode(head)
+  if (!isText(text)) {
+    // a stray NUL does not make a page binary: browsers skip it
+    const markup = /<(!doctype\s+html|html|head|body)[\s>]/i.test(text.slice(0, 4096))
+    return markup ? 'html' : 'binary'
+  }
+  return textKind(text, name)
+}
+
+function refusal(source: Source, code: ProblemCode, detail: Problem['detail'] = {}): PageResult {
+  return { ok: false, part: source.part, status: 'skipped', problem: problem(code, { file: source.path, ...detail }) }
+}
+
+/** All pages of an opened file. */
+export async function* readSource(source: Source): AsyncIterable<PageResult> {
+  const kind = detect(source.head, source.name, source.tail)
+  if (kind === 'binary') {
+    const what = binaryKind(source.head)
+    yield what === undefined && !HTML_NAME.test(source.name)
+      ? refusal(source, 'format.unknown')
+      : refusal(source, 'format.binary', { kind: what ?? 'unknown kind' })
+  } else if (kind === 'unknown') yield refusal(source, 'format.unknown')
+  else if (kind in later) yield refusal(source, 'format.later', { format: later[kind as keyof typeof later] })
+  else {
+    const { read } = await readers[kind as keyof typeof readers]()
+    yield* read(source)
+  }
+}
+
+/**
+ * The pages of a saved file, one after the other; for what is none the reason, as data. Never throws: an error of the reader is
+ * the last result. `part` asks for just one page of a file with many.
+ */
+export async function* readPages(file: PageFile, part?: string): AsyncIterable<PageResult> {
+  try {
+    for await (const result of readSource(await openSource(file, part))) {
+      if (part === undefined || (result.ok ? result.page.part : result.part) === part) yield result
+    }
+  } catch (error) {
+    const found = problemOf(fileProblem(error, file.path))
+    yield { ok: false, status: found.code === 'format.unknown' ? 'skipped' : 'failed', problem: found }
+  }
+}

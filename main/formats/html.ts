@@ -1,0 +1,119 @@
+import { readFile } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
+import { safeName, safePath } from '../platform/safe-names.ts'
+import { baseOf } from './addresses.ts'
+import { decode } from './charset.ts'
+import { companionFiles, noCompanion } from './companion-files.ts'
+import { isCompanionName } from './companions.ts'
+import { instantOf, instantOfDigits } from './instants.ts'
+import { marksOf } from './marks.ts'
+import type { Found, Page, PageResult } from './page.ts'
+import { signatureOf, webAddress, type Signature } from './signature.ts'
+import type { Source } from './source.ts'
+
+/** The file that the old ScrapBook wrote beside each page: `key<TAB>value` lines. */
+const SCRAPBOOK_INDEX = 'index.dat'
+
+async function scrapBook(folder: string): Promise<Signature | undefined> {
+  let text: string
+  try {
+    text = await readFile(join(folder, SCRAPBOOK_INDEX), 'utf8')
+  } catch {
+    // there is none: the page is not ScrapBook's
+    return undefined
+  }
+  const values = new Map(text.split(/\r?\n/).map((line) => [line.split('\t')[0], line.split('\t').slice(1).join('\t')]))
+  const saved = instantOfDigits(values.get('id') ?? '')
+  const url = webAddress(values.get('source'))
+  const title = values.get('title')
+  const source = 'ScrapBook index.dat'
+  return {
+    producer: 'ScrapBook',
+    url: url === undefined ? [] : [{ value: url, source }],
+    saved: saved === undefined ? [] : [{ value: saved, source }],
+    title: title === undefined || title === '' ? [] : [{ value: title, source }],
+  }
+}
+
+/** ScrapBook and WebScrapBook keep a page as `index.html` in a folder of its own, with all that belongs to it. */
+async function ownFolder(source: Source, signature: Signature): Promise<string | undefined> {
+  if (!source.onDisk || source.companion !== undefined || !/^index\.x?html?$/i.test(source.name)) return undefined
+  if (signature.producer === 'WebScrapBook') return dirname(source.path)
+  const legacy = await scrapBook(dirname(source.path))
+  if (legacy === undefined) return undefined
+  signature.producer ??= legacy.producer
+  signature.url.push(...legacy.url)
+  signature.saved.push(...legacy.saved)
+  signature.title.push(...legacy.title)
+  return dirname(source.path)
+}
+
+/** The folder that the markup points into though it was not saved or got lost: `./Some page_files`. */
+function missingFolder(html: string): string | undefined {
+  const pattern = /\s(?:src|href)\s*=\s*["'](?:\.\/)?([^"'/?#:]{1,200})\/[^"']/gi
+  for (const found of html.slice(0, 512 * 1024).matchAll(pattern)) {
+    const folder = found[1] ?? ''
+    let name = folder
+    try {
+      name = decodeURIComponent(folder)
+    } catch {
+      // a lone percent sign in a folder's name: taken as written
+    }
+    if (isCompanionName(name)) return name
+  }
+  return undefined
+}
+
+/** wget --save-headers and some proxies leave the HTTP response's headers above the page (RFC 9112). */
+function splitHttpHeaders(bytes: Uint8Array): { headers?: string; body: Uint8Array } {
+  const top = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, 16 * 1024)).toString('latin1')
+  if (!/^HTTP\/\d\.\d \d{3}/.test(top)) return { body: bytes }
+  const end = /\r?\n\r?\n/.exec(top)
+  if (!end) return { body: bytes }
+  return { headers: top.slice(0, end.index), body: bytes.subarray(end.index + end[0].length) }
+}
+
+/** One HTML file, with the folder that was saved with it or without. */
+export async function* read(source: Source): AsyncIterable<PageResult> {
+  const { headers, body } = splitHttpHeaders(await source.bytes())
+  const transport = /^content-type:.*?charset=["']?([^\s;"']+)/im.exec(headers ?? '')?.[1]
+  const { text: html, charset } = decode(body, { transport })
+  const signature = signatureOf(html)
+  const folder = source.companion ?? (await ownFolder(source, signature))
+  const url: Found[] = signature.url
+  const base = baseOf(html, url[0]?.value)
+  const companion =
+    folder === undefined ? noCompanion : await companionFiles(source.path, folder, [base, url[0]?.value])
+  const missing = folder === undefined ? missingFolder(html) : undefined
+  const date = /^date:\s*(.+)$/im.exec(headers ?? '')?.[1]
+  const fetched = date === undefined ? undefined : instantOf(date)
+  const page: Page = {
+    format: folder === undefined && missing === undefined ? 'html' : 'html-complete',
+    part: source.part,
+    producer: signature.producer ?? (headers === undefined ? undefined : 'wget'),
+    charset,
+    html,
+    kind: 'html',
+    url,
+    saved: [
+      ...signature.saved,
+      ...(fetched === undefined ? [] : [{ value: fetched, source: 'HTTP header' }]),
+      ...source.changed,
+    ],
+    title: signature.title,
+    resource: (href) => companion.get(href),
+    files: [
+      { path: source.path, as: safeName(basename(source.path)) },
+      ...companion.files.map((file) => ({
+        path: file.path,
+        as: safePath(file.below) ?? safeName(basename(file.path)),
+      })),
+    ],
+    marks: marksOf(html),
+    warnings:
+      missing === undefined
+        ? []
+        : [`The folder “${missing}” that belongs to this page was not there; its pictures are missing.`],
+  }
+  yield { ok: true, page }
+}

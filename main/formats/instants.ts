@@ -1,0 +1,98 @@
+const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec']
+/** RFC 5322, 4.3 "obsolete date and time": zones by name. */
+const ZONES: Readonly<Record<string, string>> = {
+  ut: '+0000',
+  utc: '+0000',
+  gmt: '+0000',
+  z: '+0000',
+  est: '-0500',
+  edt: '-0400',
+  cst: '-0600',
+  cdt: '-0500',
+  mst: '-0700',
+  mdt: '-0600',
+  pst: '-0800',
+  pdt: '-0700',
+}
+/** Nobody saved pages before the web, and a clock far in the future is wrong. */
+const FIRST_YEAR = 1990
+const LAST_YEAR = 2100
+
+const two = (value: number): string => String(value).padStart(2, '0')
+
+function iso(
+  parts: { year: number; month: number; day: number; hour: number; minute: number; second: number },
+  zone: string,
+): string | undefined {
+  const { year, month, day, hour, minute, second } = parts
+  if (year < FIRST_YEAR || year > LAST_YEAR || month < 1 || month > 12 || hour > 23 || minute > 59 || second > 60)
+    return undefined
+  if (day < 1 || day > new Date(Date.UTC(year, month, 0)).getUTCDate()) return undefined
+  return `${String(year)}-${two(month)}-${two(day)}T${two(hour)}:${two(minute)}:${two(Math.min(second, 59))}${zone}`
+}
+
+function zoneOf(text: string | undefined): string {
+  const raw = (text ?? '').trim().toLowerCase()
+  const number = /([+-])(\d\d):?(\d\d)/.exec(ZONES[raw] ?? raw)
+  if (!number) return raw === '' ? '' : 'Z'
+  const [, sign = '+', hours = '00', minutes = '00'] = number
+  return hours === '00' && minutes === '00' ? 'Z' : `${sign}${hours}:${minutes}`
+}
+
+/**
+ * An instant that a program wrote in English words, in any of the orders in use: RFC 5322 (`Mon, 17 Dec 2018 11:14:59 -0000`), JavaScript's
+ * `Date.toString` (`Thu Sep 13 2018 11:30:54 GMT+0200 (…)`), Opera's and UnMHT's mixtures, ISO 8601. Returned as ISO 8601 with the
+ * zone that was written; without one the time stays without. undefined when it is no instant.
+ */
+export function instantOf(text: string): string | undefined {
+  const isoLike = /(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d))?(?:[.,]\d+)?\s*(Z|UTC|[+-]\d\d:?\d\d)?)?/i.exec(
+    text,
+  )
+  if (isoLike) {
+    const [, year, month, day, hour = '0', minute = '0', second = '0', zone] = isoLike
+    return iso(
+      {
+        year: Number(year),
+        month: Number(month),
+        day: Number(day),
+        hour: Number(hour),
+        minute: Number(minute),
+        second: Number(second),
+      },
+      zoneOf(zone),
+    )
+  }
+  const month = MONTHS.findIndex((name) => new RegExp(`\\b${name}[a-z]*\\b`, 'i').test(text)) + 1
+  const time = /\b(\d{1,2}):(\d\d)(?::(\d\d))?/.exec(text)
+  const year = /\b((?:19|20)\d\d)\b/.exec(text)?.[1]
+  if (month === 0 || time === null || year === undefined) return undefined
+  const withoutTime = text.slice(0, time.index).replace(year, ' ')
+  const day = /\b(\d{1,2})\b/.exec(withoutTime)?.[1]
+  if (day === undefined) return undefined
+  const after = text.slice(time.index + time[0].length).replace(year, ' ')
+  const zone =
+    /(?:GMT|UTC|UT)?\s*([+-]\d\d:?\d\d)/i.exec(after)?.[1] ?? /\b(UT|UTC|GMT|Z|[ECMP][SD]T)\b/i.exec(after)?.[1]
+  const [, hour, minute, second = '0'] = time
+  return iso(
+    {
+      year: Number(year),
+      month,
+      day: Number(day),
+      hour: Number(hour),
+      minute: Number(minute),
+      second: Number(second),
+    },
+    zoneOf(zone),
+  )
+}
+
+/**
+ * `20200917132306821`: WebScrapBook's identifiers are UTC with milliseconds; the 14 digits of the old ScrapBook are local time, and
+ * those of WARC indexes UTC (`utc`).
+ */
+export function instantOfDigits(digits: string, utc = digits.length >= 17): string | undefined {
+  const found = /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)\d{0,3}$/.exec(digits.trim())
+  if (!found) return undefined
+  const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = found.slice(1).map(Number)
+  return iso({ year, month, day, hour, minute, second }, utc ? 'Z' : '')
+}

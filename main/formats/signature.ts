@@ -1,0 +1,167 @@
+import { instantOf, instantOfDigits } from './instants.ts'
+import type { Found } from './page.ts'
+
+/** What the program that saved a page wrote into it about itself. Each list best first. */
+export interface Signature {
+  producer?: string
+  url: Found[]
+  saved: Found[]
+  title: Found[]
+}
+
+/** Savers write at the top; a signature further down belongs to a page that was quoted. */
+const TOP = 64 * 1024
+
+const entities: Readonly<Record<string, string>> = { amp: '&', quot: '"', apos: "'", lt: '<', gt: '>', '#39': "'" }
+
+/** The few entities that savers write in attributes and comments. */
+export const unescapeHtml = (text: string): string =>
+  text.replace(/&(amp|quot|apos|lt|gt|#39);/g, (whole, name: string) => entities[name] ?? whole)
+
+/** An address a page can have been saved from; undefined for `about:internet`, `file:` and what is no address. */
+export function webAddress(text: string | undefined): string | undefined {
+  const trimmed = text?.trim() ?? ''
+  if (!/^(https?|ftp):\/\//i.test(trimmed)) return undefined
+  return URL.canParse(trimmed) ? trimmed : undefined
+}
+
+const found = (value: string | undefined, source: string): Found[] =>
+  value === undefined || value === '' ? [] : [{ value, source }]
+
+type Test = (html: string, top: string) => Signature | undefined
+
+/** Comment behind `<html>`: `Page saved with SingleFile`, old `Archive processed by SingleFile`. */
+const singleFile: Test = (_html, top) => {
+  const comment =
+    /<!--\s*(?:Page|Archive) (?:saved|processed) (?:with|by) (SingleFileZ?)\s+url:\s*(\S+)\s+saved date:\s*([^\r\n]+?)\s*(?:[\r\n]|-->)/.exec(
+      top,
+    )
+  if (!comment) return undefined
+  const [, producer = 'SingleFile', url, date = ''] = comment
+  return {
+    producer,
+    url: found(webAddress(unescapeHtml(url ?? '')), `${producer} header`),
+    saved: found(instantOf(date), `${producer} header`),
+    title: [],
+  }
+}
+
+/** `<meta name="savepage-url" …>`, `savepage-title`, `savepage-date`. */
+const savePageWe: Test = (html) => {
+  if (!html.includes('savepage-url')) return undefined
+  const value = (name: string): string | undefined => {
+    const tag = new RegExp(`<meta\\s[^>]*name=["']?savepage-${name}["']?[^>]*>`, 'i').exec(html)?.[0] ?? ''
+    const content = /content=(?:"([^"]*)"|'([^']*)')/i.exec(tag)
+    const text = content?.[1] ?? content?.[2]
+    return text === undefined ? undefined : unescapeHtml(text)
+  }
+  const version = value('version')
+  return {
+    producer: version === undefined ? 'Save Page WE' : `Save Page WE ${version}`,
+    url: found(webAddress(value('url')), 'Save Page WE header'),
+    saved: found(instantOf(value('date') ?? ''), 'Save Page WE header'),
+    title: found(value('title')?.trim(), 'Save Page WE header'),
+  }
+}
+
+/** Attributes of the root element: `data-scrapbook-source`, `-create`, `-title`. */
+const webScrapBook: Test = (_html, top) => {
+  const root = /<html\b[^>]*\sdata-scrapbook-[^>]*>/i.exec(top)?.[0]
+  if (root === undefined) return undefined
+  const value = (name: string): string | undefined => {
+    const attribute = new RegExp(`\\sdata-scrapbook-${name}=(?:"([^"]*)"|'([^']*)')`, 'i').exec(root)
+    const text = attribute?.[1] ?? attribute?.[2]
+    return text === undefined ? undefined : unescapeHtml(text)
+  }
+  return {
+    producer: 'WebScrapBook',
+    url: found(webAddress(value('source')), 'WebScrapBook header'),
+    saved: found(instantOfDigits(value('create') ?? ''), 'WebScrapBook header'),
+    title: found(value('title')?.trim(), 'WebScrapBook header'),
+  }
+}
+
+/** Comment `OriginalSrc: …`. */
+const maoXian: Test = (_html, top) => {
+  const url = /<!--[^>]*?\bOriginalSrc:\s*(\S+)/.exec(top)?.[1]
+  if (url === undefined) return undefined
+  return {
+    producer: 'MaoXian Web Clipper',
+    url: found(webAddress(unescapeHtml(url)), 'MaoXian header'),
+    saved: [],
+    title: [],
+  }
+}
+
+/** Comment `Mirrored from example.org/page.html by HTTrack Website Copier/3.49-2 […], Fri, 12 Jun 2015 08:33:11 GMT`. */
+const httrack: Test = (html) => {
+  const comment = /<!-- Mirrored from (\S+) by HTTrack Website Copier\/(\S+)[^>]*?\],\s*([^>]+?)\s*-->/.exec(html)
+  if (!comment) return undefined
+  const [, place = '', version = '', date = ''] = comment
+  const url = /^https?:/.test(place) ? place : `http://${place}`
+  return {
+    producer: `HTTrack ${version}`,
+    url: found(webAddress(unescapeHtml(url)), 'HTTrack header'),
+    saved: found(instantOf(date), 'HTTrack header'),
+    title: [],
+  }
+}
+
+/** Comment `Saved from https://… at 2021-01-01T10:00:00Z using monolith v2.4.0`. */
+const monolith: Test = (_html, top) => {
+  const comment = /<!-- Saved from (?:(\S+)|local source) at (.+?) using monolith v?(\S+) -->/.exec(top)
+  if (!comment) return undefined
+  const [, url, date = '', version = ''] = comment
+  return {
+    producer: `monolith ${version}`,
+    url: found(webAddress(url === undefined ? undefined : unescapeHtml(url)), 'monolith header'),
+    saved: found(instantOf(date), 'monolith header'),
+    title: [],
+  }
+}
+
+/** Comment ` saved from url=(0024)https://… `, where the number is the length of the address. */
+const savedFromUrl: Test = (_html, top) => {
+  const comment = /<!--\s*saved from url=\((\d+)\)([^]*?)-->/.exec(top)
+  if (!comment) return undefined
+  const [, length = '0', rest = ''] = comment
+  const whole = rest.trim()
+  const counted = rest.slice(0, Number(length))
+  // the count is of characters before a comment's dashes were escaped: it only helps when something follows the address
+  const url = webAddress(/\s/.test(whole) ? counted : whole)
+  const ie = /<meta\b[^>]*content=["']?MSHTML (\d+)/i.exec(top)?.[1]
+  return {
+    producer: ie === undefined ? 'Chrome' : `Internet Explorer ${ie}`,
+    url: found(url?.replace(/%2D%2D/g, '--'), 'saved from url comment'),
+    saved: [],
+    title: [],
+  }
+}
+
+/** Comment at the end of pages saved out of the Wayback Machine: when it was captured. */
+const wayback: Test = (html) => {
+  const comment = /FILE ARCHIVED ON (\d\d:\d\d:\d\d \w{3} \d{1,2}, \d{4})/.exec(html.slice(-4096))
+  const url = /\bhttps?:\/\/web\.archive\.org\/web\/\d{4,14}[a-z_]*\/(https?:\/\/[^"'\s<>]+)/.exec(
+    html.slice(0, TOP),
+  )?.[1]
+  if (!comment) return undefined
+  return {
+    producer: undefined,
+    url: found(webAddress(url), 'Wayback Machine address'),
+    saved: found(instantOf(`${comment[1] ?? ''} GMT`), 'Wayback Machine header'),
+    title: [],
+  }
+}
+
+const tests: readonly Test[] = [singleFile, savePageWe, webScrapBook, maoXian, httrack, monolith, savedFromUrl, wayback]
+
+/** The saver's own signature in a page's markup; a page that went through two savers has both, the first named wins. */
+export function signatureOf(html: string): Signature {
+  const all = tests.map((test) => test(html, html.slice(0, TOP))).filter((one) => one !== undefined)
+  return {
+    producer: all.find((one) => one.producer !== undefined)?.producer,
+    url: all.flatMap((one) => one.url),
+    saved: all.flatMap((one) => one.saved),
+    title: all.flatMap((one) => one.title),
+  }
+}

@@ -1,0 +1,174 @@
+import { open, stat } from 'node:fs/promises'
+import { basename } from 'node:path'
+import { createGunzip, gunzip } from 'node:zlib'
+import { ProblemError } from '../../shared/model/problem.ts'
+import { FILE_BYTES, RATIO_FREE_BYTES, sizeText, UNPACKED_BYTES, UNPACK_RATIO } from '../platform/limits.ts'
+import type { Found, PageFile } from './page.ts'
+
+/** Enough to tell every format from every other, and for the headers of a saver. */
+const HEAD_BYTES = 128 * 1024
+/** The end record of a zip stands within 64 KB of the end; self-extracting pages put markup behind it. */
+const TAIL_BYTES = 256 * 1024
+
+/** What a reader reads: a file on disk, or a file inside another one. */
+export interface Source {
+  /** the file on disk, for sentences and for the original */
+  path: string
+  /** base name without `.gz`; inside an archive the entry's */
+  name: string
+  /** which page of the file on disk this is part of: the entry's path */
+  part?: string
+  /** bytes as stored, before `.gz` is read through */
+  size: number
+  companion?: string
+  gzipped: boolean
+  /** false for a file inside another one: `path` is then not this file */
+  onDisk: boolean
+  /** archives around this one */
+  depth: number
+  /** when the file was last changed, ISO 8601 */
+  changed: Found[]
+  head: Uint8Array
+  tail: Uint8Array
+  /** the whole content, unpacked */
+  bytes(): Promise<Uint8Array>
+  /** only this page is wanted (the original view opens one of many) */
+  only?: string
+}
+
+/** An error of the file system as a sentence about the file. */
+export function fileProblem(error: unknown, path: string): ProblemError {
+  if (error instanceof ProblemError) return error
+  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+  if (code === 'ENOENT' || code === 'ENOTDIR' || code === 'ESTALE')
+    return new ProblemError('file.vanished', { file: path }, { cause: error })
+  if (code === 'EACCES' || code === 'EPERM')
+    return new ProblemError('file.unreadable', { file: path }, { cause: error })
+  const reason = error instanceof Error ? error.message : String(error)
+  return new ProblemError('file.failed', { file: path, reason }, { cause: error })
+}
+
+export function limitProblem(path: string, limit: string): ProblemError {
+  return new ProblemError('format.limit', { file: path, limit })
+}
+
+const isGzip = (bytes: Uint8Array): boolean => bytes[0] === 0x1f && bytes[1] === 0x8b && bytes[2] === 8
+
+/** The unpacked start of gzip data that is cut off. */
+async function inflateHead(bytes: Uint8Array): Promise<Uint8Array> {
+  return new Promise((resolve) => {
+    const stream = createGunzip()
+    const pieces: Buffer[] = []
+    let length = 0
+    const done = (): void => {
+      stream.destroy()
+      resolve(Buffer.concat(pieces, Math.min(length, HEAD_BYTES)))
+    }
+    stream.on('data', (piece: Buffer) => {
+      pieces.push(piece)
+      length += piece.length
+      if (length >= HEAD_BYTES) done()
+    })
+    // the end of the piece is no end of the data: what came out until then is the head
+    stream.on('error', done)
+    stream.on('end', done)
+    stream.end(bytes)
+  })
+}
+
+/** Everything that gzip data holds, all members, at most as much as the limits allow. */
+export async function unpackGzip(bytes: Uint8Array, path: string): Promise<Uint8Array> {
+  const most = Math.min(UNPACKED_BYTES, Math.max(RATIO_FREE_BYTES, bytes.length * UNPACK_RATIO))
+  return new Promise((resolve, reject) => {
+    gunzip(bytes, { maxOutputLength: most }, (error, result) => {
+      if (error === null) resolve(result)
+      else if ('code' in error && error.code === 'ERR_BUFFER_TOO_LARGE')
+        reject(limitProblem(path, `it unpacks to more than ${sizeText(most)}`))
+      else if ('code' in error && error.code === 'Z_BUF_ERROR')
+        reject(new ProblemError('format.truncated', { file: path, reason: 'its compressed data stops in the middle.' }))
+      else reject(new ProblemError('format.damaged', { file: path, reason: 'its compressed data cannot be unpacked.' }))
+    })
+  })
+}
+
+async function readWhole(path: string, size: number): Promise<Uint8Array> {
+  if (size > FILE_BYTES)
+    throw new ProblemError('file.tooLarge', { file: path, size: sizeText(size), limit: sizeText(FILE_BYTES) })
+  const file = await open(path)
+  try {
+    return await file.readFile()
+  } finally {
+    await file.close()
+  }
+}
+
+/** Opens a file for the readers: its first and last bytes are read, the rest when asked for. Throws a ProblemError. */
+export async function openSource(file: PageFile, only?: string): Promise<Source> {
+  const { path } = file
+  try {
+    const info = await stat(path)
+    if (!info.isFile()) throw new ProblemError('format.unknown', { file: path })
+    if (info.size === 0) throw new ProblemError('file.empty', { file: path })
+    const handle = await open(path)
+    let start: Uint8Array
+    let tail: Uint8Array
+    try {
+      const head = Buffer.alloc(Math.min(HEAD_BYTES, info.size))
+      const { bytesRead } = await handle.read(head, 0, head.length, 0)
+      start = head.subarray(0, bytesRead)
+      const end = Buffer.alloc(Math.min(TAIL_BYTES, info.size))
+      const { bytesRead: endRead } = await handle.read(end, 0, end.length, info.size - end.length)
+      tail = end.subarray(0, endRead)
+    } finally {
+      await handle.close()
+    }
+    const gzipped = isGzip(start)
+    const unpack = async (): Promise<Uint8Array> => {
+      try {
+        const bytes = await readWhole(path, info.size)
+        return gzipped ? await unpackGzip(bytes, path) : bytes
+      } catch (error) {
+        throw fileProblem(error, path)
+      }
+    }
+    return {
+      path,
+      name: basename(path).replace(/\.gz$/i, ''),
+      size: info.size,
+      companion: file.companion,
+      gzipped,
+      onDisk: true,
+      depth: 0,
+      changed: [{ value: info.mtime.toISOString(), source: 'file time' }],
+      head: gzipped ? await inflateHead(start) : start,
+      tail: gzipped ? new Uint8Array() : tail,
+      bytes: unpack,
+      only,
+    }
+  } catch (error) {
+    throw fileProblem(error, path)
+  }
+}
+
+/** A file inside another one as a source of its own. */
+export async function innerSource(
+  outer: Source,
+  inner: { name: string; part: string; bytes: Uint8Array; changed?: Found[] },
+): Promise<Source> {
+  const gzipped = isGzip(inner.bytes)
+  const bytes = gzipped ? await unpackGzip(inner.bytes, outer.path) : inner.bytes
+  return {
+    path: outer.path,
+    name: inner.name.replace(/\.gz$/i, ''),
+    part: outer.part === undefined ? inner.part : `${outer.part}!${inner.part}`,
+    size: inner.bytes.length,
+    gzipped,
+    onDisk: false,
+    depth: outer.depth + 1,
+    changed: inner.changed ?? outer.changed,
+    head: bytes.subarray(0, HEAD_BYTES),
+    tail: bytes.subarray(Math.max(0, bytes.length - TAIL_BYTES)),
+    bytes: () => Promise.resolve(bytes),
+    only: outer.only,
+  }
+}

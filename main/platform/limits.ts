@@ -1,0 +1,57 @@
+/*
+ * What a saved file may ask of this computer. Every limit that a reader knows stands here, with its reason; a file that hits
+ * one is reported with the limit's words (docs/formats.md has the table) and nothing of it is taken in.
+ */
+
+const MB = 1024 * 1024
+
+/** Bytes of one file that is read whole. The largest real SingleFile pages are near 200 MB; a worker may use 1 GB. */
+export const FILE_BYTES = 300 * MB
+/** Bytes that one file's compressed content may unpack to in memory: the same as a plain file. */
+export const UNPACKED_BYTES = FILE_BYTES
+/** Unpacked bytes of one packed byte. Deflate's own ceiling is 1032; real pages stay under 100, so only bombs come here. */
+export const UNPACK_RATIO = 200
+/** Below this size a high ratio is harmless: a style sheet of blanks, a one-colour bitmap. */
+export const RATIO_FREE_BYTES = 16 * MB
+/** Entries of one zip file. WebScrapBook pages with every linked page saved reach some thousands. */
+export const ZIP_ENTRIES = 10_000
+/** Bytes of one name inside a zip or MIME file; file systems end at 255 a step. */
+export const NAME_BYTES = 1024
+/** Files inside files inside files: a zip of zips of pages is the deepest that anybody made on purpose. */
+export const NESTING_DEPTH = 3
+/** Parts of one MIME file (MHTML, mail): a large page has some hundreds of pictures. */
+export const MIME_PARTS = 10_000
+/** Multiparts inside multiparts. Mail programs make three. */
+export const MIME_DEPTH = 10
+/** Bytes of the headers of one MIME part or WARC record. Real ones stay under 16 KB. */
+export const HEADER_BYTES = 64 * 1024
+/** Frames that the original view shows inside each other, and in all. */
+export const FRAME_DEPTH = 5
+export const FRAMES = 200
+/** Style sheets that import style sheets. */
+export const IMPORT_DEPTH = 5
+/** Resources of one original view. */
+export const ORIGINAL_RESOURCES = 5_000
+/** Pages taken out of one file (a WARC crawl, a zip of pages). */
+export const PAGES = 20_000
+/** Bytes of one captured body in a WARC file: as for a page in a file of its own. */
+export const RECORD_BYTES = 100 * MB
+/** Bytes a WARC file of any size may unpack to while it is streamed; at 50 MB a second this is already ten minutes. */
+export const STREAM_BYTES = 30_000 * MB
+/** Files of a folder that belongs to a page. Chrome's largest `_files` folders have some hundreds. */
+export const COMPANION_FILES = 5_000
+/** Folders in a page's folder. Savers nest one or two. */
+export const COMPANION_DEPTH = 8
+/** Objects of one property list, and how deep they nest: Safari archives nest two levels a frame. */
+export const PLIST_DEPTH = 60
+/** Pages of a PDF whose text is taken. A printed web page seldom has a hundred. */
+export const PDF_PAGES = 2_000
+/** One bad page never holds a worker for longer; the pool ends it (design: no file over 30 s). */
+export const PAGE_MS = 30_000
+
+/** `300 MB`, `64 KB`: the words of a limit in a sentence. */
+export function sizeText(bytes: number): string {
+  if (bytes >= MB) return `${String(Math.round(bytes / MB))} MB`
+  if (bytes >= 1024) return `${String(Math.round(bytes / 1024))} KB`
+  return `${String(bytes)} bytes`
+}
