@@ -13,6 +13,8 @@ export const problemSentences = {
   'file.failed': '{file} could not be read: {reason}',
   'folder.unreadable':
     'The folder {file} could not be opened: the system refused access. Check its permissions and try again.',
+  'folder.away':
+    'The watched folder {file} is not there. Connect its disk or choose the folder again; it is taken up when it returns.',
   'format.unknown': '{file} is not a saved page that Keepleaf knows. It was left alone.',
   'format.binary': '{file} is named like a page but holds binary data ({kind}). It was left alone.',
   'format.truncated': '{file} ends too early: {reason} What could be read was kept out; save or copy the page again.',
