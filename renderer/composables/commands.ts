@@ -1,0 +1,121 @@
+import { computed, onScopeDispose, shallowReactive, type Component } from 'vue'
+import { mac } from './key-names.ts'
+
+export const commandGroups = ['everywhere', 'list', 'article', 'reading', 'marks', 'goto'] as const
+export type CommandGroup = (typeof commandGroups)[number]
+
+/** One thing that can be done: in the palette, on the keyboard sheet, on keys and from the system's menu. */
+export interface Command {
+  id: string
+  /** in the language of the window; called when drawn */
+  label: () => string
+  group: CommandGroup
+  /** chords `Mod+F`, `Shift+ArrowDown`, `?`, or sequences `G A`; the first is the one that menus show */
+  keys?: string[]
+  icon?: Component
+  /** when it can be done now; always when left out */
+  when?: () => boolean
+  run: () => unknown
+  /** listed on the sheet but not in the palette: walking, marks on a selection */
+  sheetOnly?: boolean
+  /** also while a text field has the focus; chords with Mod always do */
+  inFields?: boolean
+}
+
+const registry = shallowReactive(new Map<string, Command>())
+
+/** All commands, in the order of their groups. */
+export const allCommands = computed(() =>
+  [...registry.values()].sort((a, b) => commandGroups.indexOf(a.group) - commandGroups.indexOf(b.group)),
+)
+
+/** Adds commands; returns how to take them away. A later one with the same id takes the place of the earlier. */
+export function registerCommands(commands: Command[]): () => void {
+  for (const command of commands) registry.set(command.id, command)
+  return () => {
+    for (const command of commands) if (registry.get(command.id) === command) registry.delete(command.id)
+  }
+}
+
+/** Commands of a component: there as long as it is. */
+export function useCommands(commands: Command[]): void {
+  onScopeDispose(registerCommands(commands))
+}
+
+export function isPossible(command: Command): boolean {
+  return command.when?.() ?? true
+}
+
+/** Does it if it can be done now; false when not. */
+export function runCommand(id: string): boolean {
+  const command = registry.get(id)
+  if (!command || !isPossible(command)) return false
+  void command.run()
+  return true
+}
+
+/** The first chord of a command, for menus and tooltips. */
+export function keysOf(id: string): string | undefined {
+  return registry.get(id)?.keys?.[0]
+}
+
+/** The chord of a key press in the registry's words: `Mod+Shift+C`, `J`, `?`. */
+export function chordOf(event: KeyboardEvent, onMac = mac.value): string {
+  const { key } = event
+  const letter = key.length === 1 && key !== ' ' ? key.toUpperCase() : key === ' ' ? 'Space' : key
+  const mod = onMac ? event.metaKey : event.ctrlKey
+  const other = onMac ? event.ctrlKey : event.metaKey
+  // `?` and `+` already hold their Shift
+  const shift = event.shiftKey && (key.length > 1 || letter !== key.toLowerCase() || key === ' ')
+  return [mod && 'Mod', other && 'Ctrl', event.altKey && 'Alt', shift && 'Shift', letter]
+    .filter((part) => part !== false)
+    .join('+')
+}
+
+/** How long the second key of a sequence may take, ms. */
+const SEQUENCE_MS = 1500
+
+/** Runs the command of a key press. Keep one for the window: it remembers the first key of a sequence. */
+export function createKeyHandler(): (event: KeyboardEvent) => void {
+  let first: { key: string; at: number } | undefined
+
+  function find(chord: string, inField: boolean): Command | undefined {
+    return allCommands.value.find(
+      (command) =>
+        command.keys?.includes(chord) &&
+        (!inField || command.inFields || /^(Mod|F\d)/.test(chord)) &&
+        isPossible(command),
+    )
+  }
+
+  return (event) => {
+    if (event.defaultPrevented || event.isComposing) return
+    const chord = chordOf(event)
+    const inField = isField(event.target)
+    const started = first && event.timeStamp - first.at < SEQUENCE_MS ? first.key : undefined
+    first = undefined
+    const command = (started && find(`${started} ${chord}`, inField)) ?? find(chord, inField)
+    if (command) {
+      event.preventDefault()
+      void command.run()
+    } else if (!inField && allCommands.value.some(({ keys }) => keys?.some((k) => k.startsWith(`${chord} `)))) {
+      first = { key: chord, at: event.timeStamp }
+    }
+  }
+}
+
+const NOT_TEXT: ReadonlySet<string> = new Set([
+  'button',
+  'checkbox',
+  'radio',
+  'range',
+  'color',
+  'file',
+  'submit',
+  'reset',
+])
+
+function isField(target: EventTarget | null): boolean {
+  if (target instanceof HTMLInputElement) return !NOT_TEXT.has(target.type)
+  return target instanceof HTMLTextAreaElement || (target instanceof HTMLElement && target.isContentEditable)
+}

@@ -1,0 +1,48 @@
+import { createI18n } from 'vue-i18n'
+import { problemSentences } from '../../shared/model/problem.ts'
+
+export const languages = ['en', 'de'] as const
+export type Language = (typeof languages)[number]
+
+/** One file a domain and language: `t('library.…')` is in `en/library.json`. */
+const files = import.meta.glob<Record<string, unknown>>('./{en,de}/*.json', { eager: true, import: 'default' })
+
+type Messages = Record<string, unknown>
+
+function messagesOf(language: Language): Messages {
+  const messages: Messages = language === 'en' ? { problem: nested(problemSentences) } : {}
+  for (const [path, domain] of Object.entries(files)) {
+    const [, folder, name] = /^\.\/(\w+)\/([\w-]+)\.json$/.exec(path) ?? []
+    if (folder === language && name !== undefined) messages[name] = domain
+  }
+  return messages
+}
+
+/** `{ 'file.missing': … }` as `{ file: { missing: … } }`, which is how vue-i18n reads `problem.file.missing`. */
+function nested(sentences: Readonly<Record<string, string>>): Messages {
+  const tree: Record<string, string | Record<string, string>> = {}
+  for (const [code, sentence] of Object.entries(sentences)) {
+    const [room = code, name] = code.split('.')
+    const branch = tree[room]
+    if (name === undefined) tree[room] = sentence
+    else tree[room] = { ...(typeof branch === 'object' ? branch : {}), [name]: sentence }
+  }
+  return tree
+}
+
+/** The nearest language that there are texts for. */
+export function languageOf(locale: string): Language {
+  return languages.find((language) => locale.toLowerCase().startsWith(language)) ?? 'en'
+}
+
+/** The texts. Dates and figures keep the whole locale (`de-AT`), texts take its language. */
+export function createTexts(locale: string) {
+  return createI18n({
+    legacy: false,
+    locale: languageOf(locale),
+    fallbackLocale: 'en',
+    messages: { en: messagesOf('en'), de: messagesOf('de') },
+    missingWarn: import.meta.env.DEV,
+    fallbackWarn: false,
+  })
+}

@@ -1,0 +1,59 @@
+import { defineStore } from 'pinia'
+import { computed, ref, shallowRef } from 'vue'
+import type { CallInput, CallOutput } from '../../shared/ipc/contract.ts'
+import { call, on } from '../api.ts'
+
+export type AppState = CallOutput<'app.state'>
+
+/** What the app knows about itself: settings, platform, which library is open. */
+export const useSettingsStore = defineStore('settings', () => {
+  const app = shallowRef<AppState>()
+  const maximised = ref(false)
+  const fullScreen = ref(false)
+
+  const settings = computed(() => app.value?.settings)
+  const platform = computed(() => app.value?.platform ?? 'linux')
+  /** of dates and figures, BCP 47 */
+  const locale = computed(() => app.value?.settings.locale ?? app.value?.locale ?? 'en')
+  const theme = computed(() => app.value?.settings.theme ?? 'system')
+  const rowHeight = computed(() => app.value?.settings.rowHeight ?? 'full')
+  const readOnly = computed(() => app.value?.library?.readOnly ?? false)
+
+  function take(next: AppState['settings']): void {
+    if (app.value) app.value = { ...app.value, settings: next }
+  }
+
+  /** Reads the state of the app; once before the window is mounted, again when a library is opened. */
+  async function load(): Promise<AppState> {
+    app.value = await call('app.state')
+    return app.value
+  }
+
+  /** Shown at once, kept by the main process. */
+  async function set(patch: CallInput<'settings.set'>): Promise<void> {
+    const before = app.value?.settings
+    if (before) take({ ...before, ...patch, panes: patch.panes ?? before.panes, window: patch.window ?? before.window })
+    try {
+      take(await call('settings.set', patch))
+    } catch (error) {
+      if (before) take(before)
+      throw error
+    }
+  }
+
+  /** Follows the main process; returns how to stop. */
+  function follow(): () => void {
+    const stops = [
+      on('settings.changed', take),
+      on('window.changed', (state) => {
+        maximised.value = state.maximised
+        fullScreen.value = state.fullScreen
+      }),
+    ]
+    return () => {
+      for (const stop of stops) stop()
+    }
+  }
+
+  return { app, settings, platform, locale, theme, rowHeight, readOnly, maximised, fullScreen, load, set, follow }
+})
