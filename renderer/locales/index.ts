@@ -1,13 +1,13 @@
-import { createI18n } from 'vue-i18n'
+import { createI18n, type LocaleMessageDictionary, type VueMessageType } from 'vue-i18n'
 import { problemSentences } from '../../shared/model/problem.ts'
 
 export const languages = ['en', 'de'] as const
 export type Language = (typeof languages)[number]
 
-/** One file a domain and language: `t('library.…')` is in `en/library.json`. */
-const files = import.meta.glob<Record<string, unknown>>('./{en,de}/*.json', { eager: true, import: 'default' })
+type Messages = LocaleMessageDictionary<VueMessageType>
 
-type Messages = Record<string, unknown>
+/** One file a domain and language: `t('library.…')` is in `en/library.json`. */
+const files = import.meta.glob<Messages>('./{en,de}/*.json', { eager: true, import: 'default' })
 
 function messagesOf(language: Language): Messages {
   const messages: Messages = language === 'en' ? { problem: nested(problemSentences) } : {}
@@ -37,7 +37,7 @@ export function languageOf(locale: string): Language {
 
 /** The texts. Dates and figures keep the whole locale (`de-AT`), texts take its language. */
 export function createTexts(locale: string) {
-  return createI18n({
+  return createI18n<false>({
     legacy: false,
     locale: languageOf(locale),
     fallbackLocale: 'en',

@@ -32,9 +32,14 @@ export const useSettingsStore = defineStore('settings', () => {
   /** Shown at once, kept by the main process. */
   async function set(patch: CallInput<'settings.set'>): Promise<void> {
     const before = app.value?.settings
-    if (before) take({ ...before, ...patch, panes: patch.panes ?? before.panes, window: patch.window ?? before.window })
+    if (before) {
+      const panes = { ...before.panes, ...patch.panes }
+      take({ ...before, ...patch, panes, window: { ...before.window, ...patch.window } })
+    }
     try {
-      take(await call('settings.set', patch))
+      // whole groups: a patch replaces them
+      const { panes, window } = app.value?.settings ?? {}
+      take(await call('settings.set', { ...patch, ...(patch.panes && { panes }), ...(patch.window && { window }) }))
     } catch (error) {
       if (before) take(before)
       throw error
