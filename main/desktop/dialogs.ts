@@ -1,14 +1,14 @@
 import { basename, join } from 'node:path'
 import { app, dialog, type BrowserWindow, type OpenDialogOptions } from 'electron'
 import type { CallInput } from '../../shared/ipc/contract.ts'
-import { en } from './locales/en.ts'
+import { texts } from './locales/texts.ts'
 
 /** Endings offered first; any file may be chosen, its content decides what it is. */
 const pageEndings = ['html', 'htm', 'xhtml', 'mhtml', 'mht', 'txt', 'gz']
 
 export async function chooseFolder(window: BrowserWindow, title: string): Promise<string | undefined> {
   return (
-    await open(window, { title, buttonLabel: en.dialog.choose, properties: ['openDirectory', 'createDirectory'] })
+    await open(window, { title, buttonLabel: texts().dialog.choose, properties: ['openDirectory', 'createDirectory'] })
   )[0]
 }
 
@@ -16,18 +16,18 @@ export async function chooseFolder(window: BrowserWindow, title: string): Promis
 export function choosePages(window: BrowserWindow, folders: boolean): Promise<string[]> {
   if (folders) {
     return open(window, {
-      title: en.dialog.chooseFolders,
-      buttonLabel: en.dialog.add,
+      title: texts().dialog.chooseFolders,
+      buttonLabel: texts().dialog.add,
       properties: ['openDirectory', 'multiSelections'],
     })
   }
   return open(window, {
-    title: en.dialog.chooseFiles,
-    buttonLabel: en.dialog.add,
+    title: texts().dialog.chooseFiles,
+    buttonLabel: texts().dialog.add,
     properties: ['openFile', 'multiSelections'],
     filters: [
-      { name: en.dialog.savedPages, extensions: pageEndings },
-      { name: en.dialog.allFiles, extensions: ['*'] },
+      { name: texts().dialog.savedPages, extensions: pageEndings },
+      { name: texts().dialog.allFiles, extensions: ['*'] },
     ],
   })
 }
@@ -45,11 +45,11 @@ export async function chooseExport(
   window: BrowserWindow,
   { format, count, name }: CallInput<'export.choose'>,
 ): Promise<string | undefined> {
-  if (count > 1 && format !== 'json' && format !== 'csv') return chooseFolder(window, en.dialog.exportTo)
+  if (count > 1 && format !== 'json' && format !== 'csv') return chooseFolder(window, texts().dialog.exportTo)
   const ending = endingOf[format]
   const { canceled, filePath } = await dialog.showSaveDialog(window, {
-    title: en.dialog.exportTo,
-    buttonLabel: en.dialog.export,
+    title: texts().dialog.exportTo,
+    buttonLabel: texts().dialog.export,
     // the name is a title, which may hold a slash
     defaultPath: join(
       app.getPath('documents'),
@@ -62,8 +62,8 @@ export async function chooseExport(
 
 export async function chooseReport(window: BrowserWindow): Promise<string | undefined> {
   const { canceled, filePath } = await dialog.showSaveDialog(window, {
-    title: en.dialog.saveReport,
-    defaultPath: join(app.getPath('documents'), `${en.dialog.reportName}.csv`),
+    title: texts().dialog.saveReport,
+    defaultPath: join(app.getPath('documents'), `${texts().dialog.reportName}.csv`),
     filters: [{ name: 'csv', extensions: ['csv'] }],
   })
   return canceled ? undefined : filePath

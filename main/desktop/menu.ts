@@ -1,6 +1,6 @@
 import { Menu, type MenuItemConstructorOptions } from 'electron'
 import type { Events } from '../../shared/ipc/contract.ts'
-import { en } from './locales/en.ts'
+import { texts } from './locales/texts.ts'
 
 type Command = Events['command']['name']
 
@@ -19,7 +19,7 @@ export function setMenu(command: (name: Command) => void, developing: boolean): 
     },
   })
   const separator: MenuItemConstructorOptions = { type: 'separator' }
-  const settings = item(en.menu.settings, 'settings', 'CmdOrCtrl+,', true)
+  const settings = item(texts().menu.settings, 'settings', 'CmdOrCtrl+,', true)
   const template: MenuItemConstructorOptions[] = [
     ...(mac
       ? [
@@ -42,10 +42,10 @@ export function setMenu(command: (name: Command) => void, developing: boolean): 
         ]
       : []),
     {
-      label: en.menu.file,
+      label: texts().menu.file,
       submenu: [
-        item(en.menu.add, 'add', 'CmdOrCtrl+O'),
-        item(en.menu.export, 'export'),
+        item(texts().menu.add, 'add', 'CmdOrCtrl+O'),
+        item(texts().menu.export, 'export'),
         separator,
         ...(mac
           ? [{ role: 'close' as const }]
@@ -53,9 +53,9 @@ export function setMenu(command: (name: Command) => void, developing: boolean): 
       ],
     },
     {
-      label: en.menu.edit,
+      label: texts().menu.edit,
       submenu: [
-        item(en.menu.undoChange, 'undo'),
+        item(texts().menu.undoChange, 'undo'),
         separator,
         { role: 'undo' },
         { role: 'redo' },
@@ -67,12 +67,12 @@ export function setMenu(command: (name: Command) => void, developing: boolean): 
       ],
     },
     {
-      label: en.menu.view,
+      label: texts().menu.view,
       submenu: [
-        item(en.menu.search, 'search', 'CmdOrCtrl+F'),
-        item(en.menu.palette, 'palette', 'CmdOrCtrl+K'),
-        item(en.menu.places, 'togglePlaces', 'CmdOrCtrl+B'),
-        item(en.menu.original, 'original'),
+        item(texts().menu.search, 'search', 'CmdOrCtrl+F'),
+        item(texts().menu.palette, 'palette', 'CmdOrCtrl+K'),
+        item(texts().menu.places, 'togglePlaces', 'CmdOrCtrl+B'),
+        item(texts().menu.original, 'original'),
         separator,
         { role: 'resetZoom' },
         { role: 'zoomIn' },
@@ -85,7 +85,7 @@ export function setMenu(command: (name: Command) => void, developing: boolean): 
       ],
     },
     ...(mac ? [{ role: 'windowMenu' as const }] : []),
-    { label: en.menu.help, role: 'help', submenu: [item(en.menu.shortcuts, 'shortcuts')] },
+    { label: texts().menu.help, role: 'help', submenu: [item(texts().menu.shortcuts, 'shortcuts')] },
   ]
   Menu.setApplicationMenu(Menu.buildFromTemplate(template))
 }

@@ -1,7 +1,7 @@
 import { sentence } from '../../shared/model/problem.ts'
 import type { ImportItem } from '../../shared/model/job.ts'
 import type { Opened } from './library.ts'
-import { en, fill } from './locales/en.ts'
+import { fill, texts } from './locales/texts.ts'
 
 /** What `--print` shows on the terminal, so that the app does its job where nobody sees its window. */
 export function terminal(print: boolean): {
@@ -15,11 +15,11 @@ export function terminal(print: boolean): {
   return {
     line,
     opened({ path, archive, problem }) {
-      line(fill(en.terminal.library, { path }))
-      if (problem) line(fill(en.terminal.readOnly, { reason: sentence(problem) }))
+      line(fill(texts().terminal.library, { path }))
+      if (problem) line(fill(texts().terminal.readOnly, { reason: sentence(problem) }))
       const folders = archive?.store.library().watchedFolders ?? []
-      for (const folder of folders) line(fill(en.terminal.watching, { path: folder.path }))
-      if (folders.length === 0) line(en.terminal.watchingNothing)
+      for (const folder of folders) line(fill(texts().terminal.watching, { path: folder.path }))
+      if (folders.length === 0) line(texts().terminal.watchingNothing)
     },
     item(item) {
       line(itemLine(item))

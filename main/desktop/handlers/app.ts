@@ -2,6 +2,7 @@ import { app } from 'electron'
 import type { CallOutput } from '../../../shared/ipc/contract.ts'
 import { foldersOfPages, suggestedLibrary } from '../../platform/paths.ts'
 import type { Handlers } from '../ipc.ts'
+import { systemLocale } from '../system-locale.ts'
 import { systemButtons } from '../window.ts'
 import type { Desktop } from './index.ts'
 
@@ -46,10 +47,4 @@ function platform(): CallOutput<'app.state'>['platform'] {
   const { platform: name } = process
   // the BSDs run what Linux runs
   return name === 'darwin' || name === 'win32' ? name : 'linux'
-}
-
-/** The first language of the system that is one: where nothing is set up, Linux says `C`. */
-function systemLocale(): string {
-  const wanted = app.getPreferredSystemLanguages().find((name) => /^[a-z]{2,3}(-|$)/i.test(name))
-  return wanted ?? app.getLocale()
 }

@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises'
 import { chooseFolder } from '../dialogs.ts'
 import type { Handlers } from '../ipc.ts'
-import { en } from '../locales/en.ts'
+import { texts } from '../locales/texts.ts'
 import type { Desktop } from './index.ts'
 
 type Calls =
@@ -22,7 +22,7 @@ type Calls =
 export function libraryHandlers({ settings, library, window }: Desktop): Pick<Handlers, Calls> {
   return {
     async 'library.choose'() {
-      const path = await chooseFolder(window(), en.dialog.chooseLibrary)
+      const path = await chooseFolder(window(), texts().dialog.chooseLibrary)
       return path === undefined ? undefined : { path, state: await stateOf(path) }
     },
     async 'library.open'({ path, create }) {
@@ -34,7 +34,7 @@ export function libraryHandlers({ settings, library, window }: Desktop): Pick<Ha
     'places.get': async () => (await library.archive()).store.places(),
     'searches.save': async (search) => ({ change: await (await library.archive()).saveSearch(search) }),
     'searches.remove': async ({ id }) => ({ change: await (await library.archive()).removeSearch(id) }),
-    'watch.choose': () => chooseFolder(window(), en.dialog.chooseWatched),
+    'watch.choose': () => chooseFolder(window(), texts().dialog.chooseWatched),
     'watch.add': async (folder) => ({ change: await (await library.archive()).addWatched(folder) }),
     'watch.edit': async (folder) => ({ change: await (await library.archive()).editWatched(folder) }),
     'watch.remove': async ({ path }) => ({ change: await (await library.archive()).removeWatched(path) }),

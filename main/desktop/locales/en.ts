@@ -36,9 +36,6 @@ export const en = {
     watching: 'Watching {path}',
     watchingNothing: 'No folder is watched: start with --watch DIR to take in the pages of a folder.',
   },
-} as const
-
-/** Puts values into a text's `{name}` places. */
-export function fill(text: string, values: Record<string, string>): string {
-  return text.replace(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole)
 }
+
+export type Texts = typeof en

@@ -1,0 +1,40 @@
+import type { Texts } from './en.ts'
+
+export const de: Texts = {
+  menu: {
+    file: 'Datei',
+    add: 'Seiten hinzufügen …',
+    export: 'Exportieren …',
+    settings: 'Einstellungen …',
+    edit: 'Bearbeiten',
+    undoChange: 'Letzte Änderung zurücknehmen',
+    view: 'Ansicht',
+    search: 'Suchen',
+    palette: 'Befehle',
+    places: 'Orte zeigen oder verbergen',
+    original: 'Original',
+    help: 'Hilfe',
+    shortcuts: 'Tastenkürzel',
+  },
+  dialog: {
+    chooseLibrary: 'Wo liegt die Bibliothek, oder wo soll sie liegen?',
+    chooseWatched: 'Welcher Ordner soll beobachtet werden?',
+    chooseFiles: 'Welche Seiten sollen hinzugefügt werden?',
+    chooseFolders: 'Welche Ordner mit Seiten sollen hinzugefügt werden?',
+    savedPages: 'Gespeicherte Seiten',
+    allFiles: 'Alle Dateien',
+    exportTo: 'Wohin soll der Export?',
+    saveReport: 'Wohin soll der Bericht?',
+    reportName: 'Importbericht',
+    choose: 'Wählen',
+    add: 'Hinzufügen',
+    export: 'Exportieren',
+  },
+  terminal: {
+    library: 'Bibliothek: {path}',
+    readOnly: 'Sie ist nur zum Lesen geöffnet: {reason}',
+    noLibrary: 'Noch keine Bibliothek: mit --library ORDNER starten oder im Fenster eine wählen.',
+    watching: 'Beobachtet: {path}',
+    watchingNothing: 'Kein Ordner wird beobachtet: mit --watch ORDNER werden die Seiten eines Ordners aufgenommen.',
+  },
+}
