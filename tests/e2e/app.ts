@@ -2,13 +2,23 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { _electron, type ElectronApplication, type Page } from 'playwright-core'
+import { describe, test } from 'vitest'
 import type { CallInput, CallOutput } from '../../shared/ipc/contract.ts'
 import type { CallName } from '../../shared/ipc/channels.ts'
 
 const project = resolve(import.meta.dirname, '../..')
 
-/** Why no window can be had here, from scripts/test.ts; the suites skip themselves with it. */
-export const noWindow = process.env.KEEPLEAF_NO_WINDOW
+/** A suite in a real window; where none can be had (scripts/test.ts says why) it is skipped with that reason. */
+export function withWindow(name: string, body: () => void): void {
+  const reason = process.env.KEEPLEAF_NO_WINDOW
+  describe(name, () => {
+    if (reason === undefined) body()
+    else
+      test('in a real window', ({ skip }) => {
+        skip(reason)
+      })
+  })
+}
 
 export interface TestApp {
   app: ElectronApplication

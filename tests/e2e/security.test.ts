@@ -1,0 +1,194 @@
+import { writeFile } from 'node:fs/promises'
+import { createServer, type Server } from 'node:http'
+import { join, resolve } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { PAGE_SCHEME } from '../../shared/ipc/channels.ts'
+import { startApp, temporaryFolder, withWindow, type TestApp } from './app.ts'
+import { articlePage } from './pages.ts'
+
+withWindow('a hostile page', () => {
+  let folder: Awaited<ReturnType<typeof temporaryFolder>>
+  let run: TestApp
+  let server: Server
+  let address: string
+  let id: string
+  const requests: string[] = []
+
+  beforeAll(async () => {
+    folder = await temporaryFolder()
+    server = createServer((request, response) => {
+      requests.push(request.url ?? '')
+      response.end('seen')
+    })
+    await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
+    const bound = server.address()
+    address = `http://127.0.0.1:${String(typeof bound === 'object' ? bound?.port : '')}`
+    const file = join(folder.path, 'hostile.html')
+    await writeFile(file, hostilePage(address))
+    run = await startApp({ folder: folder.path, library: true })
+    await run.call('import.paths', { paths: [file] })
+    await expect
+      .poll(async () => (await run.call('articles.list', firstRows)).rows[0]?.title, { timeout: 30_000 })
+      .toBe('Hostile harbour')
+    id = (await run.call('articles.list', firstRows)).rows[0]?.id ?? ''
+  })
+  afterAll(async () => {
+    await run.quit()
+    server.close()
+    await folder.remove()
+  })
+
+  /** Shows an address in a frame of the window and waits until it has settled. */
+  async function showInFrame(src: string): Promise<void> {
+    await run.page.evaluate(
+      (from) =>
+        new Promise<void>((done) => {
+          document.querySelector('#test-frame')?.remove()
+          const frame = document.createElement('iframe')
+          frame.id = 'test-frame'
+          frame.addEventListener('load', () => setTimeout(done, 500))
+          frame.src = from
+          document.body.append(frame)
+        }),
+      src,
+    )
+  }
+
+  test('has no script left in its reading view', async () => {
+    const html = await run.page.evaluate(
+      async (from) => (await fetch(from)).text(),
+      `${PAGE_SCHEME}://${id}/article.html`,
+    )
+    expect(html).toContain('captain')
+    expect(html).not.toMatch(/<script|onerror|onload|javascript:|<iframe|<form|http-equiv/i)
+  })
+
+  test.each(['article.html', 'original'])('runs nothing and asks nothing of the network as %s', async (form) => {
+    const src = form === 'original' ? (await run.call('original.open', { id })).src : `${PAGE_SCHEME}://${id}/${form}`
+    await showInFrame(src)
+    const frame = run.page.frames().find((each) => each.url().startsWith(`${PAGE_SCHEME}://${id}`))
+    expect(frame).toBeDefined()
+    expect(await run.page.evaluate(() => Reflect.get(window, 'pwned'))).toBeUndefined()
+    expect(await frame?.title()).not.toBe('pwned')
+    expect(requests).toEqual([])
+  })
+
+  test('cannot be left: the window does not navigate and opens no other', async () => {
+    const before = run.page.url()
+    await run.page.evaluate((to) => {
+      window.open(to)
+      const link = document.createElement('a')
+      link.href = to
+      link.target = '_blank'
+      document.body.append(link)
+      link.click()
+      link.target = ''
+      link.click()
+      link.remove()
+    }, `${address}/left`)
+    await run.page.waitForTimeout(500)
+    expect(run.page.url()).toBe(before)
+    expect(await run.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(1)
+    expect(requests).toEqual([])
+  })
+
+  test('reaches no server even where no policy stands in its way', async () => {
+    const outcome = await run.app.evaluate(async ({ BrowserWindow }, to) => {
+      const window = new BrowserWindow({ show: false })
+      const result = await window.loadURL(to).then(
+        () => 'loaded',
+        () => 'refused',
+      )
+      window.destroy()
+      return result
+    }, `${address}/direct`)
+    expect(outcome).toBe('refused')
+    expect(requests).toEqual([])
+  })
+
+  test('reads no file outside its own folder', async () => {
+    for (const path of ['../../library.json', '..%2f..%2flibrary.json', 'original/../article.json', 'article.json']) {
+      const status = await run.page.evaluate(
+        async (from) => (await fetch(from)).status,
+        `${PAGE_SCHEME}://${id}/${path}`,
+      )
+      expect(`${path}: ${String(status)}`).toBe(`${path}: 404`)
+    }
+    for (const path of ['..%2f..%2fpackage.json', '%2e%2e/%2e%2e/package.json', '%ff', '%00']) {
+      const status = await run.page.evaluate(async (from) => (await fetch(from)).status, `keepleaf://app/${path}`)
+      expect(`${path}: ${String(status)}`).toBe(`${path}: 404`)
+    }
+  })
+
+  test('gets no answer over IPC from another frame than the window', async () => {
+    const answer = await run.app.evaluate(
+      async ({ BrowserWindow }, preload) => {
+        const foreign = new BrowserWindow({ show: false, webPreferences: { preload, sandbox: true } })
+        await foreign.loadURL('data:text/html,<p>foreign')
+        const result: unknown = await foreign.webContents.executeJavaScript("window.keepleaf.call('app.state')")
+        foreign.destroy()
+        return result
+      },
+      resolve(import.meta.dirname, '../../out/preload/preload.cjs'),
+    )
+    expect(answer).toMatchObject({ ok: false, problem: { code: 'ipc.invalid' } })
+  })
+
+  test('finds no bridge in its frame', async () => {
+    await showInFrame((await run.call('original.open', { id })).src)
+    const frame = run.page.frames().find((each) => each.url().startsWith(`${PAGE_SCHEME}://${id}`))
+    expect(await frame?.evaluate(() => Reflect.get(window, 'keepleaf') === undefined)).toBe(true)
+  })
+
+  test('opens no program: a link is refused unless it is for the web or for mail', async () => {
+    for (const url of [
+      'file:///etc/passwd',
+      'javascript:alert(1)',
+      'smb://host/share',
+      'keepleaf://app/x',
+      'no link',
+    ]) {
+      await expect(run.call('shell.openLink', { url })).rejects.toThrow('link.refused')
+    }
+  })
+
+  test('is given no permission', async () => {
+    const state = await run.page.evaluate(
+      async () => (await navigator.permissions.query({ name: 'geolocation' })).state,
+    )
+    expect(state).toBe('denied')
+  })
+})
+
+const firstRows = { query: '', sort: 'added-desc', offset: 0, limit: 10 } as const
+
+/** Tries every way out that a saved page can try. */
+function hostilePage(to: string): string {
+  return articlePage({
+    title: 'Hostile harbour',
+    body: 'The captain of this ship wants your papers.',
+    head: `
+<meta http-equiv="refresh" content="0;url=${to}/refresh">
+<link rel="stylesheet" href="${to}/style.css">
+<link rel="icon" href="${to}/icon.png">
+<link rel="preload" as="image" href="${to}/preload.png">
+<link rel="prefetch" href="${to}/prefetch">
+<style>@import "${to}/import.css"; @font-face { font-family: x; src: url(${to}/font.woff2) } body { background: url(${to}/background.png); font-family: x }</style>
+<script>document.title = 'pwned'; parent.pwned = true; fetch('${to}/fetch')</script>
+<script src="${to}/script.js"></script>
+<base href="${to}/base/">`,
+    extra: `
+<img src="${to}/image.png" srcset="${to}/image-2x.png 2x" onerror="document.title='pwned'" alt="a ship">
+<picture><source srcset="${to}/source.webp"><img src="data:image/gif;base64,R0lGODlhAQABAAAAACw=" alt=""></picture>
+<video src="${to}/video.mp4" poster="${to}/poster.png" autoplay></video>
+<audio src="${to}/audio.mp3" autoplay></audio>
+<iframe src="${to}/frame.html"></iframe>
+<iframe srcdoc="<script>parent.document.title='pwned'</script><img src='${to}/srcdoc.png'>"></iframe>
+<object data="${to}/object.swf"></object><embed src="${to}/embed.swf">
+<svg><image href="${to}/svg.png"/><use href="${to}/use.svg#a"/><script>document.title='pwned'</script></svg>
+<form action="${to}/form"><input name="x" autofocus onfocus="this.form.submit()"></form>
+<a href="javascript:document.title='pwned'" ping="${to}/ping">the papers</a>
+<div style="background: url('${to}/inline.png')" onload="document.title='pwned'">ballast</div>
+<math><mtext><style><img src=x onerror="document.title='pwned'"></style></mtext></math>`,
+  })
+}

@@ -1,0 +1,49 @@
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { startApp, temporaryFolder, withWindow, type TestApp } from './app.ts'
+
+withWindow('the window', () => {
+  let folder: Awaited<ReturnType<typeof temporaryFolder>>
+  let run: TestApp
+  beforeAll(async () => {
+    folder = await temporaryFolder()
+    run = await startApp({ folder: folder.path, library: true })
+  })
+  afterAll(async () => {
+    await run.quit()
+    await folder.remove()
+  })
+
+  test('shows the app and opens the library that was asked for', async () => {
+    expect(await run.page.title()).toMatch(/Keepleaf/)
+    const state = await run.call('app.state', undefined)
+    expect(state.library).toMatchObject({ path: join(folder.path, 'library'), readOnly: false })
+  })
+
+  test('--library is for this start only: the settings keep theirs', async () => {
+    const { settings } = await run.call('app.state', undefined)
+    expect(settings.library).toBeUndefined()
+  })
+
+  test('has nothing of Node', async () => {
+    const found = await run.page.evaluate(() => [typeof globalThis.process, typeof Reflect.get(window, 'require')])
+    expect(found).toEqual(['undefined', 'undefined'])
+  })
+
+  test('comes back where it was left', async () => {
+    await run.app.evaluate(({ BrowserWindow }) => {
+      BrowserWindow.getAllWindows()[0]?.setBounds({ x: 60, y: 50, width: 1000, height: 700 })
+    })
+    await run.quit()
+    run = await startApp({ folder: folder.path, library: true })
+    const bounds = await run.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.getBounds())
+    expect(bounds).toEqual({ x: 60, y: 50, width: 1000, height: 700 })
+  })
+
+  test('a second start hands its files over and ends', async () => {
+    const before = (await run.call('jobs.list', undefined)).length
+    const page = join(folder.path, 'does not matter.html')
+    await expect(startApp({ folder: folder.path, args: [page] })).rejects.toThrow()
+    await expect.poll(async () => (await run.call('jobs.list', undefined)).length).toBe(before + 1)
+  })
+})
