@@ -2,10 +2,10 @@ import { existsSync } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { app } from 'electron'
-import { ProblemError, sentence } from '../../../shared/model/problem.ts'
-import type { ImportItem } from '../../../shared/model/job.ts'
+import { ProblemError } from '../../../shared/model/problem.ts'
 import { choosePages, chooseReport } from '../dialogs.ts'
 import type { Handlers } from '../ipc.ts'
+import { reportCsv } from '../report.ts'
 import type { Desktop } from './index.ts'
 
 type Calls =
@@ -56,26 +56,4 @@ export function importHandlers({ library, window, onItem }: Desktop): Pick<Handl
 function samplesFolder(): string {
   const packaged = join(process.resourcesPath, 'samples')
   return existsSync(packaged) ? packaged : join(app.getAppPath(), 'samples')
-}
-
-/** RFC 4180 with a byte order mark, without which spreadsheets take UTF-8 for something else. */
-export function reportCsv(items: ImportItem[]): string {
-  const rows = items.map(({ file, page, status, title, format, reason, id, ms }) => [
-    file,
-    page ?? '',
-    status,
-    title ?? '',
-    format ?? '',
-    reason === undefined ? '' : reason.code === 'note' ? reason.text : sentence(reason),
-    id ?? '',
-    String(Math.round(ms)),
-  ])
-  const head = ['file', 'page', 'status', 'title', 'format', 'reason', 'id', 'ms']
-  return `\uFEFF${[head, ...rows].map((row) => row.map(csvField).join(',')).join('\r\n')}\r\n`
-}
-
-/** Quoted; a leading sign that a spreadsheet would take for a formula gets an apostrophe before it. */
-function csvField(value: string): string {
-  const text = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value
-  return `"${text.replaceAll('"', '""')}"`
 }
