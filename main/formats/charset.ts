@@ -35,15 +35,19 @@ function byteOrderMark(bytes: Uint8Array): string | undefined {
 function decodeUtf32(bytes: Uint8Array, littleEndian: boolean): string {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   const pieces: string[] = []
-  for (let at = 4; at + 4 <= bytes.length; at += 4) {
+  for (let at = 0; at + 4 <= bytes.length; at += 4) {
     const point = view.getUint32(at, littleEndian)
+    if (at === 0 && point === 0xfeff) continue
     pieces.push(point > 0x10ffff || (point >= 0xd800 && point < 0xe000) ? '\uFFFD' : String.fromCodePoint(point))
   }
   return pieces.join('')
 }
 
-/** UTF-16 without a mark: nearly every second byte of markup is NUL. */
-function unmarkedUtf16(bytes: Uint8Array): string | undefined {
+/** UTF-16 or UTF-32 without a mark: nearly every second byte of markup is NUL, or three of four. */
+function unmarkedWide(bytes: Uint8Array): string | undefined {
+  const start = Array.from(bytes.subarray(0, 8), (byte) => (byte === 0 ? '0' : 'x')).join('')
+  if (start === '000x000x') return 'utf-32be'
+  if (start === 'x000x000') return 'utf-32le'
   const end = Math.min(bytes.length, 512) & ~1
   if (end < 8) return undefined
   let even = 0
@@ -113,8 +117,8 @@ function withoutTags(bytes: Uint8Array): Buffer {
 }
 
 function guess(bytes: Uint8Array): string {
-  const utf16 = unmarkedUtf16(bytes)
-  if (utf16 !== undefined) return utf16
+  const wide = unmarkedWide(bytes)
+  if (wide !== undefined) return wide
   if (isUtf8(bytes) && !bytes.subarray(0, GUESS_BYTES).includes(0x1b)) return 'utf-8'
   const head = bytes.subarray(0, GUESS_BYTES)
   const text = Buffer.from(head.buffer, head.byteOffset, Math.min(head.length, 2048)).toString('latin1')

@@ -76,28 +76,28 @@ function spellings(href: string): string[] {
   return [...new Set(all)].map(stepsOf).filter((path) => path !== undefined)
 }
 
+/** A file that was saved with a page: its path below the page's folder, with forward slashes. */
+interface BesideFile {
+  below: string
+  resource(): Resource
+}
+
 /**
- * What was saved beside the page `htmlPath` in `companion`. Addresses are found as written, percent-decoded, with the names
- * made safe as in the library, without regard to case, and under the folder's present name when it was renamed.
+ * Files by their path below the folder of a page, found by the address in its markup: as written, percent-decoded, with the names
+ * made safe as in the library, without regard to case, and under the folder's present name `own` when it was renamed.
  * `bases` are addresses that stand for the folder of the page.
  */
-export async function companionFiles(
-  htmlPath: string,
-  companion: string,
+export function filesBeside(
+  files: readonly BesideFile[],
   bases: readonly (string | undefined)[] = [],
-): Promise<CompanionFiles> {
-  const folder = dirname(htmlPath)
-  const own = companion === folder ? '' : basename(companion)
-  const files = (await walk(companion, own, htmlPath)).filter((file) => file.path !== htmlPath)
-  const exact = new Map(files.map((file) => [file.below.normalize('NFC'), file.path]))
-  const folded = new Map(files.map((file) => [foldName(file.below), file.path]))
-  const folders = bases.flatMap((base) => {
-    if (base === undefined || !URL.canParse(base)) return []
-    return [new URL('.', base).href]
-  })
-  const lookUp = (path: string): string | undefined =>
+  own = '',
+): (href: string) => Resource | undefined {
+  const exact = new Map(files.map((file) => [file.below.normalize('NFC'), file]))
+  const folded = new Map(files.map((file) => [foldName(file.below), file]))
+  const folders = bases.flatMap((base) => (base !== undefined && URL.canParse(base) ? [new URL('.', base).href] : []))
+  const lookUp = (path: string): BesideFile | undefined =>
     exact.get(path.normalize('NFC')) ?? folded.get(foldName(path)) ?? folded.get(foldName(safePath(path) ?? path))
-  const find = (relative: string): string | undefined => {
+  const find = (relative: string): BesideFile | undefined => {
     for (const path of spellings(relative)) {
       const direct = lookUp(path)
       if (direct !== undefined) return direct
@@ -108,17 +108,25 @@ export async function companionFiles(
     }
     return undefined
   }
-  return {
-    files,
-    get(href) {
-      const trimmed = href.trim()
-      const start = folders.find((base) => trimmed.startsWith(base))
-      const relative = start === undefined ? trimmed : trimmed.slice(start.length)
-      if (/^[a-z][a-z0-9+.-]*:|^\/\//i.test(relative)) return undefined
-      const path = find(relative)
-      return path === undefined ? undefined : fileResource(path)
-    },
+  return (href) => {
+    const trimmed = href.trim()
+    const start = folders.find((base) => trimmed.startsWith(base))
+    const relative = start === undefined ? trimmed : trimmed.slice(start.length)
+    if (/^[a-z][a-z0-9+.-]*:|^\/\//i.test(relative)) return undefined
+    return find(relative)?.resource()
   }
+}
+
+/** What was saved beside the page `htmlPath` in the folder `companion`. */
+export async function companionFiles(
+  htmlPath: string,
+  companion: string,
+  bases: readonly (string | undefined)[] = [],
+): Promise<CompanionFiles> {
+  const own = companion === dirname(htmlPath) ? '' : basename(companion)
+  const files = (await walk(companion, own, htmlPath)).filter((file) => file.path !== htmlPath)
+  const beside = files.map(({ path, below }) => ({ below, resource: () => fileResource(path) }))
+  return { files, get: filesBeside(beside, bases, own) }
 }
 
 /** The media type of a resource, looked up in its bytes when its name does not tell. */

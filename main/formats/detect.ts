@@ -11,14 +11,14 @@ const readers = {
   html: () => import('./html.ts'),
   mhtml: () => import('./mhtml.ts'),
   text: () => import('./text.ts'),
+  zip: () => import('./zip.ts'),
+  'zip-html': () => import('./zip-html.ts'),
 } satisfies Record<string, () => Promise<{ read: Reader }>>
 
 /** Forms that are known by sight and come with a later version, as a person would call them. */
 const later = {
   eml: 'mail message',
   plist: 'web archive or link of macOS',
-  zip: 'zip file',
-  'zip-html': 'self-extracting page',
   warc: 'web archive (WARC)',
   pdf: 'PDF document',
   enex: 'Evernote export',
@@ -87,8 +87,9 @@ function textKind(text: string, name: string): Kind {
   )
     return 'markdown'
   if (/^<svg[\s>]/i.test(start.replace(/^(<\?xml[^>]*>|<!--[^]*?-->|<!DOCTYPE svg[^>]*>|\s)*/i, ''))) return 'unknown'
+  if (/^[[{]\s*["[{\]}]/.test(start)) return 'unknown'
   if (isMarkup(text, name)) return 'html'
-  if (NO_PAGES.test(name) || /^<\?xml/.test(start) || /^[[{]\s*["[{\]}]/.test(start)) return 'unknown'
+  if (NO_PAGES.test(name) || /^<\?xml/.test(start)) return 'unknown'
   return 'text'
 }
 
@@ -102,8 +103,9 @@ const latin1 = (bytes: Uint8Array, end = bytes.length): string =>
 export function detect(head: Uint8Array, name: string, tail: Uint8Array = head): Kind {
   const start = latin1(head, 1024)
   if (/^PK(\x03\x04|\x05\x06|\x07\x08)/.test(start)) return 'zip'
-  const endsAsZip = latin1(tail).includes('PK\x05\x06')
-  if (endsAsZip && (start.startsWith('\x89PNG') || /<html|<!doctype html/i.test(latin1(head)))) return 'zip-html'
+  // the local header of a zip inside markup, also of one whose end was cut off
+  const holdsZip = /PK\x03\x04[\x0a-\x3f]\0/.test(latin1(head)) || latin1(tail).includes('PK\x05\x06')
+  if (holdsZip && (start.startsWith('\x89PNG') || /<html|<!doctype html/i.test(latin1(head)))) return 'zip-html'
   if (/^[^]{0,1000}%PDF-\d/.test(start) && !/^\s*</.test(start)) return 'pdf'
   if (start.startsWith('bplist')) return 'plist'
   if (binaryKind(head) !== undefined) return 'binary'
@@ -132,7 +134,7 @@ export async function* readSource(source: Source): AsyncIterable<PageResult> {
   else if (kind in later) yield refusal(source, 'format.later', { format: later[kind as keyof typeof later] })
   else {
     const { read } = await readers[kind as keyof typeof readers]()
-    yield* read(source)
+    yield* read(source, readSource)
   }
 }
 

@@ -3,7 +3,7 @@ import { basename, dirname, join } from 'node:path'
 import { safeName, safePath } from '../platform/safe-names.ts'
 import { baseOf } from './addresses.ts'
 import { decode } from './charset.ts'
-import { companionFiles, noCompanion } from './companion-files.ts'
+import { companionFiles, noCompanion, type CompanionFiles } from './companion-files.ts'
 import { isCompanionName } from './companions.ts'
 import { instantOf, instantOfDigits } from './instants.ts'
 import { marksOf } from './marks.ts'
@@ -82,9 +82,14 @@ export async function* read(source: Source): AsyncIterable<PageResult> {
   const folder = source.companion ?? (await ownFolder(source, signature))
   const url: Found[] = signature.url
   const base = baseOf(html, url[0]?.value)
-  const companion =
-    folder === undefined ? noCompanion : await companionFiles(source.path, folder, [base, url[0]?.value])
-  const missing = folder === undefined ? missingFolder(html) : undefined
+  const bases = [base, url[0]?.value]
+  const companion: CompanionFiles =
+    source.beside !== undefined
+      ? { get: source.beside(bases), files: [] }
+      : folder !== undefined
+        ? await companionFiles(source.path, folder, bases)
+        : noCompanion
+  const missing = folder === undefined && source.beside === undefined ? missingFolder(html) : undefined
   const date = /^date:\s*(.+)$/im.exec(headers ?? '')?.[1]
   const fetched = date === undefined ? undefined : instantOf(date)
   const page: Page = {

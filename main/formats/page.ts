@@ -55,5 +55,8 @@ export interface Page {
 export type PageResult =
   { ok: true; page: Page } | { ok: false; part?: string; status: 'skipped' | 'failed'; problem: Problem }
 
-/** Each format's file exports one of these as `read`; `detect.ts` chooses by content. Throws a ProblemError for the whole file. */
-export type Reader = (source: Source) => AsyncIterable<PageResult>
+/**
+ * Each format's file exports one of these as `read`; `detect.ts` chooses by content. Files inside the file are read by `inner`.
+ * Throws a ProblemError for the whole file.
+ */
+export type Reader = (source: Source, inner: (source: Source) => AsyncIterable<PageResult>) => AsyncIterable<PageResult>

@@ -2,8 +2,15 @@ import { open, stat } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { createGunzip, gunzip } from 'node:zlib'
 import { ProblemError } from '../../shared/model/problem.ts'
-import { FILE_BYTES, RATIO_FREE_BYTES, sizeText, UNPACKED_BYTES, UNPACK_RATIO } from '../platform/limits.ts'
-import type { Found, PageFile } from './page.ts'
+import {
+  FILE_BYTES,
+  NESTING_DEPTH,
+  RATIO_FREE_BYTES,
+  sizeText,
+  UNPACKED_BYTES,
+  UNPACK_RATIO,
+} from '../platform/limits.ts'
+import type { Found, PageFile, Resource } from './page.ts'
 
 /** Enough to tell every format from every other, and for the headers of a saver. */
 const HEAD_BYTES = 128 * 1024
@@ -32,6 +39,8 @@ export interface Source {
   tail: Uint8Array
   /** the whole content, unpacked */
   bytes(): Promise<Uint8Array>
+  /** what lies beside a file inside an archive, by the addresses in its markup */
+  beside?: (bases: readonly (string | undefined)[]) => (href: string) => Resource | undefined
   /** only this page is wanted (the original view opens one of many) */
   only?: string
 }
@@ -153,8 +162,10 @@ export async function openSource(file: PageFile, only?: string): Promise<Source>
 /** A file inside another one as a source of its own. */
 export async function innerSource(
   outer: Source,
-  inner: { name: string; part: string; bytes: Uint8Array; changed?: Found[] },
+  inner: { name: string; part: string; bytes: Uint8Array; changed?: Found[]; beside?: Source['beside'] },
 ): Promise<Source> {
+  if (outer.depth >= NESTING_DEPTH)
+    throw limitProblem(outer.path, `archives are nested more than ${String(NESTING_DEPTH)} deep in it`)
   const gzipped = isGzip(inner.bytes)
   const bytes = gzipped ? await unpackGzip(inner.bytes, outer.path) : inner.bytes
   return {
@@ -169,6 +180,7 @@ export async function innerSource(
     head: bytes.subarray(0, HEAD_BYTES),
     tail: bytes.subarray(Math.max(0, bytes.length - TAIL_BYTES)),
     bytes: () => Promise.resolve(bytes),
+    beside: inner.beside,
     only: outer.only,
   }
 }

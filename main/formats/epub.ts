@@ -1,0 +1,108 @@
+import { basename, dirname, join } from 'node:path/posix'
+import { basename as fileName } from 'node:path'
+import { problem } from '../../shared/model/problem.ts'
+import type { Zip } from '../platform/archives.ts'
+import { safeName } from '../platform/safe-names.ts'
+import { unescapePercent } from './addresses.ts'
+import { decode } from './charset.ts'
+import { instantOf } from './instants.ts'
+import type { Found, PageResult } from './page.ts'
+import { webAddress } from './signature.ts'
+import type { Source } from './source.ts'
+import { textOfFirst, xmlElements } from './xml.ts'
+import { zipBeside } from './zip-page.ts'
+
+const escape = (text: string): string => text.replace(/[&<>"]/g, (sign) => `&#${String(sign.codePointAt(0))};`)
+
+/** Addresses of a chapter, from the chapter's folder to the top of the zip, as all chapters become one page. */
+function rebase(html: string, folder: string): string {
+  return html.replace(
+    /(\s(?:src|href|xlink:href|poster)\s*=\s*)(["'])(?![a-z][a-z0-9+.-]*:|#|\/)([^"']*)\2/gi,
+    (_whole, start: string, quote: string, address: string) => `${start}${quote}${join(folder, address)}${quote}`,
+  )
+}
+
+function bodyOf(html: string): string {
+  const open = /<body\b[^>]*>/i.exec(html)
+  if (!open) return html
+  const start = open.index + open[0].length
+  const close = html.search(/<\/body\s*>/i)
+  return html.slice(start, close < start ? undefined : close)
+}
+
+/** An EPUB (EPUB 3.3, OCF) as one article: its chapters in reading order. */
+export async function* readEpub(source: Source, zip: Zip): AsyncIterable<PageResult> {
+  const failed = (reason: string): PageResult => ({
+    ok: false,
+    part: source.part,
+    status: 'failed',
+    problem: problem('format.noPage', { file: source.path, reason }),
+  })
+  const container = zip.get('META-INF/container.xml')
+  const rootFile = container
+    ? xmlElements(decode(await container.read(), { plain: true }).text).find((one) => one.name === 'rootfile')
+        ?.attributes['full-path']
+    : undefined
+  const packageFile = rootFile === undefined ? undefined : zip.get(rootFile)
+  if (rootFile === undefined || packageFile === undefined) {
+    yield failed('its list of chapters is missing.')
+    return
+  }
+  const elements = xmlElements(decode(await packageFile.read(), { plain: true }).text)
+  const top = dirname(rootFile)
+  const items = new Map(
+    elements.filter((one) => one.name === 'item').map((one) => [one.attributes['id'] ?? '', one.attributes]),
+  )
+  const chapters: string[] = []
+  for (const reference of elements.filter((one) => one.name === 'itemref' && one.attributes['linear'] !== 'no')) {
+    const item = items.get(reference.attributes['idref'] ?? '')
+    if (item === undefined || / ?nav( |$)/.test(item['properties'] ?? '')) continue
+    const path = join(top, unescapePercent(item['href'] ?? ''))
+    const entry = zip.get(path)
+    if (entry === undefined) continue
+    const { text } = decode(await entry.read())
+    chapters.push(`<section>${rebase(bodyOf(text), dirname(path))}</section>`)
+  }
+  if (chapters.length === 0) {
+    yield failed('none of its chapters is in the file.')
+    return
+  }
+  const title = textOfFirst(elements, 'title')
+  const meta = (name: string, content: string | undefined): string =>
+    content === undefined ? '' : `<meta name="${name}" content="${escape(content)}">`
+  const lang = textOfFirst(elements, 'language')
+  const creators = elements.filter((one) => one.name === 'creator').map((one) => one.text.trim())
+  const date = textOfFirst(elements, 'date')
+  const head = [
+    '<meta charset="utf-8">',
+    `<title>${escape(title ?? basename(source.name))}</title>`,
+    meta('author', creators.length === 0 ? undefined : creators.join(', ')),
+    meta('date', date === undefined ? undefined : (instantOf(date) ?? date)),
+    meta('description', textOfFirst(elements, 'description')),
+    meta('dc.publisher', textOfFirst(elements, 'publisher')),
+  ]
+  const addresses = elements
+    .filter((one) => one.name === 'source' || one.name === 'identifier' || one.name === 'relation')
+    .map((one) => webAddress(one.text))
+    .filter((address) => address !== undefined)
+  const from = (value: string): Found => ({ value, source: 'EPUB package' })
+  const beside = zipBeside(zip, '')([])
+  yield {
+    ok: true,
+    page: {
+      format: 'epub',
+      part: source.part,
+      producer: elements.find((one) => one.attributes['name'] === 'generator')?.attributes['content'],
+      charset: 'utf-8',
+      html: `<!DOCTYPE html><html${lang === undefined ? '' : ` lang="${escape(lang)}"`}><head>${head.join('')}</head><body><article>${chapters.join('\n')}</article></body></html>`,
+      kind: 'html',
+      url: addresses.slice(0, 1).map(from),
+      saved: source.changed,
+      title: title === undefined ? [] : [from(title)],
+      resource: (href) => beside(href),
+      files: [{ path: source.path, as: safeName(fileName(source.path)) }],
+      marks: [],
+      warnings: [],
+    },
+  }
+}

@@ -1,0 +1,135 @@
+import { basename, dirname } from 'node:path/posix'
+import { problem, ProblemError } from '../../shared/model/problem.ts'
+import { openZip, type Zip } from '../platform/archives.ts'
+import { FILE_BYTES, PAGES } from '../platform/limits.ts'
+import { companionOf, isCompanionFolder } from './companions.ts'
+import { foldersOf, readMaff } from './maff.ts'
+import type { PageResult, Reader } from './page.ts'
+import { innerSource, limitProblem, type Source } from './source.ts'
+import { readZipPage, zipBeside } from './zip-page.ts'
+
+const INDEX = /^index\.(html?|xhtml?|svg|png|jpe?g|gif|md|txt)$/i
+
+/** Files of a program or an office document, which are zips too. */
+const isProgram = (zip: Zip): boolean =>
+  ['[Content_Types].xml', 'META-INF/MANIFEST.MF', 'AndroidManifest.xml', 'manifest.json'].some(
+    (name) => zip.get(name) !== undefined,
+  ) || zip.get('content.xml') !== undefined
+
+function isWacz(zip: Zip): boolean {
+  return zip.entries.some((entry) => /^(archive|warcs)\/[^/]+\.w?arc(\.gz)?$/i.test(entry.name))
+}
+
+function isMaff(zip: Zip, name: string): boolean {
+  const folders = foldersOf(zip)
+  return folders.some((folder) => zip.get(`${folder}/index.rdf`) !== undefined) || /\.maff$/i.test(name)
+}
+
+/** Opens the zip of a source: in memory, or from disk when it is too large for that. */
+export function openSourceZip(source: Source): Promise<Zip> {
+  if (source.onDisk && !source.gzipped && source.size > FILE_BYTES) return openZip({ path: source.path }, source.path)
+  return source.bytes().then((bytes) => openZip({ bytes }, source.path))
+}
+
+/** Pages in a plain zip, at any depth, with the folders that belong to them. */
+async function* readEntries(source: Source, zip: Zip, inner: Parameters<Reader>[1]): AsyncIterable<PageResult> {
+  const siblings = new Map<string, Set<string>>()
+  for (const entry of zip.entries) {
+    const steps = entry.name.split('/')
+    for (let depth = 0; depth < steps.length; depth++) {
+      const folder = depth === 0 ? '.' : steps.slice(0, depth).join('/')
+      const names = siblings.get(folder) ?? new Set()
+      names.add(steps[depth] ?? '')
+      siblings.set(folder, names)
+    }
+  }
+  const inCompanion = (name: string): boolean => {
+    for (let folder = dirname(name); folder !== '.'; folder = dirname(folder)) {
+      if (isCompanionFolder(basename(folder), siblings.get(dirname(folder)) ?? [])) return true
+    }
+    return false
+  }
+  let pages = 0
+  for (const entry of zip.entries) {
+    if (inCompanion(entry.name) || /(^|\/)(__MACOSX\/|\.DS_Store$|Thumbs\.db$|\._)/.test(entry.name)) continue
+    if (
+      source.only !== undefined &&
+      !source.only.startsWith(source.part === undefined ? entry.name : `${source.part}!${entry.name}`)
+    )
+      continue
+    if (++pages > PAGES) throw limitProblem(source.path, `it holds more than ${String(PAGES)} files`)
+    const folder = dirname(entry.name)
+    const companion = companionOf(entry.name, siblings.get(folder) ?? [])
+    if (entry.size === 0) {
+      yield {
+        ok: false,
+        part: entry.name,
+        status: 'failed',
+        problem: problem('file.empty', { file: `${source.path}!${entry.name}` }),
+      }
+      continue
+    }
+    try {
+      const opened = await innerSource(source, {
+        name: basename(entry.name),
+        part: entry.name,
+        bytes: await entry.read(),
+        changed: [{ value: entry.changed.toISOString(), source: 'file time' }],
+        beside: companion === undefined ? undefined : zipBeside(zip, folder),
+      })
+      yield* inner(opened)
+    } catch (error) {
+      // one bad entry does not take the others with it; a limit is the whole file's
+      if (!(error instanceof ProblemError) || error.problem.code === 'format.limit') throw error
+      yield { ok: false, part: entry.name, status: 'failed', problem: error.problem }
+    }
+  }
+  if (pages === 0 && source.only === undefined) {
+    const reason = 'the zip has no files in it.'
+    yield {
+      ok: false,
+      part: source.part,
+      status: 'failed',
+      problem: problem('format.noPage', { file: source.path, reason }),
+    }
+  }
+}
+
+/** Every form of saved page that is a zip, told by what is in it; any other zip is read file by file. */
+export const read: Reader = async function* (source, inner) {
+  const zip = await openSourceZip(source)
+  if (zip.get('META-INF/container.xml') !== undefined) {
+    const { readEpub } = await import('./epub.ts')
+    yield* readEpub(source, zip)
+    return
+  }
+  if (isWacz(zip)) {
+    const { readWacz } = await import('./wacz.ts')
+    yield* readWacz(source, zip)
+    return
+  }
+  if (isMaff(zip, source.name)) {
+    yield* readMaff(source, zip)
+    return
+  }
+  const index = zip.entries.find((entry) => INDEX.test(entry.name))
+  if (index !== undefined && /\.htz$|\.html?$/i.test(source.name)) {
+    yield* readZipPage(source, zip, index, { format: /\.htz$/i.test(source.name) ? 'htz' : 'singlefilez' })
+    return
+  }
+  if (/\.htz$/i.test(source.name) && zip.entries.length > 0) {
+    const reason = 'it has no index page.'
+    yield {
+      ok: false,
+      part: source.part,
+      status: 'failed',
+      problem: problem('format.noPage', { file: source.path, reason }),
+    }
+    return
+  }
+  if (isProgram(zip)) {
+    yield { ok: false, part: source.part, status: 'skipped', problem: problem('format.unknown', { file: source.path }) }
+    return
+  }
+  yield* readEntries(source, zip, inner)
+}

@@ -1,0 +1,155 @@
+import { buffer as collect } from 'node:stream/consumers'
+import { fromBufferPromise, getFileNameLowLevel, openPromise, type Entry, type ZipFile } from 'yauzl'
+import { ProblemError } from '../../shared/model/problem.ts'
+import { NAME_BYTES, RATIO_FREE_BYTES, sizeText, UNPACKED_BYTES, UNPACK_RATIO, ZIP_ENTRIES } from './limits.ts'
+
+/** A file inside a zip. Its bytes are unpacked when asked for, in memory, never to disk. */
+export interface ZipEntry {
+  /** path with forward slashes; never absolute, never with `..` */
+  name: string
+  /** bytes when unpacked */
+  size: number
+  /** when it was last changed, as local time of the machine that packed it */
+  changed: Date
+  read(): Promise<Uint8Array>
+}
+
+export interface Zip {
+  entries: ZipEntry[]
+  /** of several entries with one name the last, as unpackers do */
+  get(name: string): ZipEntry | undefined
+  close(): void
+}
+
+const END_RECORD = Buffer.from('PK\x05\x06', 'latin1')
+const DIRECTORY_RECORD = 0x02014b50
+const END_RECORD_BYTES = 22
+const ZIP64 = 0xffffffff
+/** A file can hold the four bytes of an end record by chance, also some times. */
+const END_RECORD_TRIES = 64
+
+/**
+ * Where the zip lies in a file that has other bytes before or behind it (APPNOTE 4.3.16; self-extracting pages have both).
+ * undefined when there is no directory that an end record points at.
+ */
+export function locateZip(bytes: Buffer): Buffer | undefined {
+  let at = bytes.length
+  for (let tries = 0; tries < END_RECORD_TRIES; tries++) {
+    at = bytes.lastIndexOf(END_RECORD, at - 1)
+    if (at < 0) return undefined
+    if (at + END_RECORD_BYTES <= bytes.length) {
+      const size = bytes.readUInt32LE(at + 12)
+      const offset = bytes.readUInt32LE(at + 16)
+      const comment = bytes.readUInt16LE(at + 20)
+      const end = at + END_RECORD_BYTES + comment <= bytes.length ? at + END_RECORD_BYTES + comment : undefined
+      if (end !== undefined && (size === ZIP64 || offset === ZIP64)) return bytes.subarray(0, end)
+      const start = at - size - offset
+      const directory = at - size
+      const found = size === 0 || (directory >= 0 && bytes.readUInt32LE(directory) === DIRECTORY_RECORD)
+      if (start >= 0 && found) {
+        if (end !== undefined) return bytes.subarray(start, end)
+        // a comment longer than the file: bytes were cut off behind the directory
+        const whole = Buffer.from(bytes.subarray(start, at + END_RECORD_BYTES))
+        whole.writeUInt16LE(0, whole.length - 2)
+        return whole
+      }
+    }
+    if (at === 0) return undefined
+  }
+  return undefined
+}
+
+/** Names without the UTF-8 flag are mostly UTF-8 nevertheless; else the zip standard's code page 437. */
+function nameOf(entry: Entry): string | undefined {
+  const raw = entry.fileNameRaw
+  if (raw.length > NAME_BYTES) return undefined
+  let name: string
+  try {
+    name = new TextDecoder('utf-8', { fatal: true }).decode(raw)
+  } catch {
+    name = getFileNameLowLevel(entry.generalPurposeBitFlag, raw, entry.extraFields, false)
+  }
+  const path = name.replace(/\\/g, '/')
+  if (path.includes('\0') || /^([/]|[a-z]:)/i.test(path) || path.split('/').includes('..')) return undefined
+  return path
+}
+
+function damaged(file: string, error: unknown): ProblemError {
+  if (error instanceof ProblemError) return error
+  const message = error instanceof Error ? error.message : String(error)
+  return new ProblemError('format.damaged', { file, reason: `${message.replace(/[.\s]+$/, '')}.` }, { cause: error })
+}
+
+const limit = (file: string, text: string): ProblemError => new ProblemError('format.limit', { file, limit: text })
+
+/** Refuses what would unpack to far more than it is. */
+function checkSize(unpacked: number, packed: number, file: string, what: string): void {
+  if (unpacked > UNPACKED_BYTES) throw limit(file, `${what} unpacks to more than ${sizeText(UNPACKED_BYTES)}`)
+  if (unpacked > RATIO_FREE_BYTES && unpacked > packed * UNPACK_RATIO)
+    throw limit(file, `${what} unpacks to more than ${String(UNPACK_RATIO)} times its size`)
+}
+
+async function readEntry(zip: ZipFile, entry: Entry, name: string, file: string): Promise<Uint8Array> {
+  if (entry.isEncrypted()) throw damaged(file, new Error(`“${name}” in it is locked with a password`))
+  checkSize(entry.uncompressedSize, entry.compressedSize, file, `“${name}” in it`)
+  try {
+    // yauzl ends the stream with an error when there is more than the directory said
+    return await collect(await zip.openReadStreamPromise(entry))
+  } catch (error) {
+    throw damaged(file, error)
+  }
+}
+
+/**
+ * Opens a zip: from memory, with other bytes around it, or a large one from disk. `file` is named in problems. Entries with
+ * dangerous names are left out. Throws `format.damaged` and `format.limit`.
+ */
+export async function openZip(from: { bytes: Uint8Array } | { path: string }, file: string): Promise<Zip> {
+  let zip: ZipFile
+  let total: number
+  const options = { lazyEntries: true, autoClose: false, decodeStrings: false, validateEntrySizes: true } as const
+  try {
+    if ('path' in from) zip = await openPromise(from.path, options)
+    else {
+      const whole = Buffer.from(from.bytes.buffer, from.bytes.byteOffset, from.bytes.byteLength)
+      const located = locateZip(whole)
+      if (located === undefined)
+        throw new ProblemError('format.truncated', { file, reason: 'the directory at the end of the zip is missing.' })
+      zip = await fromBufferPromise(located, options)
+    }
+    total = zip.fileSize
+  } catch (error) {
+    throw damaged(file, error)
+  }
+  try {
+    if (zip.entryCount > ZIP_ENTRIES) throw limit(file, `it has more than ${String(ZIP_ENTRIES)} entries`)
+    const entries: ZipEntry[] = []
+    const byName = new Map<string, ZipEntry>()
+    let unpacked = 0
+    for await (const entry of zip.eachEntry()) {
+      const name = nameOf(entry)
+      unpacked += entry.uncompressedSize
+      if (unpacked > UNPACKED_BYTES && unpacked > total * UNPACK_RATIO)
+        throw limit(file, `its entries unpack to more than ${String(UNPACK_RATIO)} times its size`)
+      if (name === undefined || name.endsWith('/')) continue
+      const one: ZipEntry = {
+        name,
+        size: entry.uncompressedSize,
+        changed: entry.getLastModDate(),
+        read: () => readEntry(zip, entry, name, file),
+      }
+      entries.push(one)
+      byName.set(name, one)
+    }
+    return {
+      entries: entries.filter((entry) => byName.get(entry.name) === entry),
+      get: (name) => byName.get(name),
+      close: () => {
+        zip.close()
+      },
+    }
+  } catch (error) {
+    zip.close()
+    throw damaged(file, error)
+  }
+}
