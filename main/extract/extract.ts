@@ -1,60 +1,57 @@
-import type { ChildNode, Element } from 'domhandler'
+import type { ChildNode } from 'domhandler'
 import { textOfNodes } from '../platform/html-text.ts'
 import type { Extracted, PageInput } from './article.ts'
-import { blocksOf, type Scope } from './content/blocks.ts'
-import { chooseScope, likelihood } from './content/choose.ts'
+import { blocksOf } from './content/blocks.ts'
+import { chooseScope, dropUnlikely } from './content/choose.ts'
 import { parsePage } from './dom/parse.ts'
-import { lineOf, walkElements } from './dom/walk.ts'
+import { directionOf, findLanguages, languageTag } from './language.ts'
+import { collectEvidence } from './metadata/evidence.ts'
+import { findExcerpts, findMetadata } from './metadata/metadata.ts'
+import { countWords, minutesOf } from './reading-time.ts'
 import { buildView } from './view/build.ts'
 import { serialise } from './view/serialise.ts'
-import { countWords, minutesOf } from './reading-time.ts'
 
 /**
  * The article in a page: main text as a sanitised reading view, metadata with the source of each value, and the pictures
  * the view shows. Never touches the network; never throws for what a page holds.
  */
-export function extractPage(input: PageInput): Promise<Extracted> {
-  const { document } = parsePage(input.kind === 'text' ? paragraphsOf(input.html) : input.html)
+export async function extractPage(input: PageInput): Promise<Extracted> {
+  const { document, jsonLd } = parsePage(input.kind === 'text' ? paragraphsOf(input.html) : input.html)
+  const evidence = collectEvidence(document, jsonLd)
   const page = blocksOf(document)
   const scope = chooseScope(page)
-  const dropped = new Set<ChildNode>()
-  if (scope) dropUnlikely(page.scopes, scope, page.blocks)
+  const scopes = new Map(page.scopes.map((one) => [one.element, one]))
+  const place = { blocks: page.blocks, scopes, start: scope?.from ?? 0, end: scope?.to ?? page.blocks.length }
+  const metadata = findMetadata(input, evidence, place, languageTag(evidence.lang))
+  const dropped = scope ? dropUnlikely(page, scope) : new Set<ChildNode>()
   const { nodes } = buildView(scope ? [scope.element] : document.children, {
     dropped,
     replace: () => undefined,
-    link: (href) => resolveLink(href, input.url[0]?.value),
-  })
-  let title = ''
-  walkElements(document, (element: Element) => {
-    if (element.name === 'title' && title === '') title = lineOf(element)
+    link: (href) => resolveLink(href, metadata.values.url),
   })
   const text = textOfNodes(nodes)
   const words = countWords(text)
-  return Promise.resolve({
-    title: title || (input.title[0]?.value ?? input.fileName),
-    dir: 'ltr',
-    url: input.url[0]?.value,
+  const languages = await findLanguages(evidence, text)
+  const lang = languages[0]
+  const excerpts = findExcerpts(evidence, text)
+  const { sources, alternatives } = metadata
+  if (lang) sources.lang = lang.source
+  if (excerpts[0]) sources.excerpt = excerpts[0].source
+  if (excerpts.length > 1) alternatives.excerpt = excerpts.slice(1)
+  return {
+    ...metadata.values,
+    lang: lang?.value,
+    dir: directionOf(text, lang?.value, evidence.dir),
+    excerpt: excerpts[0]?.value,
     html: serialise(nodes),
     text,
     words,
     minutes: minutesOf(words),
-    sources: {},
-    alternatives: {},
+    sources,
+    alternatives,
     warnings: [],
     assets: [],
     marks: [],
-  })
-
-  function dropUnlikely(scopes: Scope[], chosen: Scope, blocks: ReturnType<typeof blocksOf>['blocks']): void {
-    for (const inner of scopes) {
-      if (inner === chosen || inner.from < chosen.from || inner.to > chosen.to || inner.from === inner.to) continue
-      let net = 0
-      for (let at = inner.from; at < inner.to; at++) {
-        const block = blocks[at]
-        if (block) net += likelihood(block) * block.length
-      }
-      if (net < 0) dropped.add(inner.element)
-    }
   }
 }
 

@@ -31,9 +31,12 @@ export function rawText(root: ChildNode | ParentNode): string {
 /** Text below a node on one line. */
 export const lineOf = (root: ChildNode | ParentNode): string => squeeze(rawText(root))
 
-/** White space, no-break and zero-width ones too, squeezed to single spaces. */
+/** White space, no-break and zero-width ones too, squeezed to single spaces; soft hyphens go. */
 export function squeeze(text: string): string {
-  return text.replace(/[\s\u200B\uFEFF]+/g, ' ').trim()
+  return text
+    .replace(/\u00AD/g, '')
+    .replace(/[\s\u200B\uFEFF]+/g, ' ')
+    .trim()
 }
 
 /** The class and id words of an element, in lower case with a space at both ends. */

@@ -1,0 +1,49 @@
+import type { Evidence } from './metadata/evidence.ts'
+import type { Candidate } from './metadata/title.ts'
+
+/** Enough to tell a language by its letters and endings; more only takes time. */
+const SAMPLE = 1500
+const SHORT_SAMPLE = 40
+
+const TAG = /^([a-z]{2,3})(?:[-_]([A-Za-z]{4}))?(?:[-_]([A-Za-z]{2}|\d{3}))?/i
+const RTL_LANGUAGES = /^(?:ar|arc|ckb|dv|fa|ha-arab|he|iw|ku-arab|ps|sd|syr|ug|ur|yi)\b/i
+const RTL = /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}]/gu
+const LETTER = /\p{L}/gu
+
+/** `pt_BR` as `pt-BR`; undefined for what is no language tag. */
+export function languageTag(value: string | undefined): string | undefined {
+  const match = TAG.exec(value?.trim() ?? '')
+  if (!match) return undefined
+  const [, language = '', script, region] = match
+  if (/^(?:und|mul|zxx|xx)$/i.test(language)) return undefined
+  return [language.toLowerCase(), script, region?.toUpperCase()].filter((part) => part !== undefined).join('-')
+}
+
+/** The language of the article: what the page says when its text does not say otherwise, else what the text is in. */
+export async function findLanguages(evidence: Evidence, text: string): Promise<Candidate[]> {
+  const found: Candidate[] = []
+  const give = (value: string | undefined, source: string): void => {
+    const tag = languageTag(value)
+    if (tag !== undefined && !found.some((known) => known.value === tag)) found.push({ value: tag, source })
+  }
+  give(evidence.lang, 'html lang')
+  give(evidence.meta.get('og:locale')?.[0], 'meta og:locale')
+  give(evidence.meta.get('content-language')?.[0], 'meta content-language')
+  for (const article of evidence.articles) {
+    if (typeof article.inLanguage === 'string') give(article.inLanguage, 'json-ld')
+  }
+  if (found.length === 0 && text.length >= SHORT_SAMPLE) {
+    // loaded when needed: most pages name their language
+    const { detect } = await import('tinyld')
+    give(detect(text.slice(0, SAMPLE)), 'text')
+  }
+  return found
+}
+
+/** Which way the text runs. */
+export function directionOf(text: string, lang: string | undefined, dir: string | undefined): 'ltr' | 'rtl' {
+  const sample = text.slice(0, SAMPLE)
+  const letters = sample.match(LETTER)?.length ?? 0
+  if (letters > 0) return (sample.match(RTL)?.length ?? 0) > letters / 2 ? 'rtl' : 'ltr'
+  return dir === 'rtl' || RTL_LANGUAGES.test(lang ?? '') ? 'rtl' : 'ltr'
+}

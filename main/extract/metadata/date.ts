@@ -1,0 +1,145 @@
+/** A day, or an instant with its zone, as ISO 8601. */
+export interface Moment {
+  iso: string
+  year: number
+  month: number
+  day: number
+}
+
+/** The web is not older; what a page calls its date before that is part of its story. */
+const FIRST_YEAR = 1990
+/** Clocks and zones differ: a page may be dated a little after it was saved. */
+const AHEAD_MS = 2 * 24 * 60 * 60 * 1000
+
+/** Month names and their short forms: English, German, French, Spanish, Portuguese, Italian, Dutch, Polish, Russian, Czech … */
+const MONTH_NAMES: readonly string[] = [
+  'january jan january jänner januar janvier janv enero ene janeiro gennaio gen januari styczeń stycznia sty январь января янв ledna leden januára január ocak siječnja tammikuuta ianuarie ιανουαρίου ιανουάριος',
+  'february feb februar feber février févr fév febrero fevereiro fev febbraio febbr februari luty lutego lut февраль февраля фев února únor február februára şubat veljače helmikuuta februarie φεβρουαρίου φεβρουάριος',
+  'march mar märz mär maerz mrz mars marzo março maart mrt marzec marca март марта březen března mart ožujka maaliskuuta martie március μαρτίου μάρτιος',
+  'april apr avril avr abril abr aprile aprilie kwiecień kwietnia kwi апрель апреля апр duben dubna apríla nisan travnja huhtikuuta április απριλίου απρίλιος',
+  'may mai mayo maio maggio mag mei maj maja май мая květen května máj mája mayıs svibnja toukokuuta május μαΐου μάιος',
+  'june jun juni juin junio junho giugno giu czerwiec czerwca cze июнь июня июн červen června jún júna haziran lipnja kesäkuuta június iunie ιουνίου ιούνιος',
+  'july jul juli juillet juil julio julho luglio lug lipiec lipca lip июль июля июл červenec července júl júla temmuz srpnja heinäkuuta július iulie ιουλίου ιούλιος',
+  'august aug août aout agosto ago augustus sierpień sierpnia sie август августа авг srpen srpna ağustos kolovoza elokuuta augusztus αυγούστου αύγουστος',
+  'september sep sept septembre septiembre setiembre setembro set settembre wrzesień września wrz сентябрь сентября сен září eylül rujna syyskuuta szeptember septembrie σεπτεμβρίου σεπτέμβριος',
+  'october oct oktober okt octobre octubre outubro out ottobre ott październik października paź октябрь октября окт říjen října október októbra ekim listopada lokakuuta octombrie οκτωβρίου οκτώβριος',
+  'november nov novembre noviembre novembro listopad ноябрь ноября ноя listopadu kasım studenoga marraskuuta noiembrie νοεμβρίου νοέμβριος',
+  'december dec dezember dez décembre déc diciembre dic dezembro dicembre grudzień grudnia gru декабрь декабря дек prosinec prosince aralık prosinca joulukuuta decembrie δεκεμβρίου δεκέμβριος',
+]
+
+const MONTHS = new Map<string, number>()
+MONTH_NAMES.forEach((names, index) => {
+  for (const name of names.split(' ')) {
+    if (!MONTHS.has(name)) MONTHS.set(name, index + 1)
+    const plain = name.normalize('NFD').replace(/\p{M}/gu, '')
+    if (!MONTHS.has(plain)) MONTHS.set(plain, index + 1)
+  }
+})
+const monthOf = (name: string): number | undefined => MONTHS.get(name.toLowerCase().replace(/\.$/, ''))
+
+const ISO =
+  /(\d{4})-(\d{1,2})-(\d{1,2})(?:[T\s]{1,2}(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?\s*(Z|UTC|GMT|[+-]\d{2}:?(?:\d{2})?)?)?/i
+
+const two = (value: number | string): string => String(value).padStart(2, '0')
+
+/** A day that exists in the years a page can be from; undefined for all else. */
+export function dayOf(year: number, month: number, day: number, latest: Date): Moment | undefined {
+  const date = new Date(Date.UTC(year, month - 1, day))
+  if (date.getUTCFullYear() !== year || date.getUTCMonth() !== month - 1 || date.getUTCDate() !== day) return undefined
+  if (year < FIRST_YEAR || date.getTime() > latest.getTime() + AHEAD_MS) return undefined
+  return { iso: `${String(year)}-${two(month)}-${two(day)}`, year, month, day }
+}
+
+/** Dates as machines write them: ISO 8601 and its loose forms, RFC 822, seconds or milliseconds since 1970. */
+export function parseMachineDate(text: string, latest: Date): Moment | undefined {
+  const value = text.trim().slice(0, 80)
+  const iso = ISO.exec(value)
+  if (iso) {
+    const day = dayOf(Number(iso[1]), Number(iso[2]), Number(iso[3]), latest)
+    if (!day) return undefined
+    const [, , , , hour, minute, second, zone] = iso
+    if (hour === undefined || minute === undefined || zone === undefined || Number(hour) > 23 || Number(minute) > 59)
+      return day
+    let offset = /^(?:Z|UTC|GMT)$/i.test(zone) ? 'Z' : zone
+    if (/^[+-]\d{2}$/.test(offset)) offset += ':00'
+    return { ...day, iso: `${day.iso}T${two(hour)}:${minute}:${second ?? '00'}${offset}` }
+  }
+  const compact = /^(\d{4})(\d{2})(\d{2})(?:T?\d{0,6}Z?)?$/.exec(value)
+  if (compact) {
+    const day = dayOf(Number(compact[1]), Number(compact[2]), Number(compact[3]), latest)
+    if (day) return day
+  }
+  if (/^\d{10}(?:\d{3})?$/.test(value)) {
+    const date = new Date(Number(value) * (value.length === 10 ? 1000 : 1))
+    const day = dayOf(date.getUTCFullYear(), date.getUTCMonth() + 1, date.getUTCDate(), latest)
+    return day && { ...day, iso: date.toISOString().replace(/\.\d+Z$/, 'Z') }
+  }
+  return parseWrittenDate(value, latest)?.moment
+}
+
+const SLASHED = /(?<![\d./-])(\d{1,4})\s?([./-])\s?(\d{1,2})\s?\2\s?(\d{2,4})(?![\d]|[./-]\d)/g
+const DAY_FIRST =
+  /(?<!\d)(\d{1,2})(?:\.|st|nd|rd|th|er|º|ª|-a|\.º)?\s*(?:de\s+|of\s+|d[’'])?[-./ ]?(\p{L}{3,12})\.?,?\s*(?:de\s+|del\s+|d[’'])?[-./ ]?(\d{4}|['’]\d{2})(?!\d)/gu
+const MONTH_FIRST = /(?<!\p{L})(\p{L}{3,12})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})(?!\d)/gu
+const EAST = /(\d{4})\s*[年년]\s*(\d{1,2})\s*[月월]\s*(\d{1,2})\s*[日일]?/g
+const YEAR_FIRST = /(?<!\d)(\d{4})[./](\d{1,2})[./](\d{1,2})(?!\d)/g
+
+export interface Written {
+  moment: Moment
+  index: number
+  length: number
+}
+
+/** Languages in which 03/04/2020 is the fourth of March. */
+const MONTH_BEFORE_DAY = /^(?:en-us|en$|fil|en-ph)/i
+
+/** All dates in a text as people write them, in reading order. `lang` decides what 03/04/2020 means. */
+export function writtenDates(text: string, latest: Date, lang?: string): Written[] {
+  if (!/\d{2}/.test(text)) return []
+  const found: Written[] = []
+  const add = (match: RegExpMatchArray, year: number, month: number | undefined, day: number): void => {
+    if (month === undefined) return
+    const moment = dayOf(year < 100 ? year + (year > 80 ? 1900 : 2000) : year, month, day, latest)
+    if (moment) found.push({ moment, index: match.index ?? 0, length: match[0].length })
+  }
+  const isoAll = new RegExp(`(?<!\\d)${ISO.source}`, 'gi')
+  for (const match of text.matchAll(isoAll)) {
+    const moment = parseIso(match[0], latest)
+    if (moment) found.push({ moment, index: match.index, length: match[0].length })
+  }
+  for (const match of text.matchAll(EAST)) add(match, Number(match[1]), Number(match[2]), Number(match[3]))
+  for (const match of text.matchAll(YEAR_FIRST)) add(match, Number(match[1]), Number(match[2]), Number(match[3]))
+  for (const match of text.matchAll(DAY_FIRST)) {
+    add(match, Number((match[3] ?? '').replace(/\D/g, '')), monthOf(match[2] ?? ''), Number(match[1]))
+  }
+  for (const match of text.matchAll(MONTH_FIRST))
+    add(match, Number(match[3]), monthOf(match[1] ?? ''), Number(match[2]))
+  for (const match of text.matchAll(SLASHED)) {
+    const [, first = '', mark = '', second = '', third = ''] = match
+    if (first.length > 2 || third.length === 3) continue
+    const american = mark === '/' && lang !== undefined && MONTH_BEFORE_DAY.test(lang)
+    const [day, month] = (american && Number(first) <= 12) || Number(second) > 12 ? [second, first] : [first, second]
+    add(match, Number(third), Number(month), Number(day))
+  }
+  return found.sort((a, b) => a.index - b.index)
+}
+
+function parseIso(text: string, latest: Date): Moment | undefined {
+  const iso = ISO.exec(text)
+  return iso ? dayOf(Number(iso[1]), Number(iso[2]), Number(iso[3]), latest) : undefined
+}
+
+/** The first date in a text. */
+export function parseWrittenDate(text: string, latest: Date, lang?: string): Written | undefined {
+  return writtenDates(text, latest, lang)[0]
+}
+
+const IN_URL =
+  /(?:^|[^\d])((?:19|20)\d{2})[/_.-]?(\d{2})[/_.-]?(\d{2})(?:[^\d]|$)|\/((?:19|20)\d{2})\/(\d{1,2})\/(\d{1,2})\//
+
+/** The day in an address: `/2019/11/18/`, `-20191118-`. */
+export function dateInUrl(url: string, latest: Date): Moment | undefined {
+  const match = IN_URL.exec(url)
+  if (!match) return undefined
+  return dayOf(Number(match[1] ?? match[4]), Number(match[2] ?? match[5]), Number(match[3] ?? match[6]), latest)
+}

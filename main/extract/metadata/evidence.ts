@@ -1,0 +1,119 @@
+import { Element, type Document } from 'domhandler'
+import { lineOf, walkElements } from '../dom/walk.ts'
+import { articlesOf, readJsonLd, type Described, type Thing } from './json-ld.ts'
+
+/** Everything a page says about itself outside its text, collected in one pass; nothing decided yet. */
+export interface Evidence {
+  /** `name`, `property` or `http-equiv` of meta elements, in lower case, to their contents */
+  meta: Map<string, string[]>
+  /** `rel` of link elements to their first address */
+  links: Map<string, string>
+  /** microdata and RDFa: property to the elements that carry it */
+  items: Map<string, Element[]>
+  times: Element[]
+  headings: Element[]
+  /** elements that name a person in the words of HTML, h-entry or common class names */
+  people: Element[]
+  /** elements that hold a date by their class or id */
+  dated: Element[]
+  title: string
+  lang: string | undefined
+  dir: string | undefined
+  base: string | undefined
+  described: Described
+  articles: Thing[]
+}
+
+const PEOPLE =
+  /(?<![a-z])(?:p-author|author|authors|authorname|author-name|byline|bylines|by-line|autor|autoren|autorin|auteur|autore|writer|vcard|contributor|contributors|verfasser|redakteur|creator|firma|redactor|username|postedby)(?![a-z])/
+const DATED =
+  /(?<![a-z])(?:dt-published|date|dates|datum|published|publish|pubdate|pub|timestamp|time|dateline|fecha|data|datetime|posted|posted-on|entry-date|post-date|article-date|meta|info|day|erstellt|created|kicker|stand)(?![a-z])/
+/** Longer text is not a name or a date line. */
+const SHORT_LINE = 400
+
+const add = <T>(map: Map<string, T[]>, key: string, value: T): void => {
+  const there = map.get(key)
+  if (there) there.push(value)
+  else map.set(key, [value])
+}
+
+const namesCache = new Map<string, number>()
+const MOST_CACHED = 20_000
+
+/** 1: names people, 2: holds a date */
+function saidByNames(names: string): number {
+  let said = namesCache.get(names)
+  if (said === undefined) {
+    const cut = names
+      .slice(0, SHORT_LINE)
+      .replace(/([a-z])([A-Z])/g, '$1-$2')
+      .toLowerCase()
+    said = (PEOPLE.test(cut) ? 1 : 0) + (DATED.test(cut) ? 2 : 0)
+    if (namesCache.size >= MOST_CACHED) namesCache.clear()
+    namesCache.set(names, said)
+  }
+  return said
+}
+
+/** Collects what a page says about itself. */
+export function collectEvidence(document: Document, jsonLd: readonly string[]): Evidence {
+  const described = readJsonLd(jsonLd)
+  const evidence: Evidence = {
+    meta: new Map(),
+    links: new Map(),
+    items: new Map(),
+    times: [],
+    headings: [],
+    people: [],
+    dated: [],
+    title: '',
+    lang: undefined,
+    dir: undefined,
+    base: undefined,
+    described,
+    articles: articlesOf(described),
+  }
+  walkElements(document, (element) => {
+    const { name, attribs } = element
+    if (name === 'meta') {
+      const content = attribs.content?.trim()
+      if (content === undefined || content === '') return true
+      for (const key of [attribs.property, attribs.name, attribs['http-equiv']]) {
+        if (key !== undefined) add(evidence.meta, key.toLowerCase().trim(), content)
+      }
+    } else if (name === 'link') {
+      const { rel, href } = attribs
+      if (rel !== undefined && href !== undefined) {
+        for (const word of rel.toLowerCase().split(/\s+/)) if (!evidence.links.has(word)) evidence.links.set(word, href)
+      }
+    } else if (name === 'title') {
+      if (evidence.title === '' && inHead(element)) evidence.title = lineOf(element)
+    } else if (name === 'html' || name === 'body') {
+      evidence.lang ??= attribs.lang ?? attribs['xml:lang']
+      evidence.dir ??= attribs.dir
+    } else if (name === 'base') evidence.base ??= attribs.href
+    else if (name === 'time') evidence.times.push(element)
+    else if (name === 'h1' || name === 'h2' || name === 'h3') evidence.headings.push(element)
+    if (attribs.itemprop !== undefined)
+      for (const key of attribs.itemprop.split(/\s+/)) add(evidence.items, key, element)
+    else if (attribs.property !== undefined && name !== 'meta') {
+      for (const key of attribs.property.split(/\s+/)) add(evidence.items, key.replace(/^\w+:/, ''), element)
+    }
+    const { class: cls, id, rel } = attribs
+    if (rel !== undefined && /(?:^|\s)author(?:\s|$)/.test(rel)) evidence.people.push(element)
+    else if (cls !== undefined || id !== undefined) {
+      const said = saidByNames(`${cls ?? ''} ${id ?? ''}`)
+      if (said & 1) evidence.people.push(element)
+      if (said & 2) evidence.dated.push(element)
+    }
+    return true
+  })
+  return evidence
+}
+
+function inHead(element: Element): boolean {
+  for (let { parent } = element; parent; parent = parent.parent) {
+    if (parent instanceof Element && (parent.name === 'svg' || parent.name === 'body')) return false
+  }
+  return true
+}

@@ -1,0 +1,296 @@
+import { Element } from 'domhandler'
+import { Place, type Block, type Scope } from '../content/blocks.ts'
+import { lineOf } from '../dom/walk.ts'
+import { dateInUrl, dayOf, parseMachineDate, writtenDates, type Moment } from './date.ts'
+import type { Evidence } from './evidence.ts'
+import type { Candidate } from './title.ts'
+
+export interface DateContext {
+  evidence: Evidence
+  blocks: readonly Block[]
+  scopes: ReadonlyMap<Element, Scope>
+  /** blocks of the main text: the first, and the one after the last */
+  start: number
+  end: number
+  /** block of the title, when it is on the page */
+  titleAt: number | undefined
+  url: string | undefined
+  lang: string | undefined
+  /** when the page was saved: nothing in it was published later */
+  latest: Date
+}
+
+/** Meta names that say when an article came out, and how much each is worth. */
+const PUBLISHED_META: Readonly<Record<string, number>> = {
+  'article:published_time': 9.5,
+  'og:published_time': 9,
+  'og:article:published_time': 9,
+  'article:published': 9,
+  published_time: 9,
+  'og:pubdate': 9,
+  'og:release_date': 7,
+  'og:article:time': 8,
+  'vr:published-time': 8,
+  'sailthru.date': 8.5,
+  'parsely-pub-date': 9,
+  'parsely-page-pubdate': 9,
+  'cxenseparse:recs:publishtime': 9,
+  'cxenseparse:publishtime': 9,
+  'article.published': 9,
+  mediator_published_time: 8,
+  pubdate: 8,
+  publishdate: 8,
+  'publish-date': 8,
+  publish_date: 8,
+  'publish-time': 8,
+  publicationdate: 7,
+  publication_date: 8,
+  'prism.publicationdate': 8,
+  citation_publication_date: 7,
+  citation_online_date: 8,
+  citation_date: 7,
+  'dc.date.issued': 8,
+  'dcterms.issued': 8,
+  'dc.issued': 8,
+  'dcterms.created': 7,
+  'dcterms:created': 7,
+  'dc.created': 7,
+  'dc.date.created': 7,
+  'dc.date': 6.5,
+  'dcterms.date': 6.5,
+  dcdate: 6.5,
+  displaydate: 7,
+  'analyticsattributes.articledate': 8,
+  date: 6,
+  created: 5,
+  'date.created': 6,
+  datepublished: 8.5,
+  datecreated: 6,
+}
+const MODIFIED_META = [
+  'article:modified_time',
+  'og:updated_time',
+  'og:modified_time',
+  'article:updated_time',
+  'article:modified',
+  'last-modified',
+  'dcterms.modified',
+  'dc.date.modified',
+  'lastmod',
+  'revised',
+  'datemodified',
+]
+
+/** In a line with one of these a date is that of a change, not of the first print. */
+const CHANGED =
+  /(?<!\p{L})(?:updated?|last (?:edited|modified|changed|updated?)|modified|aktualisiert|geändert|zuletzt|letzte änderung|bearbeitet|stand|mis à jour|mise à jour|modifié|actualizado|actualizada|atualizado|atualizada|aggiornato|ultimo aggiornamento|bijgewerkt|zaktualizowano|aktualizacja|обновлено)(?!\p{L})/iu
+const PUBLISHED =
+  /(?<!\p{L})(?:published|posted|created|publi(?:é|cado|cada|cação|shed)|veröffentlicht|erstellt|erschienen|datum|verfasst|geschrieben|eingestellt|pubblicato|pubblicata|opublikowano|gepubliceerd|geplaatst|dodano|опубликовано|дата|veröffentlichung|pressemitteilung|on)(?!\p{L})/iu
+/** Dates of something else than the page. */
+const OTHER =
+  /(?<!\p{L})(?:©|copyright|born|geboren|uhr bis|bis zum|von .+ bis|event|termin|veranstaltung|abgerufen|accessed|retrieved|beigetreten|joined|member since|mitglied seit|registriert)(?!\p{L})/iu
+/** A line of a date is short; longer is a paragraph that mentions one. */
+const DATE_LINE = 160
+/** How far from the title or the text a date line can be. */
+const NEAR = 8
+/** Languages whose countries keep Central European Time. */
+const CENTRAL_EUROPEAN = /^(?:de|it|nl|pl|da|sv|nb|nn|no|cs|hu|sk|sl|hr)\b/i
+const UTC_INSTANT = /T(\d{2}):(\d{2}):(\d{2})(?:Z|\+00:00)$/
+
+interface Vote {
+  moment: Moment
+  source: string
+  weight: number
+}
+
+const OUTSIDE = Place.nav | Place.comments | Place.related
+
+/** When the article came out and when it was changed, best first. */
+export function findDates(context: DateContext): { published: Candidate[]; modified: Candidate[] } {
+  const votes: Vote[] = []
+  const changes: Vote[] = []
+  const { evidence, latest, lang } = context
+  const machine = (value: string): Moment | undefined => {
+    const slashed = /^(\d{1,2})\/(\d{1,2})\/(\d{4})\b/.exec(value.trim())
+    // machines that write slashes put the month first, unless it cannot be one
+    if (slashed && Number(slashed[1]) <= 12)
+      return dayOf(Number(slashed[3]), Number(slashed[1]), Number(slashed[2]), latest)
+    const moment = parseMachineDate(value, latest)
+    return moment && CENTRAL_EUROPEAN.test(lang ?? '') ? centralEuropean(moment) : moment
+  }
+  const vote = (list: Vote[], moment: Moment | undefined, source: string, weight: number): void => {
+    if (moment) list.push({ moment, source, weight })
+  }
+
+  evidence.articles.forEach((article, order) => {
+    const own = article.headline !== undefined ? 10 : 8.6 - Math.min(3, order)
+    for (const [key, weight] of [
+      ['datePublished', own],
+      ['dateCreated', own - 3],
+      ['uploadDate', own - 4],
+    ] as const) {
+      const value = article[key]
+      if (typeof value === 'string') vote(votes, machine(value), 'json-ld', weight)
+    }
+    if (typeof article.dateModified === 'string') vote(changes, machine(article.dateModified), 'json-ld', own)
+  })
+  for (const [key, values] of evidence.meta) {
+    const weight = PUBLISHED_META[key]
+    const value = values[0] ?? ''
+    if (weight !== undefined) vote(votes, machine(value), `meta ${key}`, weight)
+    else if (MODIFIED_META.includes(key)) vote(changes, machine(value), `meta ${key}`, 8)
+  }
+  for (const [key, elements] of evidence.items) {
+    if (!/^(?:datePublished|dateCreated|dateModified|issued|created)$/.test(key)) continue
+    for (const element of elements.slice(0, 6)) {
+      if (placeOf(element, context) & OUTSIDE) continue
+      const value = element.attribs.content ?? element.attribs.datetime ?? lineOf(element)
+      vote(key === 'dateModified' ? changes : votes, machine(value), 'microdata', key === 'datePublished' ? 9 : 7)
+    }
+  }
+  if (context.url !== undefined) vote(votes, dateInUrl(context.url, latest), 'url', 6.2)
+  visible(context, votes, changes)
+
+  const published = asReadersSaw(tally(votes), votes)
+  const modified = tally(changes)
+  if (published.length === 0) published.push(...modified)
+  return { published, modified }
+}
+
+/** The last Sunday of a month, at 01:00 UTC, when summer time begins or ends in Europe. */
+function lastSunday(year: number, month: number): number {
+  const end = new Date(Date.UTC(year, month, 0, 1))
+  return end.getTime() - end.getUTCDay() * 86_400_000
+}
+
+/** The same instant with the zone of the country: an article of half past midnight is of that day, not the one before. */
+function centralEuropean(moment: Moment): Moment {
+  if (!UTC_INSTANT.test(moment.iso)) return moment
+  const instant = new Date(moment.iso)
+  const summer = instant.getTime() >= lastSunday(moment.year, 3) && instant.getTime() < lastSunday(moment.year, 10)
+  const local = new Date(instant.getTime() + (summer ? 2 : 1) * 3_600_000)
+  return {
+    iso: local.toISOString().replace(/\.\d+Z$/, summer ? '+02:00' : '+01:00'),
+    year: local.getUTCFullYear(),
+    month: local.getUTCMonth() + 1,
+    day: local.getUTCDate(),
+  }
+}
+
+/** An instant in UTC can be of the day before or after where the site is; the date that the page shows decides. */
+function asReadersSaw(found: Candidate[], votes: readonly Vote[]): Candidate[] {
+  const first = found[0]
+  const utc = first === undefined ? null : UTC_INSTANT.exec(first.value)
+  if (first === undefined || utc === null) return found
+  const hour = Number(utc[1])
+  const day = Date.parse(first.value.slice(0, 10))
+  const shown = votes.find(({ moment, source, weight }) => {
+    if ((source !== 'visible date' && source !== 'time element') || weight < 2 || UTC_INSTANT.test(moment.iso))
+      return false
+    const days = (Date.parse(moment.iso.slice(0, 10)) - day) / 86_400_000
+    return (days === -1 && hour < 12) || (days === 1 && hour >= 10)
+  })
+  const same = votes.some(
+    ({ moment, source, weight }) =>
+      source === 'visible date' && weight >= 2 && Date.parse(moment.iso.slice(0, 10)) === day,
+  )
+  if (shown === undefined || same) return found
+  return [{ value: shown.moment.iso.slice(0, 10), source: shown.source }, ...found]
+}
+
+function nearestScope(element: Element, scopes: ReadonlyMap<Element, Scope>): Scope | undefined {
+  for (let at: Element['parent'] | Element = element; at; at = at.parent) {
+    const scope = at instanceof Element ? scopes.get(at) : undefined
+    if (scope) return scope
+  }
+  return undefined
+}
+
+const placeOf = (element: Element, context: DateContext): number => nearestScope(element, context.scopes)?.place ?? 0
+
+/** 0 to 1: how close a block is to where date lines stand, around the title and at both ends of the text. */
+function closeness(at: number, { titleAt, start, end }: DateContext): number {
+  const from = Math.min(titleAt ?? start, start)
+  const to = Math.max(titleAt ?? start, start) + 2
+  if (at >= from && at <= to) return 1
+  if (at < from) return Math.max(0, 1 - (from - at) / NEAR)
+  if (at < end) return Math.max(0.1, 0.8 - (at - to) / NEAR)
+  return Math.max(0, 0.6 - (at - end) / (NEAR * 2))
+}
+
+function visible(context: DateContext, votes: Vote[], changes: Vote[]): void {
+  const { evidence, blocks, scopes, latest, lang } = context
+  for (const [elements, base] of [
+    [evidence.times, 6.5],
+    [evidence.dated, 5],
+  ] as const) {
+    for (const element of elements) {
+      const line = lineOf(element)
+      if (line.length > DATE_LINE) continue
+      const { datetime } = element.attribs
+      const written = writtenDates(line, latest, lang)
+      const moment = (datetime ? parseMachineDate(datetime, latest) : undefined) ?? written[0]?.moment
+      if (!moment) continue
+      const scope = nearestScope(element, scopes)
+      const place = scope?.place ?? 0
+      let weight = base * closeness(scope?.from ?? 0, context)
+      if (place & OUTSIDE) weight -= 4
+      if (place & (Place.aside | Place.footer)) weight -= 1.5
+      if (
+        'pubdate' in element.attribs ||
+        /dt-published|entry-date published|(?<![a-z])published(?![a-z])/.test(element.attribs.class ?? '')
+      )
+        weight += 1
+      const changed =
+        CHANGED.test(line.slice(0, written[0]?.index ?? line.length)) ||
+        /updated|modified/.test(element.attribs.class ?? '')
+      if (OTHER.test(line)) weight -= 3
+      const source = element.name === 'time' ? 'time element' : 'visible date'
+      if (weight > 0) (changed ? changes : votes).push({ moment, source, weight })
+    }
+  }
+  for (const block of blocks) {
+    const near = closeness(block.index, context)
+    const short = block.length <= DATE_LINE
+    if (!short && near < 0.5) continue
+    const text = block.text.slice(0, DATE_LINE)
+    for (const { moment, index } of writtenDates(text, latest, lang).slice(0, 2)) {
+      const before = text.slice(0, index)
+      const { place } = block.scope
+      let weight = 4.2 * near + (PUBLISHED.test(before) && short ? 0.8 : 0) - index / 60
+      if (!short) weight -= 1.2
+      if (place & OUTSIDE) weight -= 3
+      if (OTHER.test(text)) weight -= 2
+      if (place & Place.footer) weight -= 0.5
+      if (block.linkLength > block.length * 0.8) weight -= 1
+      const changed = CHANGED.test(before)
+      ;(changed ? changes : votes).push({
+        moment,
+        source: 'visible date',
+        weight: Math.max(weight, near > 0 ? 0.1 : 0.01),
+      })
+    }
+  }
+}
+
+/** Days by the best vote for each, agreement of other sources counted a little; the most exact value of a day stands for it. */
+function tally(votes: readonly Vote[]): Candidate[] {
+  const days = new Map<string, { best: Vote; sources: Map<string, number>; exact: string | undefined }>()
+  for (const vote of votes) {
+    const key = vote.moment.iso.slice(0, 10)
+    const day = days.get(key) ?? { best: vote, sources: new Map<string, number>(), exact: undefined }
+    if (vote.weight > day.best.weight) day.best = vote
+    day.sources.set(vote.source, Math.max(day.sources.get(vote.source) ?? 0, vote.weight))
+    if (vote.weight > 5 && vote.moment.iso.length > key.length) day.exact ??= vote.moment.iso
+    days.set(key, day)
+  }
+  return [...days.values()]
+    .map(({ best, sources, exact }) => {
+      let score = best.weight
+      for (const [source, weight] of sources) if (source !== best.source) score += Math.max(0, weight) * 0.25
+      return { candidate: { value: exact ?? best.moment.iso, source: best.source }, score }
+    })
+    .filter(({ score }) => score > 0)
+    .sort((a, b) => b.score - a.score)
+    .map(({ candidate }) => candidate)
+}

@@ -1,0 +1,257 @@
+import { Element, Text } from 'domhandler'
+import { Place, type Scope } from '../content/blocks.ts'
+import { parsePage } from '../dom/parse.ts'
+import { lineOf, rawText, squeeze } from '../dom/walk.ts'
+import type { Evidence } from './evidence.ts'
+import { bare, fold } from './fold.ts'
+
+/** A value that was found, with the name of its source. */
+export interface Candidate {
+  value: string
+  source: string
+}
+
+/** Longer text in a heading is a lead, not a title. */
+const MAX_TITLE = 300
+/** A site's name has few words. */
+const MAX_SITE_WORDS = 5
+/** Shorter titles stand in headings by chance. */
+const SHORT_TITLE = 12
+/** Headings this many blocks before the text are not its title any more. */
+const FAR = 25
+
+const SEPARATOR = /\s+[|·•»«›‹→/\\:]+\s+|\s+(?:-|–|—|--|::|\/\/)\s+|\s*\|\s*/g
+const WEAK_HEADING =
+  /^(?:navigation|menu|menü|suche|search|kommentare|comments?|share|newsletter|related|mehr|more|kontakt|contact|cookies?|impressum|inhalt|content|home|hauptnavigation|hauptmenü|news|aktuelles|archiv|artikel)$/
+
+export interface TitleContext {
+  evidence: Evidence
+  /** names the site goes by, best first */
+  siteNames: string[]
+  scopes: ReadonlyMap<Element, Scope>
+  /** index of the first block of the main text */
+  start: number
+  saved: Candidate[]
+  fileName: string
+}
+
+/** A part that is nothing but a domain is the site's name. */
+const DOMAIN =
+  /^(?:www\.)?[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|info|de|at|ch|fr|it|es|nl|uk|eu|pl|br|io|ru|cn|jp|tv|news|[a-z]{2})$/i
+
+/** `Title – Site` without the site: parts at either end that are a name of the site, else a short last part. */
+export function withoutSite(title: string, siteNames: readonly string[]): string {
+  const names = siteNames.map(bare).filter((name) => name.length > 1)
+  const isSite = (part: string): boolean => {
+    const folded = bare(part)
+    if (folded === '' || DOMAIN.test(part.trim())) return true
+    return names.some(
+      (name) =>
+        folded === name ||
+        (folded.length > 3 && name.includes(folded)) ||
+        (name.length > 3 && folded.includes(name) && folded.length < name.length * 2.5),
+    )
+  }
+  const cuts: { from: number; to: number; mark: string }[] = []
+  for (const match of title.matchAll(SEPARATOR)) {
+    cuts.push({ from: match.index, to: match.index + match[0].length, mark: match[0].trim() })
+  }
+  if (cuts.length === 0) return title
+  let from = 0
+  let to = title.length
+  while (cuts.length > 0) {
+    const last = cuts[cuts.length - 1]
+    if (last === undefined || !isSite(title.slice(last.to, to)) || last.from <= from) break
+    to = last.from
+    cuts.pop()
+  }
+  while (cuts.length > 0) {
+    const first = cuts[0]
+    if (first === undefined || !isSite(title.slice(from, first.from)) || first.to >= to) break
+    from = first.to
+    cuts.shift()
+  }
+  if (from === 0 && to === title.length) {
+    const last = cuts[cuts.length - 1]
+    const words = last ? title.slice(last.to).trim().split(/\s+/).length : 99
+    const before = last ? title.slice(0, last.from).trim().split(/\s+/).length : 0
+    if (last && words <= MAX_SITE_WORDS && before >= 2 && before >= words && last.mark !== ':') to = last.from
+    if (last && /^[|»·•]+$/.test(last.mark) && words <= MAX_SITE_WORDS * 2) {
+      const first = cuts[0]
+      to = first && /^[|»·•]+$/.test(first.mark) ? first.from : last.from
+    }
+  }
+  return title.slice(from, to).trim() || title
+}
+
+const KICKER =
+  /(?<![a-z])(?:kicker|overline|eyebrow|dachzeile|topline|roofline|roof|preheadline|pre-headline|pretitle|supertitle|overhead|label|category|spitzmarke|subline|subtitle|sub-title|meta|date|datum|section|toptitle|prefix|vorspann|badge|hidden|visually-hidden|visuallyhidden|sr-only|screen-reader-text|edit|editsection)(?![a-z])/
+
+/** A heading's text whole, and without a line above it that is set apart inside it. */
+function readings(heading: Element, titles: readonly Candidate[]): string[] {
+  const whole = lineOf(heading)
+  const found = [whole]
+  let holder = heading
+  // a link or span around everything is no part of its own
+  for (;;) {
+    const inner = holder.children.filter((child) => !(child instanceof Text) || child.data.trim() !== '')
+    if (inner.length === 1 && inner[0] instanceof Element && inner[0].children.length > 0) holder = inner[0]
+    else break
+  }
+  const parts = holder.children.filter(
+    (child) =>
+      (child instanceof Text && child.data.trim() !== '') || (child instanceof Element && lineOf(child) !== ''),
+  )
+  const named = parts.filter(
+    (part) =>
+      part instanceof Element && KICKER.test(`${part.attribs.class ?? ''} ${part.attribs.id ?? ''}`.toLowerCase()),
+  )
+  if (named.length > 0 && named.length < parts.length) {
+    found.unshift(
+      squeeze(
+        parts
+          .filter((part) => !named.includes(part))
+          .map((part) => lineOf(part))
+          .join(' '),
+      ),
+    )
+  } else if (parts.length === 2 && parts[0] instanceof Element && /^(?:span|small|div|p)$/.test(parts[0].name)) {
+    const [first, second] = parts
+    if (second) found.push(lineOf(second))
+    if (second instanceof Element) found.push(lineOf(first))
+  }
+  const folded = fold(whole)
+  for (const { value } of titles) {
+    const title = fold(value)
+    if (
+      title.length > SHORT_TITLE &&
+      title !== folded &&
+      (folded.startsWith(`${title} `) || folded.endsWith(` ${title}`))
+    ) {
+      found.push(value)
+    }
+  }
+  return found
+}
+
+/** A heading that links to the front page is the site's name. */
+function leadsHome(heading: Element): boolean {
+  const link = heading.children.find((child) => child instanceof Element && child.name === 'a')
+  const around = heading.parent instanceof Element && heading.parent.name === 'a' ? heading.parent : undefined
+  const href = (link instanceof Element ? link : around)?.attribs.href
+  return href !== undefined && /^(?:(?:https?:)?\/\/[^/]+)?\/?(?:index\.\w+)?$/.test(href.trim())
+}
+
+/** The title of the article, best first; every source that has one is among them. */
+export function findTitles(context: TitleContext): Candidate[] {
+  const { evidence, siteNames, scopes, start } = context
+  const { meta } = evidence
+  const given: Candidate[] = []
+  const give = (value: string | undefined, source: string): void => {
+    const line = value === undefined ? '' : squeeze(value)
+    if (line !== '') given.push({ value: line, source })
+  }
+  for (const article of evidence.articles) {
+    if (typeof article.headline === 'string') give(decode(article.headline), 'json-ld')
+  }
+  for (const key of [
+    'og:title',
+    'twitter:title',
+    'dc.title',
+    'dcterms.title',
+    'citation_title',
+    'parsely-title',
+    'sailthru.title',
+    'headline',
+    'title',
+  ]) {
+    for (const value of meta.get(key) ?? []) give(value, `meta ${key}`)
+  }
+  give(evidence.title, 'title element')
+  const shortened = given.map(({ value, source }) => ({ value: withoutSite(value, siteNames), source }))
+  const exactly = new Set(shortened.map(({ value }) => fold(value)))
+  const exact = new Set(shortened.map(({ value }) => bare(value)))
+  const whole = given.map(({ value }) => fold(value))
+
+  const scored: { candidate: Candidate; score: number }[] = []
+  const sites = new Set(siteNames.map(bare))
+  const seen = new Set<Element>()
+  const headings = [
+    ...(evidence.items.get('headline') ?? []),
+    ...evidence.headings,
+    ...(evidence.items.get('name') ?? []),
+  ]
+  for (const heading of headings) {
+    if (seen.has(heading) || heading.name === 'meta') continue
+    seen.add(heading)
+    const scope = scopes.get(heading)
+    const itemprop = heading.attribs.itemprop ?? heading.attribs.property ?? ''
+    const place = scope?.place ?? 0
+    let base = heading.name === 'h1' ? 3 : heading.name === 'h2' ? 1 : 0.5
+    if (/headline/.test(itemprop)) base += 2
+    if (place & (Place.nav | Place.footer | Place.comments | Place.related)) base -= 3
+    if (place & (Place.aside | Place.hidden)) base -= 2
+    if (/(?:entry|post|article|page)-?title|headline/i.test(heading.attribs.class ?? '')) base += 0.8
+    if (scope) {
+      const distance = start - scope.from
+      base += distance >= 0 ? 2 * (1 - Math.min(1, distance / FAR)) : -Math.min(3, 0.5 - distance / 4)
+    }
+    if (leadsHome(heading)) base -= 6
+    readings(heading, shortened).forEach((reading, order) => {
+      const folded = fold(reading)
+      if (folded === '' || reading.length > MAX_TITLE) return
+      let score = base - order * 0.6
+      if (sites.has(bare(reading))) score -= 6
+      if (WEAK_HEADING.test(folded)) score -= 3
+      if (exactly.has(folded) || whole.includes(folded)) score += 4
+      else if (exact.has(bare(folded))) score += 3
+      else if (folded.length > 8) {
+        if (whole.some((one) => one.includes(folded))) score += 2.5
+        else if (whole.some((one) => one.length > 12 && folded.includes(one))) score += 1
+        else score += Math.max(...whole.map((one) => overlap(folded, one)), 0) * 2 - 1
+      }
+      scored.push({ candidate: { value: reading, source: heading.name === 'h1' ? 'h1' : heading.name }, score })
+    })
+  }
+  scored.sort((a, b) => b.score - a.score)
+  const best = scored[0]
+  const found: Candidate[] = []
+  if (best && best.score >= (best.candidate.source === 'h1' ? 2 : 4.4)) found.push(best.candidate)
+  const order = ['json-ld', 'meta og:title', 'meta twitter:title', 'meta citation_title', 'title element']
+  const rank = (source: string): number => (order.indexOf(source) + order.length + 1) % (order.length + 1)
+  found.push(...shortened.sort((a, b) => rank(a.source) - rank(b.source)))
+  found.push(...context.saved.map(({ value, source }) => ({ value: withoutSite(squeeze(value), siteNames), source })))
+  if (best && best.score > 1) found.push(best.candidate)
+  found.push({ value: titleOfFileName(context.fileName), source: 'file name' })
+  const known = new Set<string>()
+  return found.filter(({ value }) => {
+    const folded = fold(value)
+    if (folded === '' || known.has(folded)) return false
+    known.add(folded)
+    return true
+  })
+}
+
+/** Share of the words of the shorter that the other has too. */
+function overlap(a: string, b: string): number {
+  const first = new Set(a.split(' '))
+  const second = new Set(b.split(' '))
+  if (first.size < 2 || second.size < 2) return 0
+  let both = 0
+  for (const word of first) if (second.has(word)) both++
+  return both / Math.min(first.size, second.size)
+}
+
+/** JSON-LD is no HTML, yet many sites write entities and tags into it. */
+export function decode(text: string): string {
+  if (!/[&<]/.test(text)) return text
+  return rawText(parsePage(text).document)
+}
+
+/** `How_to_tie-knots (2).html` reads "How to tie-knots". */
+export function titleOfFileName(fileName: string): string {
+  const stem = fileName
+    .replace(/(?:\.(?:html?|xhtml|mhtml?|txt|gz|pdf|webarchive|md))+$/i, '')
+    .replace(/\s*\(\d+\)$/, '')
+  return squeeze(stem.includes(' ') ? stem : stem.replace(/[_+]+/g, ' ')) || fileName
+}
