@@ -7,6 +7,9 @@ import type { TagInfo } from '../shared/model/tag.ts'
 import type { CallInput, CallOutput, ExportOptions, Selection } from '../shared/ipc/contract.ts'
 import type { Store } from './store/store.ts'
 
+export { openArchive, type ArchiveOptions } from './archive/open.ts'
+export { extractFiles, type ExtractOptions } from './archive/extract.ts'
+
 /** What reading gives for one page, and what `keepleaf extract` prints. */
 export interface ExtractLine {
   file: string

@@ -1,0 +1,179 @@
+import { basename } from 'node:path'
+import type { ImportItem, Job } from '../../shared/model/job.ts'
+import { problem, ProblemError, type Problem } from '../../shared/model/problem.ts'
+import { tagSchema } from '../../shared/model/tag.ts'
+import type { PageFile } from '../formats/page.ts'
+import { discover, type Discovered } from '../intake/discover.ts'
+import { forEachAtOnce, readAhead } from '../intake/flow.ts'
+import type { Engine } from './engine.ts'
+import {
+  createJobFile,
+  readJobLines,
+  reopenJobFile,
+  type FileLine,
+  type JobFile,
+  type JobStart,
+  type StoredJob,
+} from './job-files.ts'
+import { SUSPENDED, type JobRun } from './jobs.ts'
+import { joinedRecords } from './take-in.ts'
+
+/** Paths found ahead of the reading: some 30 MB, and more files than nearly every import has. */
+const READ_AHEAD = 200_000
+
+export interface ImportSpec {
+  kind: 'import' | 'watch'
+  name: string
+  paths: string[]
+  tags: string[]
+  /** pages found already; otherwise `paths` are walked */
+  files?: PageFile[]
+  onItem?: (item: ImportItem) => void
+  /** a file was dealt with, whatever became of it */
+  onFile?: (line: FileLine) => void
+}
+
+/** Tags as the library writes them; throws `tag.invalid`. */
+export function checkedTags(tags: readonly string[]): string[] {
+  const checked = tags.map((tag) => {
+    const parsed = tagSchema.safeParse(tag)
+    if (parsed.success) return parsed.data
+    throw new ProblemError('tag.invalid', { tag, reason: parsed.error.issues[0]?.message ?? 'it is empty' })
+  })
+  return [...new Set(checked)]
+}
+
+/** Throws the reason when nothing may be written to the library. */
+export function assertWritable({ store }: Engine): void {
+  if (!store.readOnly) return
+  const { code, detail } = store.problem ?? problem('disk.readOnly', { file: store.path })
+  throw new ProblemError(code, detail)
+}
+
+/** Starts an import: its file in LIBRARY/jobs holds what was asked and what is done, so that it can go on after a crash. */
+export function startImport(engine: Engine, spec: ImportSpec): Job {
+  assertWritable(engine)
+  return begin(engine, spec, (job) => {
+    const start: JobStart = { job: { ...job }, paths: spec.paths, tags: spec.tags }
+    return createJobFile(engine.jobsFolder, start)
+  })
+}
+
+/** Goes on with an import that was not finished; files that are done are not read again. */
+export function continueImport(engine: Engine, stored: StoredJob): Job {
+  const { job, paths, tags } = stored
+  const lines = readJobLines(engine.jobsFolder, job.id)
+  const spec: ImportSpec = { kind: 'import', name: job.name, paths, tags }
+  return begin(engine, spec, () => reopenJobFile(engine.jobsFolder, job.id), { job, lines })
+}
+
+function begin(
+  engine: Engine,
+  spec: ImportSpec,
+  openFile: (job: Job) => Promise<JobFile>,
+  earlier?: { job: Job; lines: FileLine[] },
+): Job {
+  const lines = earlier?.lines ?? []
+  let jobFile: JobFile | undefined
+  const record = (run: JobRun, line: FileLine): void => {
+    lines.push(line)
+    jobFile?.write(line)
+    for (const item of line.items) run.item(item)
+    spec.onFile?.(line)
+  }
+  return engine.jobs.start(
+    {
+      kind: spec.kind,
+      name: spec.name,
+      earlier: earlier && { job: earlier.job, items: lines.flatMap((line) => line.items) },
+      onItem: spec.onItem,
+      async onEnd(job) {
+        await writeChange(engine, job, lines)
+        // a job that stopped at a full disk has no end: it goes on when there is space again
+        if (job.problem) await jobFile?.leave()
+        else await jobFile?.end(job)
+        lines.length = 0
+      },
+      onSuspend: async () => jobFile?.leave(),
+    },
+    async (run) => {
+      jobFile = await openFile(run.job)
+      await takeAll(engine, spec, run, lines, (line) => record(run, line))
+    },
+  )
+}
+
+async function* given(files: PageFile[]): AsyncGenerator<Discovered> {
+  for await (const file of files) yield { file }
+}
+
+async function takeAll(
+  { store, pool, take }: Engine,
+  spec: ImportSpec,
+  run: JobRun,
+  lines: readonly FileLine[],
+  record: (line: FileLine) => void,
+): Promise<void> {
+  const { job, signal } = run
+  const finished = new Set(lines.map((line) => line.file))
+  const added = new Set(
+    lines.flatMap((line) =>
+      line.items.flatMap(({ id, status }) => (status === 'added' && id !== undefined ? [id] : [])),
+    ),
+  )
+  const quiet = spec.kind === 'watch'
+  const options = { tags: spec.tags, restore: !quiet, since: job.created, quiet, added }
+  let done = 0
+  let total: number | undefined
+  const source = spec.files ? given(spec.files) : discover(spec.paths, [store.path])
+  const ahead = readAhead(source, READ_AHEAD, (count) => (total = count), signal)
+
+  await forEachAtOnce(ahead, pool.width, async (found) => {
+    const path = 'file' in found ? found.file.path : found.path
+    if (!finished.has(path)) {
+      await run.gate()
+      if (signal.reason === SUSPENDED) return
+      if (signal.aborted) record(unread(path, 'skipped', problem('job.cancelled', { file: path })))
+      else if ('file' in found) {
+        const line = await take(found.file, options)
+        // the pool is closed under the last files when the library is; they are read when the job goes on
+        if (signal.reason === SUSPENDED && line.items.every(isCancelled)) return
+        record(line)
+      } else record(unread(path, 'failed', found.problem))
+    }
+    run.progress({ done: ++done, total, current: basename(path) })
+  })
+}
+
+const isCancelled = ({ reason }: ImportItem): boolean => reason?.code === 'job.cancelled'
+
+function unread(file: string, status: 'skipped' | 'failed', reason: Problem): FileLine {
+  return { file, items: [{ file, status, reason, ms: 0 }], joins: [] }
+}
+
+/** The job's one change: taking it back moves what it added to the trash, and takes from the others what they gained. */
+async function writeChange({ store }: Engine, job: Job, lines: readonly FileLine[]): Promise<void> {
+  const added = lines.flatMap((line) => line.items.filter(({ status }) => status === 'added').map(({ id }) => id))
+  const joins = lines.flatMap((line) => line.joins)
+  const ids = new Set(added.filter((id) => id !== undefined))
+  const articles = await joinedRecords(store, joins)
+  const restored = joins.filter(({ restore }) => restore).map(({ id }) => id)
+  if (ids.size === 0 && articles.length === 0) return
+  await store.change({
+    name: 'import',
+    subject: job.name,
+    articles,
+    moved: [...new Set([...ids, ...restored])].map((id) => ({ id, to: 'articles' })),
+  })
+}
+
+/** A batch of a watched folder that was not finished: what it took in is noted, the rest is found by watching again. */
+export async function settleStopped(engine: Engine, { job }: StoredJob): Promise<void> {
+  const lines = readJobLines(engine.jobsFolder, job.id)
+  const counts = { ...job.counts }
+  for (const { status } of lines.flatMap((line) => line.items)) counts[status]++
+  const end: Job = { ...job, counts, state: 'cancelled', ended: new Date().toISOString() }
+  await writeChange(engine, end, lines)
+  const file = await reopenJobFile(engine.jobsFolder, job.id)
+  await file.end(end)
+}

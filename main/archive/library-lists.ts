@@ -1,0 +1,52 @@
+import { randomUUID } from 'node:crypto'
+import { resolve } from 'node:path'
+import type { ChangeSummary } from '../../shared/model/change.ts'
+import type { Rule, SavedSearch, WatchedFolder } from '../../shared/model/library.ts'
+import type { Store } from '../store/store.ts'
+import { apply } from './changes.ts'
+import { checkedTags } from './import.ts'
+
+/* The lists in library.json that a person edits: saved searches, rules, watched folders. */
+
+type Changed = Promise<ChangeSummary | undefined>
+
+/** `entry` in the place of the one with the same key, or at the end; `changed` when there was one. */
+function put<T>(list: readonly T[], entry: T, same: (other: T) => boolean): { list: T[]; changed: boolean } {
+  const at = list.findIndex(same)
+  return at < 0 ? { list: [...list, entry], changed: false } : { list: list.toSpliced(at, 1, entry), changed: true }
+}
+
+export function saveSearch(store: Store, search: Omit<SavedSearch, 'id'> & { id?: string }): Changed {
+  const entry = { ...search, id: search.id ?? randomUUID() }
+  const { list, changed } = put(store.library().savedSearches, entry, ({ id }) => id === entry.id)
+  const name = changed ? 'search.edit' : 'search.save'
+  return apply(store, { name, subject: entry.name, library: { savedSearches: list } })
+}
+
+export async function removeSearch(store: Store, id: string): Changed {
+  const { savedSearches } = store.library()
+  const gone = savedSearches.find((search) => search.id === id)
+  if (!gone) return undefined
+  const left = savedSearches.filter((search) => search !== gone)
+  return apply(store, { name: 'search.delete', subject: gone.name, library: { savedSearches: left } })
+}
+
+export function saveRule(store: Store, rule: Rule): Changed {
+  const entry = { ...rule, id: rule.id === '' ? randomUUID() : rule.id, tags: checkedTags(rule.tags) }
+  const { list } = put(store.library().rules, entry, ({ id }) => id === entry.id)
+  return apply(store, { name: 'rule.save', subject: entry.name || entry.query, library: { rules: list } })
+}
+
+export function saveWatched(store: Store, folder: WatchedFolder): Changed {
+  const entry = { ...folder, path: resolve(folder.path), tags: checkedTags(folder.tags) }
+  const { list, changed } = put(store.library().watchedFolders, entry, ({ path }) => path === entry.path)
+  const name = changed ? 'watch.edit' : 'watch.add'
+  return apply(store, { name, subject: entry.path, library: { watchedFolders: list } })
+}
+
+export async function removeWatched(store: Store, path: string): Changed {
+  const { watchedFolders } = store.library()
+  const left = watchedFolders.filter((folder) => folder.path !== path && folder.path !== resolve(path))
+  if (left.length === watchedFolders.length) return undefined
+  return apply(store, { name: 'watch.remove', subject: path, library: { watchedFolders: left } })
+}

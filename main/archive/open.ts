@@ -1,0 +1,122 @@
+import { basename, join } from 'node:path'
+import type { Selection } from '../../shared/ipc/contract.ts'
+import { problemOf } from '../../shared/model/problem.ts'
+import type { Archive } from '../archive.ts'
+import { createPagePool } from '../intake/pool.ts'
+import { log } from '../platform/log.ts'
+import { openStore } from '../store/open.ts'
+import type { OpenOptions } from '../store/store.ts'
+import { editMetadata, idsIn, move, removeMark, saveMark, summaryOf, updateState } from './changes.ts'
+import { startRebuild, startVerify } from './check.ts'
+import type { Engine } from './engine.ts'
+import { startExport } from './export.ts'
+import { assertWritable, checkedTags, continueImport, settleStopped, startImport } from './import.ts'
+import { dismissJobFile, pruneJobFiles, readJobFiles, readJobItems } from './job-files.ts'
+import { createJobBoard } from './jobs.ts'
+import { removeSearch, removeWatched, saveRule, saveSearch, saveWatched } from './library-lists.ts'
+import { createPageFiles } from './page-files.ts'
+import { applyTags, describeTag, mergeTags, removeTags, renameTag } from './tags.ts'
+import { createTaker } from './take-in.ts'
+import { createWatching } from './watch.ts'
+
+export interface ArchiveOptions extends OpenOptions {
+  /** threads that read pages; as many as there are cores when left out */
+  workers?: number
+  /** go on with imports that were not finished; a command that only changes a tag does not */
+  resume?: boolean
+  /** how long a watched file must not have changed, ms */
+  settleMs?: number
+}
+
+/** Opens a library, or creates it. Rejects with a ProblemError: `library.missing`, `library.locked`, `library.notEmpty` … */
+export async function openArchive(path: string, options: ArchiveOptions): Promise<Archive> {
+  const { workers, resume = true, settleMs, ...forStore } = options
+  const store = await openStore(path, forStore)
+  const jobsFolder = join(store.path, 'jobs')
+  const stored = await readJobFiles(jobsFolder)
+  const pool = createPagePool({ workers })
+  const jobs = createJobBoard({
+    storedItems: (id) => readJobItems(jobsFolder, id),
+    retry: (job, files) => startImport(engine, { kind: 'import', name: job.name, paths: files, tags: [] }),
+    goOn(job) {
+      const again = async (): Promise<void> => {
+        const file = (await readJobFiles(jobsFolder)).find((each) => each.job.id === job.id)
+        if (file) continueImport(engine, file)
+      }
+      again().catch((error: unknown) => log.error('Going on with an import', problemOf(error)))
+    },
+    dismissed(id) {
+      if (store.readOnly) return
+      dismissJobFile(jobsFolder, id).catch((error: unknown) => log.error('Dismissing a report', problemOf(error)))
+    },
+  })
+  const engine: Engine = { store, pool, jobs, take: createTaker(store, pool), jobsFolder }
+  const pageFiles = createPageFiles(store, pool)
+  const watching = createWatching(engine, settleMs)
+
+  for (const { job, end, dismissed } of stored) {
+    if (end && job.kind === 'import' && !dismissed) jobs.remember(end)
+  }
+  if (!store.readOnly) {
+    await pruneJobFiles(jobsFolder, stored)
+    for (const each of stored.filter(({ end }) => !end)) {
+      if (each.job.kind === 'watch') await settleStopped(engine, each)
+      else if (resume) continueImport(engine, each)
+    }
+  }
+
+  /** After a change of the watched folders the watching follows it. */
+  const followed = async <T>(change: Promise<T>): Promise<T> => {
+    const result = await change
+    watching.follow(store.library().watchedFolders)
+    return result
+  }
+
+  return {
+    store,
+    jobs,
+    import({ paths, tags = [], name, onItem }) {
+      const named = name ?? basename(paths[0] ?? '')
+      return startImport(engine, { kind: 'import', name: named, paths, tags: checkedTags(tags), onItem })
+    },
+    watch: (asked) => watching.watch(asked),
+    addWatched: (folder) => followed(saveWatched(store, folder)),
+    editWatched: (folder) => followed(saveWatched(store, folder)),
+    removeWatched: (folder) => followed(removeWatched(store, folder)),
+    update: (selection, patch) => updateState(store, selection, patch),
+    edit: (id, values) => editMetadata(store, id, values),
+    trash: (selection) => move(store, selection, 'trash'),
+    restore: (selection) => move(store, selection, 'articles'),
+    async purge(selection: Selection) {
+      return store.purge(await idsIn(store, selection, true))
+    },
+    tag: (selection, change) => applyTags(store, selection, change),
+    renameTag: (from, to) => renameTag(store, from, to),
+    mergeTags: (from, to) => mergeTags(store, from, to),
+    removeTags: (tags) => removeTags(store, tags),
+    describeTag: (tag, info) => describeTag(store, tag, info),
+    saveMark: (id, mark) => saveMark(store, id, mark),
+    removeMark: (id, mark) => removeMark(store, id, mark),
+    saveSearch: (search) => saveSearch(store, search),
+    removeSearch: (id) => removeSearch(store, id),
+    saveRule: (rule) => saveRule(store, rule),
+    async undo() {
+      assertWritable(engine)
+      const change = await store.undo()
+      watching.follow(store.library().watchedFolders)
+      return change && summaryOf(change)
+    },
+    export: (selection, asked) => startExport(engine, selection, asked),
+    verify: () => startVerify(engine),
+    rebuild: () => startRebuild(engine),
+    original: (id) => pageFiles.original(id),
+    file: (id, file) => pageFiles.file(id, file),
+    async close() {
+      const suspended = jobs.suspend()
+      await pool.close()
+      await suspended
+      await watching.close()
+      await store.close()
+    },
+  }
+}

@@ -1,0 +1,103 @@
+import { readFile, realpath } from 'node:fs/promises'
+import { join, sep } from 'node:path'
+import type { CallOutput } from '../../shared/ipc/contract.ts'
+import { typeOfName } from '../platform/media-types.ts'
+import { safePath } from '../platform/safe-names.ts'
+import type { PreparedOriginal } from '../intake/messages.ts'
+import type { PagePool } from '../intake/pool.ts'
+import type { Store } from '../store/store.ts'
+
+/** Bytes of prepared originals kept in memory: a few large pages, so that going back to one is at once. */
+const ORIGINALS_BYTES = 64 * 1024 * 1024
+/** The only folders of an article that are served. */
+const SERVED = /^(article\.html$|assets\/|original\/)/
+/** The prepared page inside `keepleaf-page://<id>/original/`; a name that no saved file can have. */
+const ORIGINAL_PAGE = ':page'
+
+export interface ServedFile {
+  type: string
+  bytes: Uint8Array
+}
+
+export interface PageFiles {
+  original(id: string): Promise<CallOutput<'original.open'>>
+  file(id: string, path: string): Promise<ServedFile | undefined>
+}
+
+interface Prepared {
+  original: PreparedOriginal
+  files: Map<string, ServedFile>
+  bytes: number
+}
+
+/** The files of articles as the page protocol serves them. Nothing outside the article's own folder is ever read. */
+export function createPageFiles(store: Store, pool: PagePool): PageFiles {
+  // a Map keeps the order of use: the first is the one that was used longest ago
+  const prepared = new Map<string, Prepared>()
+
+  async function prepare(id: string): Promise<Prepared> {
+    const kept = prepared.get(id)
+    if (kept) {
+      prepared.delete(id)
+      prepared.set(id, kept)
+      return kept
+    }
+    const { original } = await store.record(id)
+    const path = join(store.folder(id), 'original', original.main)
+    const result = await pool.original({ path, ...companionOf(store, id, original) }, original.part)
+    const files = new Map<string, ServedFile>(result.files.map((file) => [file.path, file]))
+    const page = { type: result.type, bytes: new TextEncoder().encode(result.html) }
+    files.set(ORIGINAL_PAGE, page)
+    const bytes = [...files.values()].reduce((sum, file) => sum + file.bytes.byteLength, 0)
+    const entry = { original: result, files, bytes }
+    prepared.set(id, entry)
+    shrink()
+    return entry
+  }
+
+  function shrink(): void {
+    let bytes = [...prepared.values()].reduce((sum, entry) => sum + entry.bytes, 0)
+    for (const [id, entry] of prepared) {
+      if (bytes <= ORIGINALS_BYTES || prepared.size === 1) return
+      prepared.delete(id)
+      bytes -= entry.bytes
+    }
+  }
+
+  async function onDisk(id: string, path: string): Promise<ServedFile | undefined> {
+    const safe = safePath(path)
+    if (safe === undefined || safe !== path || !SERVED.test(safe)) return undefined
+    try {
+      const folder = await realpath(store.folder(id))
+      const file = await realpath(join(folder, safe))
+      // a link inside the folder must not lead out of it
+      if (!file.startsWith(folder + sep)) return undefined
+      return { type: typeOfName(file), bytes: await readFile(file) }
+    } catch {
+      return undefined
+    }
+  }
+
+  return {
+    async original(id) {
+      const { original } = await prepare(id)
+      return { src: `original/${ORIGINAL_PAGE}`, blocked: original.blocked }
+    },
+    async file(id, path) {
+      const inOriginal = path.startsWith('original/') ? path.slice('original/'.length) : undefined
+      const kept = inOriginal === undefined ? undefined : prepared.get(id)?.files.get(inOriginal)
+      return kept ?? onDisk(id, path)
+    },
+  }
+}
+
+/** The folder that was saved with the page, as it lies in `original/`. */
+function companionOf(
+  store: Store,
+  id: string,
+  original: { main: string; files: { path: string }[] },
+): { companion?: string } {
+  const inside = original.files.find(({ path }) => path !== original.main && path.includes('/'))
+  const name = inside?.path.slice(0, inside.path.indexOf('/'))
+  return name === undefined ? {} : { companion: join(store.folder(id), 'original', name) }
+}

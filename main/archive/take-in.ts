@@ -1,0 +1,227 @@
+import { stat } from 'node:fs/promises'
+import type { ArticleRecord, Metadata, Provenance, Sources } from '../../shared/model/article.ts'
+import { metadataFields } from '../../shared/model/article.ts'
+import type { ImportItem } from '../../shared/model/job.ts'
+import { problem, ProblemError, problemOf, type ProblemCode } from '../../shared/model/problem.ts'
+import type { PageFile } from '../formats/page.ts'
+import type { ReadPage } from '../intake/messages.ts'
+import type { PagePool } from '../intake/pool.ts'
+import type { Store } from '../store/store.ts'
+import type { FileLine, Join } from './job-files.ts'
+import { createTurns } from './turns.ts'
+
+/** Not the fault of one file: everything behind it would fail as well, so the job stops and can be taken up again. */
+const STOPPING: ReadonlySet<ProblemCode> = new Set(['disk.full', 'disk.readOnly', 'library.locked', 'library.newer'])
+
+export interface TakeOptions {
+  tags: string[]
+  /** bring back an article from the trash when its file is imported by hand */
+  restore: boolean
+  /** when the job was begun: an article added from this very file since then is this job's own, found again after a crash */
+  since: string
+  /** files that only moved are not worth a line in the report */
+  quiet: boolean
+  /** ids that this job has added */
+  added: Set<string>
+}
+
+const note = (text: string): ImportItem['reason'] => ({ code: 'note', text })
+const same = 'The same file is already in the library.'
+const sameText = 'The library has this page already, saved another time; this file is noted with it.'
+const inTrash = 'The article is in the trash. It was left there.'
+const restored = 'The article was in the trash and has been put back.'
+
+const gone = async (path: string): Promise<boolean> => {
+  try {
+    await stat(path)
+    return false
+  } catch {
+    return true
+  }
+}
+
+/** The metadata of a page that the library's article lacks. */
+function missingValues(record: ArticleRecord, page: ReadPage): { values: Partial<Metadata>; sources: Sources } {
+  const { extracted } = page
+  const lacking = metadataFields.filter(
+    (field) => field !== 'image' && record[field] === undefined && extracted[field] !== undefined,
+  )
+  return {
+    values: Object.fromEntries(lacking.map((field) => [field, extracted[field]])),
+    sources: Object.fromEntries(lacking.map((field) => [field, extracted.sources[field] ?? page.format])),
+  }
+}
+
+/** Takes saved files into the library: each page once, whatever it is called and however often it comes. */
+export function createTaker(store: Store, pool: PagePool): (file: PageFile, options: TakeOptions) => Promise<FileLine> {
+  const turns = createTurns()
+
+  async function add(file: PageFile, page: ReadPage, tags: string[]): Promise<ArticleRecord> {
+    const { html, text, assets, warnings, ...extracted } = page.extracted
+    const main = page.files.find(({ path }) => path === file.path) ?? page.files[0]
+    if (!main) throw new ProblemError('internal', { reason: `a reader gave no files for ${file.path}.` })
+    return store.add({
+      record: {
+        ...extracted,
+        format: page.format,
+        producer: page.producer,
+        charset: page.charset,
+        warnings,
+        tags,
+        tagRules: {},
+        read: false,
+        starred: false,
+        progress: 0,
+        original: { main: main.as, part: page.part },
+        hashes: { source: page.sourceHash, text: page.textHash },
+        provenance: [{ path: file.path, sha256: page.sourceHash, at: new Date().toISOString(), how: 'added' }],
+      },
+      html,
+      text,
+      assets,
+      files: page.files,
+    })
+  }
+
+  return async function take(file, options) {
+    const line: FileLine = { file: file.path, items: [], joins: [] }
+    let release: (() => void) | undefined
+    let moved = false
+
+    /** A page whose article is there already: what the article gains, and the line of the report. */
+    async function meet(
+      id: string,
+      sha256: string,
+      how: 'duplicate' | 'joined',
+      page: { part?: string; ms: number; read?: ReadPage },
+    ): Promise<void> {
+      const record = await store.record(id)
+      const shown = { file: file.path, page: page.part, id, title: record.title, format: record.format, ms: page.ms }
+      const entry = record.provenance.find(({ path }) => path === file.path)
+      if (entry?.how === 'added' && entry.sha256 === sha256 && entry.at >= options.since && !options.added.has(id)) {
+        options.added.add(id)
+        line.items.push({ ...shown, status: 'added' })
+        return
+      }
+      const inThisJob = options.added.has(id)
+      const movedFrom = inThisJob ? undefined : await movedAway(record.provenance, sha256)
+      const tags = options.tags.filter((tag) => !record.tags.includes(tag))
+      const restore = record.trashed !== undefined && options.restore
+      const { values, sources } = page.read ? missingValues(record, page.read) : { values: {}, sources: {} }
+      if (entry?.sha256 !== sha256 || tags.length > 0 || restore || Object.keys(values).length > 0) {
+        const provenance: Provenance = { path: file.path, sha256, at: new Date().toISOString(), how }
+        line.joins.push({ id, provenance, movedFrom, values, sources, tags, restore })
+      }
+      if (options.quiet && movedFrom !== undefined) {
+        moved = true
+      } else if (restore) {
+        line.items.push({ ...shown, status: 'updated', reason: note(restored) })
+      } else {
+        const known = how === 'joined' ? note(sameText) : note(same)
+        const reason = record.trashed ? note(inTrash) : inThisJob && how === 'duplicate' ? problem('page.twice') : known
+        line.items.push({ ...shown, status: how, reason })
+      }
+    }
+
+    /** The path in an article's provenance from which this file has moved here. */
+    async function movedAway(provenance: Provenance[], sha256: string): Promise<string | undefined> {
+      for (const { path, sha256: theirs } of provenance) {
+        if (theirs === sha256 && path !== file.path && (await gone(path))) return path
+      }
+      return undefined
+    }
+
+    async function takePage(page: ReadPage, ms: number): Promise<void> {
+      const started = performance.now()
+      const spent = (): number => Math.round(ms + performance.now() - started)
+      const { part } = page
+      const twin = part === undefined ? undefined : await store.bySource(page.sourceHash, part)
+      if (twin !== undefined) return meet(twin, page.sourceHash, 'duplicate', { part, ms: spent() })
+      const done = await turns.take(`text ${page.textHash}`)
+      try {
+        const other = await store.byText(page.textHash)
+        if (other !== undefined) return await meet(other, page.sourceHash, 'joined', { part, ms: spent(), read: page })
+        const record = await add(file, page, options.tags)
+        options.added.add(record.id)
+        line.items.push({
+          file: file.path,
+          page: part,
+          status: 'added',
+          id: record.id,
+          title: record.title,
+          format: page.format,
+          reason: record.words === 0 ? problem('page.noText', { file: file.path }) : undefined,
+          ms: spent(),
+        })
+      } finally {
+        done()
+      }
+    }
+
+    const started = performance.now()
+    try {
+      await pool.read(
+        file,
+        {
+          async known(sha256) {
+            // asked again when the worker died before it began with the file
+            release ??= await turns.take(`file ${sha256}`)
+            const id = await store.bySource(sha256)
+            if (id === undefined) return false
+            await meet(id, sha256, 'duplicate', { ms: Math.round(performance.now() - started) })
+            return true
+          },
+          async page(result, ms) {
+            if (result.ok) return takePage(result, ms)
+            const { part, status, problem: reason } = result
+            line.items.push({ file: file.path, page: part, status, reason, ms: Math.round(ms) })
+          },
+        },
+        { ask: true },
+      )
+    } catch (error) {
+      const reason = problemOf(error)
+      if (STOPPING.has(reason.code)) throw error
+      const ms = Math.round(performance.now() - started)
+      line.items.push({ file: file.path, status: 'failed', reason, ms })
+    } finally {
+      release?.()
+    }
+    if (line.items.length === 0 && !moved) {
+      const reason = problem('format.noPage', { file: file.path, reason: 'nothing in it is a page.' })
+      line.items.push({ file: file.path, status: 'skipped', reason, ms: Math.round(performance.now() - started) })
+    }
+    return line
+  }
+}
+
+/** What the joins of a job change in the records: one entry an article, whatever the number of files. */
+export async function joinedRecords(
+  store: Store,
+  joins: readonly Join[],
+): Promise<{ id: string; after: Partial<ArticleRecord> }[]> {
+  const byArticle = new Map<string, Join[]>()
+  for (const join of joins) byArticle.set(join.id, [...(byArticle.get(join.id) ?? []), join])
+  const changes: { id: string; after: Partial<ArticleRecord> }[] = []
+  for (const [id, theirs] of byArticle) {
+    const record = await store.record(id)
+    const after: Partial<ArticleRecord> = {}
+    const provenance = [...record.provenance]
+    for (const join of theirs) {
+      const at = provenance.findIndex(({ path }) => path === join.provenance.path || path === join.movedFrom)
+      const how = at >= 0 ? (provenance[at]?.how ?? join.provenance.how) : join.provenance.how
+      if (at >= 0) provenance[at] = { ...join.provenance, how }
+      else provenance.push(join.provenance)
+      const values = Object.entries(join.values).filter(
+        ([field]) => !(field in record) || Reflect.get(record, field) === undefined,
+      )
+      Object.assign(after, Object.fromEntries(values))
+      if (values.length > 0) after.sources = { ...record.sources, ...after.sources, ...join.sources }
+      const tags = join.tags.filter((tag) => !(after.tags ?? record.tags).includes(tag))
+      if (tags.length > 0) after.tags = [...(after.tags ?? record.tags), ...tags]
+    }
+    after.provenance = provenance
+    changes.push({ id, after })
+  }
+  return changes
+}

@@ -1,0 +1,38 @@
+import { resolve } from 'node:path'
+import { exportFormats } from '../../shared/ipc/contract.ts'
+import { sentence } from '../../shared/model/problem.ts'
+import { jsonOption, libraryOption, UsageError, type Command } from './command.ts'
+import { untilDone, withLibrary } from './library.ts'
+import { reasonOf } from './report.ts'
+
+export const exportCommand: Command = {
+  name: 'export',
+  summary: 'Write articles to files of another form.',
+  usage: ['export QUERY --format F --out PATH --library DIR [--json]'],
+  options: {
+    ...libraryOption,
+    format: { type: 'string', value: 'F', help: exportFormats.join(', ') },
+    out: { type: 'string', value: 'PATH', help: 'the file or folder to write' },
+    ...jsonOption,
+  },
+  operands: [0, 1],
+  async run(args, output) {
+    const asked = args.required('format')
+    const format = exportFormats.find((each) => each === asked || (each === 'markdown' && asked === 'md'))
+    if (format === undefined) throw new UsageError(`--format ${asked} is none of ${exportFormats.join(', ')}.`)
+    const out = resolve(args.required('out'))
+    const query = args.operands[0] ?? ''
+    return withLibrary(args, output, { owner: 'keepleaf export', readOnly: true }, async (archive) => {
+      const job = archive.export({ query }, { format, out, marks: true, images: true })
+      const [ended = job] = await untilDone(archive, output, [job])
+      const { state, counts, problem } = ended
+      for (const item of archive.jobs.allItems(job.id)) {
+        if (item.status === 'failed') output.say(`${item.file}: ${reasonOf(item) ?? ''}`)
+      }
+      if (problem) output.say(`keepleaf export: ${sentence(problem)}`)
+      if (args.flag('json')) await output.json({ out, format, articles: counts.added, failed: counts.failed, state })
+      else output.say(`${String(counts.added)} articles written to ${out}.`)
+      return state === 'done' && counts.failed === 0 ? 0 : 1
+    })
+  },
+}

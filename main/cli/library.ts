@@ -1,0 +1,57 @@
+import { resolve } from 'node:path'
+import { openArchive, type Archive, type ArchiveOptions } from '../archive.ts'
+import type { Job } from '../../shared/model/job.ts'
+import { sentence } from '../../shared/model/problem.ts'
+import type { Arguments } from './command.ts'
+import type { Output } from './output.ts'
+
+/** Opens the library of `--library`, does the work, and closes it whatever happens. */
+export async function withLibrary(
+  args: Arguments,
+  output: Output,
+  options: Partial<ArchiveOptions> & Pick<ArchiveOptions, 'owner'>,
+  work: (archive: Archive) => Promise<number>,
+): Promise<number> {
+  const archive = await openArchive(resolve(args.required('library')), {
+    resume: false,
+    onProgress: ({ done, total }) => output.progress(`building the index: ${counted(done, total)}`),
+    ...options,
+  })
+  try {
+    if (archive.store.problem) output.say(`keepleaf: ${sentence(archive.store.problem)}`)
+    return await work(archive)
+  } finally {
+    await archive.close()
+  }
+}
+
+export function counted(done: number, total: number | undefined): string {
+  return total === undefined ? String(done) : `${String(done)} of ${String(total)}`
+}
+
+/** `1234 of 2000, 98 a second, 8 s left`. */
+function progressOf({ done, total, perSecond, msLeft, current }: Job): string {
+  const speed = perSecond === undefined ? '' : `, ${perSecond.toFixed(perSecond < 10 ? 1 : 0)} a second`
+  const left = msLeft === undefined ? '' : `, ${String(Math.ceil(msLeft / 1000))} s left`
+  return `${counted(done, total)}${speed}${left}${current === undefined ? '' : `  ${current}`}`
+}
+
+/** Waits for jobs with a progress line; Ctrl+C cancels them cleanly. */
+export async function untilDone(archive: Archive, output: Output, jobs: readonly Job[]): Promise<Job[]> {
+  const stop = archive.jobs.onChange((all) => {
+    const running = all.find((job) => jobs.some(({ id }) => id === job.id) && job.ended === undefined)
+    if (running) output.progress(progressOf(running))
+  })
+  const cancel = (): void => {
+    for (const { id } of jobs) archive.jobs.cancel(id)
+  }
+  process.once('SIGINT', cancel)
+  process.once('SIGTERM', cancel)
+  try {
+    return await Promise.all(jobs.map(({ id }) => archive.jobs.finished(id)))
+  } finally {
+    stop()
+    process.off('SIGINT', cancel)
+    process.off('SIGTERM', cancel)
+  }
+}

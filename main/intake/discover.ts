@@ -1,0 +1,89 @@
+import { stat } from 'node:fs/promises'
+import { dirname, resolve } from 'node:path'
+import { problem, type Problem } from '../../shared/model/problem.ts'
+import type { PageFile } from '../formats/page.ts'
+import { fileProblem } from '../formats/source.ts'
+import { readFolder, type Folder } from './folder.ts'
+
+/** A file to be read, or a path that could not be looked at. */
+export type Discovered = { file: PageFile } | { path: string; problem: Problem }
+
+/** Node's code of a file error, undefined for anything else. */
+function errnoOf(error: unknown): unknown {
+  return error instanceof Error && 'code' in error ? error.code : undefined
+}
+
+const identity = async (path: string): Promise<string> => {
+  const { dev, ino } = await stat(path, { bigint: true })
+  return `${String(dev)}:${String(ino)}`
+}
+
+function folderProblem(error: unknown, path: string): Problem {
+  const code = errnoOf(error)
+  if (code === 'EACCES' || code === 'EPERM') return problem('folder.unreadable', { file: path })
+  if (code === 'ENOENT') return problem('file.missing', { file: path })
+  return fileProblem(error, path).problem
+}
+
+/** One folder and everything below it. A folder that was there before (a link back up) is not entered again. */
+async function* walk(top: string, seen: Set<string>): AsyncGenerator<Discovered> {
+  const waiting = [top]
+  for (let path = waiting.pop(); path !== undefined; path = waiting.pop()) {
+    try {
+      const key = await identity(path)
+      if (seen.has(key)) continue
+      seen.add(key)
+      const { pages, folders } = await readFolder(path)
+      for (const file of pages) yield { file }
+      waiting.push(...folders.reverse())
+    } catch (error) {
+      yield { path, problem: folderProblem(error, path) }
+    }
+  }
+}
+
+/**
+ * Files and folders (to any depth) as pages to read: a page with its `_files` folder is one, hidden and system files are
+ * passed over, links are followed once. Streams, so that reading begins before the last folder was seen.
+ * @param except folders never entered: the library itself
+ */
+export async function* discover(paths: readonly string[], except: readonly string[] = []): AsyncGenerator<Discovered> {
+  const seen = new Set<string>()
+  for (const path of except) seen.add(await identity(path).catch(() => path))
+  const listings = new Map<string, Folder>()
+  const given: { path: string; folder: boolean; companion?: string }[] = []
+  const companions = new Set<string>()
+  for (const path of paths.map((each) => resolve(each))) {
+    try {
+      const kind = await stat(path)
+      if (kind.isDirectory()) {
+        given.push({ path, folder: true })
+      } else if (kind.isFile()) {
+        const parent = dirname(path)
+        const listing: Folder =
+          listings.get(parent) ?? (await readFolder(parent).catch(() => ({ pages: [], folders: [] })))
+        listings.set(parent, listing)
+        const companion = listing.pages.find((page) => page.path === path)?.companion
+        if (companion !== undefined) companions.add(companion)
+        given.push({ path, folder: false, companion })
+      } else {
+        yield { path, problem: problem('format.unknown', { file: path }) }
+      }
+    } catch (error) {
+      const missing = errnoOf(error) === 'ENOENT'
+      yield { path, problem: missing ? problem('file.missing', { file: path }) : fileProblem(error, path).problem }
+    }
+  }
+  listings.clear()
+  const files = new Set<string>()
+  for (const { path, folder, companion } of given) {
+    if (!folder) {
+      if (!files.has(path)) yield { file: companion === undefined ? { path } : { path, companion } }
+      files.add(path)
+    } else if (!companions.has(path)) {
+      for await (const found of walk(path, seen)) {
+        if (!('file' in found) || !files.has(found.file.path)) yield found
+      }
+    }
+  }
+}

@@ -1,0 +1,72 @@
+import { readdir, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import { companionOf } from '../formats/companions.ts'
+import type { PageFile } from '../formats/page.ts'
+import { foldName } from '../platform/safe-names.ts'
+
+/** Written by systems and sync programs into folders of people; never a page. */
+const SYSTEM_NAMES: ReadonlySet<string> = new Set([
+  ...['thumbs.db', 'ehthumbs.db', 'desktop.ini', '__macosx', '$recycle.bin', 'system volume information', 'lost+found'],
+])
+/** Downloads that a browser or sync program has not finished; they get their own name when they are whole. */
+const UNFINISHED = /\.(crdownload|part|partial|download|tmp|opdownload)$/i
+
+/** True for hidden files, system files and unfinished downloads, which are passed over without a word. */
+export function isIgnored(name: string): boolean {
+  return name.startsWith('.') || name.startsWith('~$') || SYSTEM_NAMES.has(name.toLowerCase()) || UNFINISHED.test(name)
+}
+
+export interface Folder {
+  pages: PageFile[]
+  /** absolute paths of the folders to go on with; those that belong to a page are not among them */
+  folders: string[]
+}
+
+/**
+ * Page name -> name of the folder saved with it. Only folders that begin like the page are compared, found by halving, so that
+ * ten thousand pages with their folders are no hundred million comparisons.
+ */
+function pair(files: readonly string[], folders: readonly string[]): Map<string, string> {
+  const sorted = folders.map((name) => ({ name, key: foldName(name) })).sort((a, b) => (a.key < b.key ? -1 : 1))
+  const pairs = new Map<string, string>()
+  for (const file of files) {
+    const start = foldName(file.replace(/\.[^.]*$/, ''))
+    let low = 0
+    for (let high = sorted.length; low < high;) {
+      const middle = (low + high) >>> 1
+      if ((sorted[middle]?.key ?? '') < start) low = middle + 1
+      else high = middle
+    }
+    const near: string[] = []
+    for (let at = low; sorted[at]?.key.startsWith(start) === true; at++) near.push(sorted[at]?.name ?? '')
+    const companion = near.length > 0 ? companionOf(file, near) : undefined
+    if (companion !== undefined) pairs.set(file, companion)
+  }
+  return pairs
+}
+
+/** What one folder holds, by name; rejects with the system's error when it cannot be opened. */
+export async function readFolder(path: string): Promise<Folder> {
+  const files: string[] = []
+  const folders: string[] = []
+  for (const entry of await readdir(path, { withFileTypes: true })) {
+    if (isIgnored(entry.name)) continue
+    // a link that leads nowhere is left out; pipes and devices would never end
+    const kind = entry.isSymbolicLink() ? await stat(join(path, entry.name)).catch(() => undefined) : entry
+    if (kind?.isDirectory()) folders.push(entry.name)
+    else if (kind?.isFile()) files.push(entry.name)
+  }
+  files.sort()
+  folders.sort()
+  const companions = pair(files, folders)
+  const taken = new Set(companions.values())
+  return {
+    pages: files.map((name) => {
+      const companion = companions.get(name)
+      return companion === undefined
+        ? { path: join(path, name) }
+        : { path: join(path, name), companion: join(path, companion) }
+    }),
+    folders: folders.filter((name) => !taken.has(name)).map((name) => join(path, name)),
+  }
+}

@@ -1,0 +1,58 @@
+import type { Format } from '../../shared/model/article.ts'
+import type { Problem } from '../../shared/model/problem.ts'
+import type { Extracted } from '../extract/article.ts'
+import type { PageFile } from '../formats/page.ts'
+
+/** What a worker makes of one page. The bytes of its assets are handed over, not copied. */
+export interface ReadPage {
+  ok: true
+  part?: string
+  format: Format
+  producer?: string
+  charset?: string
+  extracted: Extracted
+  /** SHA-256 of the file as it is on disk; '' when nobody asked whether it is known */
+  sourceHash: string
+  textHash: string
+  files: { path: string; as: string }[]
+}
+
+/** A page, or why this part of the file gave none. */
+export type ReadResult = ReadPage | { ok: false; part?: string; status: 'skipped' | 'failed'; problem: Problem }
+
+/** The page as saved, made ready to be shown inside `keepleaf-page://<id>/original/`. */
+export interface PreparedOriginal {
+  html: string
+  type: string
+  files: { path: string; type: string; bytes: Uint8Array }[]
+  blocked: string[]
+}
+
+export interface ReadTask {
+  kind: 'read'
+  file: PageFile
+  /** send the file's hash first and go on only when it is not known */
+  ask: boolean
+  /** address given from outside (`extract --url`) */
+  url?: string
+}
+export interface OriginalTask {
+  kind: 'original'
+  file: PageFile
+  part?: string
+}
+export type Task = ReadTask | OriginalTask
+
+export type ToWorker =
+  | { kind: 'task'; id: number; task: Task }
+  | { kind: 'answer'; id: number; known: boolean }
+  /** a page was dealt with; the next may come */
+  | { kind: 'next'; id: number; stop: boolean }
+
+export type FromWorker =
+  | { kind: 'hash'; id: number; sha256: string }
+  | { kind: 'begin'; id: number }
+  /** `ms`: reading and extracting this page, without waiting */
+  | { kind: 'page'; id: number; result: ReadResult; ms: number }
+  | { kind: 'original'; id: number; original: PreparedOriginal }
+  | { kind: 'end'; id: number; problem?: Problem }

@@ -1,0 +1,87 @@
+import { parentPort } from 'node:worker_threads'
+import { fileProblem } from '../formats/source.ts'
+import { sha256File } from '../platform/hash.ts'
+import type { FromWorker, ReadResult, ReadTask, Task, ToWorker } from './messages.ts'
+import { readFile } from './read-file.ts'
+
+/* A worker of the pool: at most one file is parsed at a time, the one behind it is already hashed. */
+
+const port = parentPort
+if (!port) throw new Error('page-worker.ts runs as a worker thread')
+
+const answers = new Map<number, (known: boolean) => void>()
+const turns = new Map<number, (stop: boolean) => void>()
+let parsing: Promise<unknown> = Promise.resolve()
+
+function post(message: FromWorker, transfer: ArrayBuffer[] = []): void {
+  port?.postMessage(message, transfer)
+}
+
+/** The buffers of a page's assets, once each: a view on a shared one is copied by the sender instead. */
+function buffersOf(result: ReadResult): ArrayBuffer[] {
+  if (!result.ok) return []
+  const buffers = new Set<ArrayBuffer>()
+  for (const asset of result.extracted.assets) {
+    const { buffer, byteOffset, byteLength } = asset.bytes
+    if (buffer instanceof ArrayBuffer && byteOffset === 0 && byteLength === buffer.byteLength) buffers.add(buffer)
+    // a slice of a larger buffer (a MIME part, a pooled Buffer) would drag the whole of it along
+    else {
+      asset.bytes = asset.bytes.slice()
+      if (asset.bytes.buffer instanceof ArrayBuffer) buffers.add(asset.bytes.buffer)
+    }
+  }
+  return [...buffers]
+}
+
+async function read(id: number, task: ReadTask, sourceHash: string): Promise<void> {
+  let turn: Promise<boolean> | undefined
+  let since = performance.now()
+  for await (const result of readFile(task.file, sourceHash, task.url)) {
+    const ms = performance.now() - since
+    if (turn && (await turn)) return
+    turn = new Promise((resolve) => turns.set(id, resolve))
+    post({ kind: 'page', id, result, ms }, buffersOf(result))
+    since = performance.now()
+  }
+}
+
+async function run(id: number, task: Task): Promise<void> {
+  if (task.kind === 'original') {
+    const { prepareOriginal } = await import('./prepare-original.ts')
+    const original = await prepareOriginal(task.file, task.part)
+    post({ kind: 'original', id, original })
+    return
+  }
+  let sourceHash = ''
+  if (task.ask) {
+    sourceHash = await sha256File(task.file.path)
+    const known = new Promise<boolean>((resolve) => answers.set(id, resolve))
+    post({ kind: 'hash', id, sha256: sourceHash })
+    if (await known) return
+  }
+  // the lock is taken here, so that the pool knows which file a hanging worker is busy with
+  const before = parsing
+  const mine = before.then(async () => {
+    post({ kind: 'begin', id })
+    await read(id, task, sourceHash)
+  })
+  parsing = mine.catch(() => undefined)
+  await mine
+}
+
+port.on('message', (message: ToWorker) => {
+  const { id } = message
+  if (message.kind === 'answer') {
+    answers.get(id)?.(message.known)
+    answers.delete(id)
+  } else if (message.kind === 'next') {
+    turns.get(id)?.(message.stop)
+    turns.delete(id)
+  } else {
+    const { task } = message
+    run(id, task).then(
+      () => post({ kind: 'end', id }),
+      (error: unknown) => post({ kind: 'end', id, problem: fileProblem(error, task.file.path).problem }),
+    )
+  }
+})

@@ -1,0 +1,213 @@
+import { availableParallelism } from 'node:os'
+import { Worker } from 'node:worker_threads'
+import { problem, ProblemError, type Problem } from '../../shared/model/problem.ts'
+import type { PageFile } from '../formats/page.ts'
+import type { FromWorker, OriginalTask, PreparedOriginal, ReadResult, ReadTask, Task, ToWorker } from './messages.ts'
+
+/** One page's share of a worker, in ms. The slowest real pages take a second; what takes this long does not end. */
+export const PAGE_TIMEOUT_MS = 30_000
+/** Memory of one worker, in MB: three times the largest page that is read, and small enough for a machine of 4 GB. */
+const WORKER_MEMORY_MB = 1024
+/** Files a worker holds: one is parsed, the next is already read and hashed. */
+const FILES_PER_WORKER = 2
+/** A file whose worker died before it was begun is given to another one this often. */
+const MOST_TRIES = 3
+
+export interface ReadHandlers {
+  /** is a file with this SHA-256 known already? Then it is not parsed. Not called without `ask` */
+  known?: (sha256: string) => Promise<boolean>
+  /** called for each page; the worker waits for it before it sends the file's next one */
+  page: (result: ReadResult, ms: number) => Promise<void> | void
+}
+
+export interface PagePool {
+  /** files that keep every worker busy while results are stored */
+  readonly width: number
+  /** resolves when the file's last page was dealt with; rejects with a ProblemError or with what a handler threw */
+  read(file: PageFile, handlers: ReadHandlers, options?: Omit<ReadTask, 'kind' | 'file'>): Promise<void>
+  original(file: PageFile, part?: string): Promise<PreparedOriginal>
+  close(): Promise<void>
+}
+
+interface Ticket {
+  id: number
+  task: Task
+  handlers: ReadHandlers
+  onOriginal: (original: PreparedOriginal) => void
+  done: () => void
+  failed: (error: unknown) => void
+  begun: boolean
+  tries: number
+  handling: Promise<void>
+  handlerError?: unknown
+}
+
+interface Lane {
+  worker: Worker
+  tickets: Map<number, Ticket>
+  timer?: NodeJS.Timeout
+  /** answers the worker is waiting for; meanwhile its clock stands still */
+  owed: number
+}
+
+const workerUrl = new URL(import.meta.url.endsWith('.ts') ? './page-worker.ts' : './page-worker.js', import.meta.url)
+
+/** Worker threads that read, decode and extract pages. A page that hangs or breaks takes down its own worker only. */
+export function createPagePool(options: { workers?: number; pageTimeoutMs?: number } = {}): PagePool {
+  const size = Math.max(1, options.workers ?? availableParallelism())
+  const timeoutMs = options.pageTimeoutMs ?? PAGE_TIMEOUT_MS
+  const lanes: Lane[] = []
+  const waiting: Ticket[] = []
+  let nextId = 1
+  let closed = false
+
+  function dispatch(): void {
+    while (waiting.length > 0) {
+      const lane = freeLane()
+      const ticket = lane && waiting.shift()
+      if (!lane || !ticket) return
+      ticket.tries++
+      lane.tickets.set(ticket.id, ticket)
+      send(lane, { kind: 'task', id: ticket.id, task: ticket.task })
+      arm(lane)
+    }
+  }
+
+  function freeLane(): Lane | undefined {
+    const least = lanes.reduce<Lane | undefined>(
+      (best, lane) => (best === undefined || lane.tickets.size < best.tickets.size ? lane : best),
+      undefined,
+    )
+    if (least && least.tickets.size === 0) return least
+    if (lanes.length < size) return openLane()
+    return least && least.tickets.size < FILES_PER_WORKER ? least : undefined
+  }
+
+  function openLane(): Lane {
+    const worker = new Worker(workerUrl, {
+      resourceLimits: { maxOldGenerationSizeMb: WORKER_MEMORY_MB },
+      // `--input-type` and the like are for the program that was started, not for its workers
+      execArgv: [],
+    })
+    const lane: Lane = { worker, tickets: new Map(), owed: 0 }
+    worker.on('message', (message: FromWorker) => receive(lane, message))
+    worker.on('error', (error) => crashed(lane, error.message))
+    worker.on('exit', (code) => crashed(lane, `exit ${String(code)}`))
+    lanes.push(lane)
+    return lane
+  }
+
+  function send(lane: Lane, message: ToWorker): void {
+    lane.worker.postMessage(message)
+  }
+
+  function arm(lane: Lane): void {
+    clearTimeout(lane.timer)
+    if (lane.tickets.size === 0 || lane.owed > 0) return
+    lane.timer = setTimeout(() => {
+      drop(lane, (file) => problem('page.timeout', { file, seconds: Math.round(timeoutMs / 1000) }))
+    }, timeoutMs)
+  }
+
+  function crashed(lane: Lane, reason: string): void {
+    if (!lanes.includes(lane)) return
+    drop(lane, (file) => problem('page.crashed', { file, reason }))
+  }
+
+  /** Ends a worker; the page it was busy with is to blame, files that were only waiting in it go to another one. */
+  function drop(lane: Lane, blame: (file: string) => Problem): void {
+    lanes.splice(lanes.indexOf(lane), 1)
+    clearTimeout(lane.timer)
+    void lane.worker.terminate()
+    const tickets = [...lane.tickets.values()]
+    const culprit = tickets.find((ticket) => ticket.begun) ?? (tickets.length === 1 ? tickets[0] : undefined)
+    for (const ticket of tickets.reverse()) {
+      if (ticket === culprit || ticket.tries >= MOST_TRIES) {
+        const { code, detail } = blame(ticket.task.file.path)
+        void ticket.handling.then(() => ticket.failed(new ProblemError(code, detail)))
+      } else waiting.unshift(ticket)
+    }
+    dispatch()
+  }
+
+  function receive(lane: Lane, message: FromWorker): void {
+    const ticket = lane.tickets.get(message.id)
+    if (!ticket) return
+    if (message.kind === 'begin') ticket.begun = true
+    else if (message.kind === 'hash') void answerHash(lane, ticket, message.sha256)
+    else if (message.kind === 'page') void handlePage(lane, ticket, message.result, message.ms)
+    else if (message.kind === 'original') ticket.onOriginal(message.original)
+    else end(lane, ticket, message.problem)
+    arm(lane)
+  }
+
+  async function answerHash(lane: Lane, ticket: Ticket, sha256: string): Promise<void> {
+    lane.owed++
+    let known = true
+    try {
+      known = (await ticket.handlers.known?.(sha256)) ?? false
+    } catch (error) {
+      ticket.handlerError ??= error
+    }
+    lane.owed--
+    send(lane, { kind: 'answer', id: ticket.id, known })
+    arm(lane)
+  }
+
+  async function handlePage(lane: Lane, ticket: Ticket, result: ReadResult, ms: number): Promise<void> {
+    lane.owed++
+    ticket.handling = (async () => {
+      try {
+        await ticket.handlers.page(result, ms)
+      } catch (error) {
+        ticket.handlerError ??= error
+      }
+    })()
+    await ticket.handling
+    lane.owed--
+    send(lane, { kind: 'next', id: ticket.id, stop: ticket.handlerError !== undefined })
+    arm(lane)
+  }
+
+  function end(lane: Lane, ticket: Ticket, failure: Problem | undefined): void {
+    lane.tickets.delete(ticket.id)
+    dispatch()
+    void ticket.handling.then(() => {
+      if (ticket.handlerError !== undefined) ticket.failed(ticket.handlerError)
+      else if (failure) ticket.failed(new ProblemError(failure.code, failure.detail))
+      else ticket.done()
+    })
+  }
+
+  function submit(task: Task, handlers: ReadHandlers, onOriginal: Ticket['onOriginal']): Promise<void> {
+    return new Promise((done, failed) => {
+      if (closed) {
+        failed(new ProblemError('job.cancelled', { file: task.file.path }))
+        return
+      }
+      const handling = Promise.resolve()
+      waiting.push({ id: nextId++, task, handlers, onOriginal, done, failed, begun: false, tries: 0, handling })
+      dispatch()
+    })
+  }
+
+  return {
+    // one file in each worker's hands, one waiting there, one being stored
+    width: size * (FILES_PER_WORKER + 1),
+    read: (file, handlers, { ask = false, url } = { ask: false }) =>
+      submit({ kind: 'read', file, ask, url }, handlers, () => undefined),
+    original: (file, part) =>
+      new Promise((resolve, reject) => {
+        const task: OriginalTask = { kind: 'original', file, part }
+        submit(task, { page: () => undefined }, resolve).catch(reject)
+      }),
+    async close() {
+      closed = true
+      const open = lanes.splice(0)
+      const left = [...waiting.splice(0), ...open.flatMap((lane) => [...lane.tickets.values()])]
+      for (const lane of open) clearTimeout(lane.timer)
+      for (const { failed, task } of left) failed(new ProblemError('job.cancelled', { file: task.file.path }))
+      await Promise.all(open.map((lane) => lane.worker.terminate()))
+    },
+  }
+}

@@ -1,0 +1,228 @@
+import { readdir, stat } from 'node:fs/promises'
+import { basename, dirname, join, relative, sep } from 'node:path'
+import { watch as watchPaths } from 'chokidar'
+import { isCompanionName } from '../formats/companions.ts'
+import type { PageFile } from '../formats/page.ts'
+import { readFolder, type Folder } from './folder.ts'
+
+/**
+ * A file is whole when its size and time have not changed for this long, in ms. Browsers write a page in bursts of well under
+ * a second; slow network drives pause for one.
+ */
+export const SETTLE_MS = 2000
+/** How soon a watched folder that is not there (an unplugged disk) is looked for again, in ms. */
+const RETURN_MS = 5000
+/** Some savers write `X_files` first: for so long, in ms, such a folder waits for its page before it counts as a folder of pages. */
+const COMPANION_WAIT_MS = 60_000
+/** Files of a companion folder that are looked at to see whether it has stopped growing. */
+const MOST_COMPANION_FILES = 5000
+
+export interface SettledFile {
+  file: PageFile
+  /** size and time of the file and of the folder that belongs to it; changes whenever they do */
+  signature: string
+}
+
+export interface FolderWatch {
+  /** resolves when what was there at the start was handed over, and what was not yet settled then */
+  first: Promise<void>
+  close(): Promise<void>
+}
+
+export interface WatchHandlers {
+  /** true when the file with this signature was dealt with before: it is not handed over again */
+  known: (path: string, signature: string) => boolean
+  /** files that have stopped changing; the next ones come when this has resolved */
+  settled: (files: SettledFile[]) => Promise<void>
+  /** the folder has gone, or has come back */
+  present: (present: boolean) => void
+  failed: (error: unknown) => void
+}
+
+/** Size and time of a page and of everything in its folder, and when the latest of it was changed (ms). */
+async function lookAt(file: PageFile): Promise<{ signature: string; latest: number }> {
+  const own = await stat(file.path)
+  let latest = Math.max(own.mtimeMs, own.ctimeMs)
+  let signature = `${String(own.size)} ${String(Math.round(own.mtimeMs))}`
+  if (file.companion !== undefined) {
+    let bytes = 0
+    let changed = 0
+    const names = await readdir(file.companion, { recursive: true })
+    for (const name of names.slice(0, MOST_COMPANION_FILES)) {
+      const info = await stat(join(file.companion, name))
+      bytes += info.size
+      changed = Math.max(changed, info.mtimeMs)
+      latest = Math.max(latest, info.mtimeMs, info.ctimeMs)
+    }
+    signature += ` ${String(names.length)} ${String(bytes)} ${String(Math.round(changed))}`
+  }
+  return { signature, latest }
+}
+
+/** Hands over the pages of a folder: those that are there, and new and changed ones when they have stopped changing. */
+export function watchFolder(
+  root: string,
+  handlers: WatchHandlers,
+  { settleMs = SETTLE_MS, once = false, except = [] as readonly string[] } = {},
+): FolderWatch {
+  /** folders to look into again; the value says whether everything below is meant */
+  const dirty = new Map<string, boolean>([[root, true]])
+  const unsettled = new Map<string, string>()
+  let closed = false
+  let missing = false
+  let working: Promise<void> | undefined
+  let timer: NodeJS.Timeout | undefined
+  let watcher: ReturnType<typeof watchPaths> | undefined
+  let firstDone: () => void = () => undefined
+  const first = new Promise<void>((resolve) => (firstDone = resolve))
+
+  function schedule(ms: number): void {
+    if (closed || timer) return
+    timer = setTimeout(() => {
+      timer = undefined
+      working ??= look().finally(() => {
+        working = undefined
+        if (dirty.size > 0) schedule(settleMs)
+        else firstDone()
+      })
+    }, ms)
+  }
+
+  async function look(): Promise<void> {
+    if (!(await present())) return
+    const settled: SettledFile[] = []
+    const listings = new Map<string, Promise<Folder>>()
+    const listed = (folder: string): Promise<Folder> => {
+      const listing = listings.get(folder) ?? readFolder(folder)
+      listings.set(folder, listing)
+      return listing
+    }
+    /** not inside a page's own folder, a hidden one, or one that is no longer there */
+    const holdsPages = async (folder: string): Promise<boolean> => {
+      if (folder === root) return true
+      const parent = dirname(folder)
+      if (except.includes(folder) || !(await holdsPages(parent))) return false
+      return (await listed(parent)).folders.includes(folder)
+    }
+    const seen = new Set<string>()
+    const folders = [...dirty]
+    dirty.clear()
+    for (let next = folders.pop(); next && !closed; next = folders.pop()) {
+      const [folder, deep] = next
+      const key = `${String(deep)} ${folder}`
+      if (seen.has(key)) continue
+      seen.add(key)
+      try {
+        if (!(await holdsPages(folder))) continue
+        if (folder !== root && isCompanionName(basename(folder)) && (await isNew(folder))) {
+          dirty.set(folder, true)
+          continue
+        }
+        const listing = await listed(folder)
+        if (deep) for (const below of listing.folders) folders.push([below, true])
+        for (const file of listing.pages) await weigh(file, folder, settled)
+      } catch (error) {
+        // a folder that has gone meanwhile has no pages any more
+        if (errorCode(error) !== 'ENOENT') handlers.failed(error)
+      }
+    }
+    if (settled.length > 0 && !closed) await handlers.settled(settled)
+  }
+
+  async function isNew(folder: string): Promise<boolean> {
+    return Date.now() - (await stat(folder)).birthtimeMs < COMPANION_WAIT_MS
+  }
+
+  async function weigh(file: PageFile, folder: string, settled: SettledFile[]): Promise<void> {
+    try {
+      const { signature, latest } = await lookAt(file)
+      if (handlers.known(file.path, signature)) return
+      // what was last written long ago is whole; else it must look the same twice
+      if (Date.now() - latest >= settleMs || unsettled.get(file.path) === signature) {
+        unsettled.delete(file.path)
+        settled.push({ file, signature })
+        return
+      }
+      unsettled.set(file.path, signature)
+      if (!dirty.has(folder)) dirty.set(folder, false)
+    } catch (error) {
+      unsettled.delete(file.path)
+      if (errorCode(error) !== 'ENOENT') handlers.failed(error)
+    }
+  }
+
+  /** Whether the folder is there; when it has come back, everything in it is looked at again. */
+  async function present(): Promise<boolean> {
+    const there = await stat(root).then(
+      (info) => info.isDirectory(),
+      () => false,
+    )
+    if (there && missing) {
+      missing = false
+      dirty.set(root, true)
+      handlers.present(true)
+      if (!once) listen()
+    } else if (!there) {
+      if (!missing) handlers.present(false)
+      missing = true
+      void watcher?.close()
+      watcher = undefined
+      dirty.clear()
+      firstDone()
+      if (!once) {
+        const again = setTimeout(() => {
+          dirty.set(root, true)
+          schedule(0)
+        }, RETURN_MS)
+        again.unref()
+      }
+    }
+    return there
+  }
+
+  /** The folder to look into for a change at `path`: a file in a page's own folder stands for the page. */
+  function touched(path: string): void {
+    const steps = relative(root, dirname(path))
+      .split(sep)
+      .filter((step) => step !== '')
+    let folder = root
+    if (!dirty.has(folder)) dirty.set(folder, false)
+    // each folder on the way: one of them may be the page's companion, and then its parent lists the page
+    for (const step of steps) {
+      folder = join(folder, step)
+      if (!dirty.has(folder)) dirty.set(folder, false)
+    }
+    schedule(settleMs / 4)
+  }
+
+  function listen(): void {
+    watcher = watchPaths(root, { ignoreInitial: true, ignorePermissionErrors: true, ignored: except.slice() })
+    watcher.on('add', touched)
+    watcher.on('change', touched)
+    watcher.on('addDir', (path) => {
+      dirty.set(path, true)
+      touched(path)
+    })
+    watcher.on('unlinkDir', (path) => {
+      if (path === root) schedule(0)
+    })
+    watcher.on('error', (error) => handlers.failed(error))
+  }
+
+  if (!once) listen()
+  schedule(0)
+  return {
+    first,
+    async close() {
+      closed = true
+      clearTimeout(timer)
+      await watcher?.close()
+      await working
+      firstDone()
+    },
+  }
+}
+
+function errorCode(error: unknown): unknown {
+  return error instanceof Error && 'code' in error ? error.code : undefined
+}
