@@ -1,0 +1,88 @@
+import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join, relative } from 'node:path'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { discover } from '../../../../main/intake/discover.ts'
+
+let folder: string
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'keepleaf-discover-'))
+})
+afterEach(() => rm(folder, { recursive: true, force: true }))
+
+async function put(...paths: string[]): Promise<void> {
+  for (const path of paths) {
+    const whole = join(folder, path)
+    await mkdir(join(whole, '..'), { recursive: true })
+    await writeFile(whole, '<p>text</p>')
+  }
+}
+
+async function found(paths: string[], except: string[] = []): Promise<string[]> {
+  const names: string[] = []
+  for await (const each of discover(paths, except)) {
+    if ('problem' in each) names.push(`${each.problem.code} ${relative(folder, each.path)}`)
+    else {
+      const { path, companion } = each.file
+      names.push(relative(folder, path) + (companion === undefined ? '' : ` + ${relative(folder, companion)}`))
+    }
+  }
+  return names
+}
+
+test('folders are walked to any depth, and everything in them is a page to try', async () => {
+  await put('b.html', 'a.txt', 'x/y/z/deep.mhtml')
+  expect(await found([folder])).toEqual(['a.txt', 'b.html', join('x', 'y', 'z', 'deep.mhtml')])
+})
+
+test('a page and its folder are one; the files in that folder are not listed', async () => {
+  await put('Page.html', 'Page_files/frame.html', 'Page_files/a.png', 'Anders.htm', 'Anders-Dateien/x.css')
+  expect(await found([folder])).toEqual(['Anders.htm + Anders-Dateien', 'Page.html + Page_files'])
+})
+
+test('a page given by name brings its folder, also when the folder is given beside it', async () => {
+  await put('Page.html', 'Page_files/frame.html')
+  const both = [join(folder, 'Page.html'), join(folder, 'Page_files')]
+  expect(await found(both)).toEqual(['Page.html + Page_files'])
+  expect(await found(both.slice(0, 1))).toEqual(['Page.html + Page_files'])
+})
+
+test('a file that is given twice, or lies in a given folder, comes once', async () => {
+  await put('in/page.html')
+  const page = join(folder, 'in', 'page.html')
+  expect(await found([page, page, join(folder, 'in'), folder])).toEqual([join('in', 'page.html')])
+})
+
+test('hidden files, system files and unfinished downloads are passed over', async () => {
+  await put('.hidden.html', '.git/x.html', 'Thumbs.db', 'half.html.crdownload', 'whole.html')
+  expect(await found([folder])).toEqual(['whole.html'])
+})
+
+test('a link back up ends the walk, a link that leads nowhere is no page', async () => {
+  await put('sub/page.html')
+  await symlink(folder, join(folder, 'sub', 'up'), 'dir')
+  await symlink(join(folder, 'nothing'), join(folder, 'sub', 'broken.html'))
+  expect(await found([folder])).toEqual([join('sub', 'page.html')])
+})
+
+test('the library itself is never read', async () => {
+  await put('library/articles/a.html', 'page.html')
+  expect(await found([folder], [join(folder, 'library')])).toEqual(['page.html'])
+})
+
+test('a path that is not there is named and the others are found', async () => {
+  await put('page.html')
+  expect(await found([join(folder, 'gone.html'), join(folder, 'page.html')])).toEqual([
+    'file.missing gone.html',
+    'page.html',
+  ])
+})
+
+test('thousands of pages with folders are paired quickly', async () => {
+  const names = Array.from({ length: 3000 }, (_, at) => `page ${String(at)}`)
+  for (const name of names) await put(`${name}.html`)
+  for (const name of names) await mkdir(join(folder, `${name}_files`))
+  const pages = await found([folder])
+  expect(pages).toHaveLength(3000)
+  expect(pages.every((page) => page.includes(' + '))).toBe(true)
+})

@@ -1,0 +1,91 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import type { ReadResult } from '../../../../main/intake/messages.ts'
+import { createPagePool, type PagePool } from '../../../../main/intake/pool.ts'
+import { sha256 } from '../../../../main/platform/hash.ts'
+
+let folder: string
+let pool: PagePool | undefined
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'keepleaf-pool-'))
+})
+afterEach(async () => {
+  await pool?.close()
+  pool = undefined
+  await rm(folder, { recursive: true, force: true })
+})
+
+async function page(name: string, content: string): Promise<{ path: string }> {
+  const path = join(folder, name)
+  await writeFile(path, content)
+  return { path }
+}
+
+const titled = (title: string): string => `<!doctype html><title>${title}</title><p>${'Some words. '.repeat(30)}</p>`
+
+test('a page comes back extracted, with the hash of its file', async () => {
+  pool = createPagePool({ workers: 1 })
+  const results: ReadResult[] = []
+  const hashes: string[] = []
+  const file = await page('a.html', titled('First'))
+  const known = (hash: string): Promise<boolean> => Promise.resolve(hashes.push(hash) === 0)
+  await pool.read(file, { known, page: (result) => void results.push(result) }, { ask: true })
+  expect(hashes).toEqual([sha256(titled('First'))])
+  expect(results).toMatchObject([{ ok: true, sourceHash: hashes[0], extracted: { title: 'First' } }])
+})
+
+test('a known file is not parsed', async () => {
+  pool = createPagePool({ workers: 1 })
+  let pages = 0
+  const file = await page('a.html', titled('First'))
+  await pool.read(file, { known: () => Promise.resolve(true), page: () => void pages++ }, { ask: true })
+  expect(pages).toBe(0)
+})
+
+test('many files come through two workers, each once', async () => {
+  pool = createPagePool({ workers: 2 })
+  const titles: string[] = []
+  const files = await Promise.all(
+    Array.from({ length: 40 }, (_, at) => page(`${String(at)}.html`, titled(`T${String(at)}`))),
+  )
+  const open = pool
+  await Promise.all(
+    files.map((file) => open.read(file, { page: (result) => void (result.ok && titles.push(result.extracted.title)) })),
+  )
+  expect(titles.sort()).toEqual(files.map((_, at) => `T${String(at)}`).sort())
+})
+
+test('a page that does not end is stopped, and the others go on in a new worker', async () => {
+  // reading a page takes longer than no time at all
+  pool = createPagePool({ workers: 1, pageTimeoutMs: 1 })
+  const slow = await page('slow.html', titled('Slow') + '<p>word '.repeat(200_000))
+  await expect(pool.read(slow, { page: () => undefined })).rejects.toMatchObject({ problem: { code: 'page.timeout' } })
+  await pool.close()
+  pool = createPagePool({ workers: 1 })
+  let pages = 0
+  await pool.read(await page('good.html', titled('Good')), { page: () => void pages++ })
+  expect(pages).toBe(1)
+})
+
+test('an error of the one who stores a page reaches the one who asked for it', async () => {
+  pool = createPagePool({ workers: 1 })
+  const file = await page('a.html', titled('First'))
+  const failing = pool.read(file, {
+    page() {
+      throw new Error('disk full')
+    },
+  })
+  await expect(failing).rejects.toThrow('disk full')
+})
+
+test('closing ends what is waiting', async () => {
+  pool = createPagePool({ workers: 1 })
+  const open = pool
+  const files = await Promise.all(Array.from({ length: 10 }, (_, at) => page(`${String(at)}.html`, titled(String(at)))))
+  const reads = files.map((file) => open.read(file, { page: () => undefined }))
+  const ended = Promise.allSettled(reads)
+  await open.close()
+  expect((await ended).some((each) => each.status === 'rejected')).toBe(true)
+})
