@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { app, BrowserWindow } from 'electron'
 import { startDesktop, type RunningApp } from './desktop/app.ts'
-import { startArguments } from './desktop/arguments.ts'
+import { isCommandLine, startArguments } from './desktop/arguments.ts'
 import { registerSchemes } from './desktop/protocol.ts'
 import { confine, cutNetwork } from './desktop/security.ts'
 import { log, openLog } from './platform/log.ts'
@@ -11,7 +11,8 @@ const CLOSE_LIMIT_MS = 35_000
 
 // `electron [switches] APP arguments` in a checkout, `keepleaf arguments` when packaged
 const ownFrom = app.isPackaged ? 1 : process.argv.findIndex((arg, index) => index > 0 && !arg.startsWith('-')) + 1
-const start = startArguments(process.argv.slice(ownFrom), process.cwd())
+const args = process.argv.slice(ownFrom)
+const start = startArguments(args, process.cwd())
 const dataFolder = start.data ?? process.env.KEEPLEAF_DATA
 if (dataFolder) {
   mkdirSync(dataFolder, { recursive: true })
@@ -19,9 +20,24 @@ if (dataFolder) {
 }
 const devServer = app.isPackaged ? undefined : process.env.KEEPLEAF_DEV_SERVER
 
+if (isCommandLine(args)) void runCommandLine(args)
 // the lock is one per data folder; a second start hands over what it was started with, and ends
-if (app.requestSingleInstanceLock({ files: start.files, watch: start.watch, library: start.library })) run()
-else app.quit()
+else if (app.requestSingleInstanceLock({ files: start.files, watch: start.watch, library: start.library })) run()
+else app.exit(0)
+
+/** `keepleaf import …` in the packaged app: the engine in this very program, without a window. */
+async function runCommandLine(words: readonly string[]): Promise<void> {
+  app.dock?.hide()
+  const { main } = await import('./cli/main.ts')
+  const status = await main(words.slice(words.findIndex((word) => !word.startsWith('-'))))
+  // what was printed is on its way before the process ends
+  await new Promise<void>((done) =>
+    process.stdout.write('', () => {
+      done()
+    }),
+  )
+  app.exit(status)
+}
 
 function run(): void {
   openLog(app.getPath('userData'))

@@ -45,7 +45,7 @@ export async function ensureSystemLibraries(executable: string, { xvfb }: { xvfb
         `  ${installCommand(manager, names, isRoot)}\n`,
     )
   }
-  process.stderr.write(`Installing missing system libraries with apt (${missing.join(', ')}) …\n`)
+  process.stderr.write(`Installing ${String(missing.length)} missing system libraries with apt …\n`)
   await apt(['update', '-q'])
   const names = await aptNames()
   await apt(['install', '-y', '-q', '--no-install-recommends', ...names]).catch((error: unknown) => {
