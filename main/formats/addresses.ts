@@ -33,7 +33,7 @@ export function resolveAddress(href: string, base: string | undefined): string |
 }
 
 /** One spelling for all that a browser takes for the same address: no fragment, escapes decoded, composed characters. */
-function keyOf(address: string): string {
+export function keyOf(address: string): string {
   const plain = withoutFragment(address.trim())
   if (/^cid:/i.test(plain)) return `cid:${unescapePercent(plain.slice(4))}`
   const canonical = URL.canParse(plain) ? new URL(plain).href : plain

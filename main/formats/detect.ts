@@ -13,17 +13,17 @@ const readers = {
   text: () => import('./text.ts'),
   zip: () => import('./zip.ts'),
   'zip-html': () => import('./zip-html.ts'),
+  plist: () => import('./webarchive.ts'),
+  eml: () => import('./eml.ts'),
+  enex: () => import('./enex.ts'),
+  markdown: () => import('./markdown.ts'),
+  link: () => import('./link.ts'),
 } satisfies Record<string, () => Promise<{ read: Reader }>>
 
 /** Forms that are known by sight and come with a later version, as a person would call them. */
 const later = {
-  eml: 'mail message',
-  plist: 'web archive or link of macOS',
   warc: 'web archive (WARC)',
   pdf: 'PDF document',
-  enex: 'Evernote export',
-  markdown: 'Markdown document',
-  link: 'link to a page',
   bookmarks: 'bookmark file',
 } as const
 
@@ -45,8 +45,11 @@ function headerBlock(text: string): string | undefined {
   // mbox separators and the count of .emlx stand above the headers
   const start = /^(From \S|\s*\d+\s*$)/.test(first) ? 1 : 0
   const fields = lines.slice(start)
-  if (fields.length === 0 || !fields.every((line) => /^([!-9;-~]+[ \t]*:|[ \t])/.test(line))) return undefined
-  return MAIL_FIELD.test(fields.join('\n')) ? fields.join('\n') : undefined
+  const odd = fields.findIndex((line) => !/^([!-9;-~]+[ \t]*:|[ \t])/.test(line))
+  const good = (odd < 0 ? fields : fields.slice(0, odd)).join('\n')
+  const known = good.match(new RegExp(MAIL_FIELD, 'gim'))?.length ?? 0
+  // a broken line among many good ones does not make a mail something else
+  return known >= (odd < 0 ? 1 : 3) ? good : undefined
 }
 
 /** MHTML or mail: both are MIME; a mail was addressed to somebody. */
@@ -73,7 +76,7 @@ function textKind(text: string, name: string): Kind {
   const start = text.replace(/^\uFEFF/, '').trimStart()
   if (/^<!DOCTYPE NETSCAPE-Bookmark-file-1/i.test(start)) return 'bookmarks'
   if (/^(WARC\/\d|filedesc:\/\/)/.test(start)) return 'warc'
-  if (/^\[InternetShortcut/i.test(start) || /^\[Desktop Entry\]/im.test(start.slice(0, 1024))) return 'link'
+  if (/^\[InternetShortcut/im.test(start.slice(0, 1024)) || /^\[Desktop Entry\]/im.test(start.slice(0, 1024))) return 'link'
   if (/^(<\?xml[^>]*>\s*)?(<!--[^]*?-->\s*)?<!DOCTYPE plist|^(<\?xml[^>]*>\s*)?<plist\b/.test(start)) return 'plist'
   if (/^(<\?xml[^>]*>\s*)?(<!DOCTYPE en-export[^]*?>\s*)?<en-export\b|^<\?xml[^>]*>\s*<!DOCTYPE en-export/.test(start))
     return 'enex'

@@ -6,13 +6,12 @@ import { safeName } from '../platform/safe-names.ts'
 import { unescapePercent } from './addresses.ts'
 import { decode } from './charset.ts'
 import { instantOf } from './instants.ts'
+import { escapeHtml, metaTag } from './markup.ts'
 import type { Found, PageResult } from './page.ts'
 import { webAddress } from './signature.ts'
 import type { Source } from './source.ts'
 import { textOfFirst, xmlElements } from './xml.ts'
 import { zipBeside } from './zip-page.ts'
-
-const escape = (text: string): string => text.replace(/[&<>"]/g, (sign) => `&#${String(sign.codePointAt(0))};`)
 
 /** Addresses of a chapter, from the chapter's folder to the top of the zip, as all chapters become one page. */
 function rebase(html: string, folder: string): string {
@@ -68,18 +67,16 @@ export async function* readEpub(source: Source, zip: Zip): AsyncIterable<PageRes
     return
   }
   const title = textOfFirst(elements, 'title')
-  const meta = (name: string, content: string | undefined): string =>
-    content === undefined ? '' : `<meta name="${name}" content="${escape(content)}">`
   const lang = textOfFirst(elements, 'language')
   const creators = elements.filter((one) => one.name === 'creator').map((one) => one.text.trim())
   const date = textOfFirst(elements, 'date')
   const head = [
     '<meta charset="utf-8">',
-    `<title>${escape(title ?? basename(source.name))}</title>`,
-    meta('author', creators.length === 0 ? undefined : creators.join(', ')),
-    meta('date', date === undefined ? undefined : (instantOf(date) ?? date)),
-    meta('description', textOfFirst(elements, 'description')),
-    meta('dc.publisher', textOfFirst(elements, 'publisher')),
+    `<title>${escapeHtml(title ?? basename(source.name))}</title>`,
+    metaTag('author', creators.length === 0 ? undefined : creators.join(', ')),
+    metaTag('date', date === undefined ? undefined : (instantOf(date) ?? date)),
+    metaTag('description', textOfFirst(elements, 'description')),
+    metaTag('dc.publisher', textOfFirst(elements, 'publisher')),
   ]
   const addresses = elements
     .filter((one) => one.name === 'source' || one.name === 'identifier' || one.name === 'relation')
@@ -94,7 +91,7 @@ export async function* readEpub(source: Source, zip: Zip): AsyncIterable<PageRes
       part: source.part,
       producer: elements.find((one) => one.attributes['name'] === 'generator')?.attributes['content'],
       charset: 'utf-8',
-      html: `<!DOCTYPE html><html${lang === undefined ? '' : ` lang="${escape(lang)}"`}><head>${head.join('')}</head><body><article>${chapters.join('\n')}</article></body></html>`,
+      html: `<!DOCTYPE html><html${lang === undefined ? '' : ` lang="${escapeHtml(lang)}"`}><head>${head.join('')}</head><body><article>${chapters.join('\n')}</article></body></html>`,
       kind: 'html',
       url: addresses.slice(0, 1).map(from),
       saved: source.changed,

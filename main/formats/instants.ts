@@ -50,7 +50,7 @@ export function instantOf(text: string): string | undefined {
   )
   if (isoLike) {
     const [, year, month, day, hour = '0', minute = '0', second = '0', zone] = isoLike
-    return iso(
+    const instant = iso(
       {
         year: Number(year),
         month: Number(month),
@@ -61,6 +61,8 @@ export function instantOf(text: string): string | undefined {
       },
       zoneOf(zone),
     )
+    // a day without a time stays a day
+    return isoLike[4] === undefined ? instant?.slice(0, 10) : instant
   }
   const month = MONTHS.findIndex((name) => new RegExp(`\\b${name}[a-z]*\\b`, 'i').test(text)) + 1
   const time = /\b(\d{1,2}):(\d\d)(?::(\d\d))?/.exec(text)

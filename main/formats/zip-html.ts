@@ -1,7 +1,7 @@
 import { problem, ProblemError } from '../../shared/model/problem.ts'
 import { openZip, type Zip } from '../platform/archives.ts'
 import { binaryKind } from './magic.ts'
-import type { Found, PageResult, Reader } from './page.ts'
+import type { Found, Reader } from './page.ts'
 import { signatureOf } from './signature.ts'
 import type { Source } from './source.ts'
 import { readZipPage } from './zip-page.ts'

@@ -1,0 +1,119 @@
+import { basename } from 'node:path'
+import { problem } from '../../shared/model/problem.ts'
+import { MIME_DEPTH } from '../platform/limits.ts'
+import { essenceOf, OPAQUE } from '../platform/media-types.ts'
+import { safeName } from '../platform/safe-names.ts'
+import { addressBook, baseOf } from './addresses.ts'
+import { decode } from './charset.ts'
+import { instantOf } from './instants.ts'
+import { escapeHtml, metaTag } from './markup.ts'
+import { decodeBody, headerWords, leaves, parameter, parseMime, type MimePart } from './mime.ts'
+import type { Found, Reader } from './page.ts'
+import { webAddress } from './signature.ts'
+
+const typeOf = (part: MimePart): string => essenceOf(part.headers.get('content-type')) ?? 'text/plain'
+const isAttached = (part: MimePart): boolean => /^\s*attachment/i.test(part.headers.get('content-disposition') ?? '')
+
+/** The message itself: Apple Mail puts its length on a line above, mailboxes a line `From …`. */
+function messageOf(bytes: Buffer): Buffer {
+  const end = bytes.indexOf(10)
+  const first = bytes.toString('latin1', 0, Math.max(0, Math.min(end, 200)))
+  const count = /^\s*(\d+)\s*$/.exec(first)?.[1]
+  if (count !== undefined) return bytes.subarray(end + 1, end + 1 + Number(count))
+  return first.startsWith('From ') ? bytes.subarray(end + 1) : bytes
+}
+
+/** A mail that only carries another mail is that mail. */
+function innermost(tree: MimePart, path: string, depth = 0): MimePart {
+  const parts = leaves(tree)
+  const readable = parts.some(
+    (part) => /^text\/(html|plain)$/.test(typeOf(part)) && !isAttached(part) && part.body.length > 0,
+  )
+  const carried = parts.find((part) => typeOf(part) === 'message/rfc822')
+  if (readable || carried === undefined || depth >= MIME_DEPTH) return tree
+  return innermost(parseMime(decodeBody(carried), path), path, depth + 1)
+}
+
+/** `Jane Doe <jane@example.org>` -> `Jane Doe`. */
+function senderOf(from: string | undefined): string | undefined {
+  const name = /^\s*"?([^"<]*?)"?\s*<[^>]*>/.exec(from ?? '')?.[1]?.trim()
+  return name === undefined || name === '' ? from?.replace(/[<>]/g, '').trim() : name
+}
+
+/** Address of the issue on the web: RFC 5064 `Archived-At`, or the "view in browser" header of newsletter services. */
+function addressOf(mail: MimePart): Found[] {
+  const archived = mail.headers.get('archived-at')?.replace(/[<>]/g, '')
+  const url = webAddress(archived)
+  return url === undefined ? [] : [{ value: url, source: 'Archived-At header' }]
+}
+
+/** A mail, mostly a newsletter (RFC 5322), as .eml or Apple's .emlx. */
+export const read: Reader = async function* (source) {
+  const bytes = await source.bytes()
+  const file = messageOf(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength))
+  const mail = innermost(parseMime(file, source.path), source.path)
+  const parts = leaves(mail).filter((part) => !isAttached(part) && part.body.length > 0)
+  const root = parts.find((part) => typeOf(part) === 'text/html') ?? parts.find((part) => typeOf(part) === 'text/plain')
+  if (root === undefined) {
+    const reason = 'the mail has no text.'
+    yield {
+      ok: false,
+      part: source.part,
+      status: 'failed',
+      problem: problem('format.noPage', { file: source.path, reason }),
+    }
+    return
+  }
+  const html = typeOf(root) === 'text/html'
+  const { text, charset } = decode(decodeBody(root), {
+    transport: parameter(root.headers.get('content-type'), 'charset'),
+    plain: !html,
+  })
+  const book = addressBook()
+  for (const part of leaves(mail)) {
+    if (part === root) continue
+    const id = part.headers.get('content-id')?.replace(/[<>\s]/g, '')
+    const location = part.headers.get('content-location')
+    const resource = {
+      type: essenceOf(part.headers.get('content-type')) ?? OPAQUE,
+      read: () => Promise.resolve(decodeBody(part)),
+    }
+    if (id !== undefined && id !== '') book.add(`cid:${id}`, resource)
+    if (location !== undefined) book.add(location, resource)
+  }
+  const subject = headerWords(mail.headers.get('subject'))
+  const date = instantOf(mail.headers.get('date') ?? '')
+  const facts = [
+    metaTag('author', senderOf(headerWords(mail.headers.get('from')))),
+    metaTag('date', date),
+    subject === undefined ? '' : `<title>${escapeHtml(subject)}</title>`,
+  ]
+  const base = webAddress(root.headers.get('content-location') ?? root.headers.get('content-base'))
+  const paragraphs = html
+    ? text
+    : text
+        .split(/\r?\n\s*\r?\n/)
+        .filter((block) => block.trim() !== '')
+        .map((block) => `<p>${escapeHtml(block.trim()).replace(/\r?\n/g, '<br>')}</p>`)
+        .join('\n')
+  yield {
+    ok: true,
+    page: {
+      format: 'eml',
+      part: source.part,
+      producer: headerWords(mail.headers.get('x-mailer') ?? mail.headers.get('user-agent')),
+      charset,
+      html: facts.join('') + paragraphs,
+      kind: 'html',
+      url: addressOf(mail),
+      saved: [...(date === undefined ? [] : [{ value: date, source: 'Date header' }]), ...source.changed],
+      title: subject === undefined ? [] : [{ value: subject, source: 'Subject header' }],
+      resource: (href) => book.get(href, [baseOf(text, base), base]),
+      files: [{ path: source.path, as: safeName(basename(source.path)) }],
+      marks: [],
+      warnings: leaves(mail).some((part) => !part.closed)
+        ? ['The mail ends too early; something of it may be missing.']
+        : [],
+    },
+  }
+}

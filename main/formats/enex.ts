@@ -1,0 +1,133 @@
+import { createHash } from 'node:crypto'
+import { basename } from 'node:path'
+import { Parser } from 'htmlparser2'
+import { problem, ProblemError } from '../../shared/model/problem.ts'
+import { PAGES } from '../platform/limits.ts'
+import { essenceOf, OPAQUE } from '../platform/media-types.ts'
+import { safeName } from '../platform/safe-names.ts'
+import { decode } from './charset.ts'
+import { instantOfDigits } from './instants.ts'
+import { escapeHtml, metaTag } from './markup.ts'
+import type { Found, Page, PageResult, Reader, Resource } from './page.ts'
+import { webAddress } from './signature.ts'
+import { limitProblem, type Source } from './source.ts'
+
+interface Note {
+  title: string
+  content: string
+  created: string
+  url: string
+  author: string
+  resources: { data: string; mime: string }[]
+}
+
+const emptyNote = (): Note => ({ title: '', content: '', created: '', url: '', author: '', resources: [] })
+
+/** The notes of an export. Entities are not expanded (`export4.dtd` declares none that matter). */
+function notesOf(xml: string, file: string): { notes: Note[]; producer?: string; closed: boolean } {
+  const notes: Note[] = []
+  let producer: string | undefined
+  let note = emptyNote()
+  let resource = { data: '', mime: '' }
+  let closed = false
+  const open: string[] = []
+  const parser = new Parser(
+    {
+      onopentag(name, attributes) {
+        open.push(name)
+        if (name === 'en-export')
+          producer = [attributes['application'], attributes['version']].filter((one) => one !== undefined).join(' ')
+        if (name === 'note') note = emptyNote()
+        if (name === 'resource') resource = { data: '', mime: '' }
+      },
+      ontext(text) {
+        const name = open.at(-1)
+        const inResource = open.includes('resource')
+        if (name === 'data') resource.data += text
+        else if (name === 'mime') resource.mime += text
+        else if (inResource) return
+        else if (name === 'title') note.title += text
+        else if (name === 'content') note.content += text
+        else if (name === 'created') note.created += text
+        else if (name === 'source-url') note.url += text
+        else if (name === 'author') note.author += text
+      },
+      onclosetag(name, implied) {
+        open.pop()
+        if (implied) return
+        if (name === 'resource') note.resources.push(resource)
+        if (name === 'note' && notes.push(note) > PAGES)
+          throw limitProblem(file, `it has more than ${String(PAGES)} notes`)
+        if (name === 'en-export') closed = true
+      },
+    },
+    { xmlMode: true, recognizeCDATA: true },
+  )
+  parser.end(xml)
+  return { notes, producer, closed }
+}
+
+/** ENML -> HTML: what Evernote names its own way, pictures by the MD5 of their bytes (enml2.dtd). */
+function markupOf(content: string): string {
+  return content
+    .replace(/^\s*(<\?xml[^>]*\?>)?\s*(<!DOCTYPE[^[>]*(\[[^\]]*\])?\s*>)?/i, '')
+    .replace(/<\/?en-note\b[^>]*>/gi, '')
+    .replace(/<en-media\b([^>]*?)\/?>(\s*<\/en-media>)?/gi, (_whole, attributes: string) => {
+      const hash = /\bhash\s*=\s*["']([0-9a-f]{32})["']/i.exec(attributes)?.[1]?.toLowerCase() ?? ''
+      return /\btype\s*=\s*["']image\//i.test(attributes) ? `<img src="cid:${hash}" alt="">` : ''
+    })
+    .replace(/<en-todo\b([^>]*?)\/?>/gi, (_whole, attributes: string) =>
+      /checked\s*=\s*["']true/i.test(attributes) ? '☑ ' : '☐ ',
+    )
+    .replace(/<\/en-todo>/gi, '')
+}
+
+function pageOf(source: Source, note: Note, producer: string | undefined, part: string | undefined): Page {
+  const files = new Map<string, Resource>()
+  for (const { data, mime } of note.resources) {
+    const bytes = Buffer.from(data, 'base64')
+    const hash = createHash('md5').update(bytes).digest('hex')
+    files.set(`cid:${hash}`, { type: essenceOf(mime) ?? OPAQUE, read: () => Promise.resolve(bytes) })
+  }
+  const found = (value: string | undefined, from: string): Found[] =>
+    value === undefined ? [] : [{ value, source: from }]
+  const title = note.title.trim()
+  const created = instantOfDigits(note.created.replace(/[TZ]/g, ''), true)
+  return {
+    format: 'enex',
+    part,
+    producer,
+    charset: 'utf-8',
+    html: `<!DOCTYPE html><html><head><meta charset="utf-8"><title>${escapeHtml(title)}</title>${metaTag('author', note.author.trim())}</head><body>${markupOf(note.content)}</body></html>`,
+    kind: 'html',
+    url: found(webAddress(note.url), 'Evernote source-url'),
+    saved: [...found(created, 'Evernote created'), ...source.changed],
+    title: found(title === '' ? undefined : title, 'Evernote title'),
+    resource: (href) => files.get(href.toLowerCase()),
+    files: [{ path: source.path, as: safeName(basename(source.path)) }],
+    marks: [],
+    warnings: [],
+  }
+}
+
+/** Evernote's export (evernote-export4.dtd): one page a note. */
+export const read: Reader = async function* (source) {
+  const { text } = decode(await source.bytes())
+  const { notes, producer, closed } = notesOf(text, source.path)
+  for (const [index, note] of notes.entries()) {
+    const part = notes.length > 1 ? `note ${String(index + 1)}` : source.part
+    if (source.only !== undefined && source.only !== part) continue
+    const page = pageOf(source, note, producer, part)
+    const empty =
+      note.content.replace(/<[^>]*>/g, '').trim() === '' && note.resources.length === 0 && page.url.length === 0
+    const reason = `the note “${note.title.trim()}” is empty.`
+    const result: PageResult = empty
+      ? { ok: false, part, status: 'failed', problem: problem('format.noPage', { file: source.path, reason }) }
+      : { ok: true, page }
+    yield result
+  }
+  if (!closed && source.only === undefined)
+    throw new ProblemError('format.truncated', { file: source.path, reason: 'the last note is cut off.' })
+  if (notes.length === 0)
+    throw new ProblemError('format.noPage', { file: source.path, reason: 'the export has no notes.' })
+}

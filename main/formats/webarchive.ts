@@ -1,0 +1,94 @@
+import { basename } from 'node:path'
+import { problem } from '../../shared/model/problem.ts'
+import { FRAME_DEPTH } from '../platform/limits.ts'
+import { essenceOf, OPAQUE } from '../platform/media-types.ts'
+import { safeName } from '../platform/safe-names.ts'
+import { addressBook, baseOf, type AddressBook } from './addresses.ts'
+import { decode } from './charset.ts'
+import { marksOf } from './marks.ts'
+import type { PageResult, Reader } from './page.ts'
+import { dataIn, listIn, mapIn, parsePlist, stringIn, type PlistValue } from './plist.ts'
+import { linkPage } from './link-page.ts'
+import { signatureOf, webAddress } from './signature.ts'
+
+function addResource(book: AddressBook, resource: PlistValue): void {
+  const url = stringIn(resource, 'WebResourceURL')
+  const bytes = dataIn(resource, 'WebResourceData')
+  if (url === undefined || bytes === undefined) return
+  book.add(url, {
+    type: essenceOf(stringIn(resource, 'WebResourceMIMEType')) ?? OPAQUE,
+    read: () => Promise.resolve(bytes),
+  })
+}
+
+/** Everything below an archive: its subresources, and the frames, which are archives of their own. */
+function addAll(book: AddressBook, archive: PlistValue, depth: number): void {
+  for (const resource of listIn(archive, 'WebSubresources')) addResource(book, resource)
+  if (depth >= FRAME_DEPTH) return
+  for (const frame of listIn(archive, 'WebSubframeArchives')) {
+    addResource(book, mapIn(frame, 'WebMainResource'))
+    addAll(book, frame, depth + 1)
+  }
+}
+
+/** Safari's web archive (WebKit, LegacyWebArchive.cpp), and its .webloc links, which are property lists too. */
+export const read: Reader = async function* (source) {
+  const archive = parsePlist(await source.bytes(), source.path)
+  const main = mapIn(archive, 'WebMainResource')
+  const link = stringIn(archive, 'URL')
+  if (main === undefined && link !== undefined) {
+    yield linkPage(source, { url: link, source: 'webloc' })
+    return
+  }
+  const failed = (reason: string): PageResult => ({
+    ok: false,
+    part: source.part,
+    status: 'failed',
+    problem: problem('format.noPage', { file: source.path, reason }),
+  })
+  if (main === undefined) {
+    const known = archive instanceof Map && archive.has('WebMainResource')
+    yield known
+      ? failed('its page is missing.')
+      : { ok: false, part: source.part, status: 'skipped', problem: problem('format.unknown', { file: source.path }) }
+    return
+  }
+  const bytes = dataIn(main, 'WebResourceData')
+  const type = essenceOf(stringIn(main, 'WebResourceMIMEType')) ?? 'text/html'
+  if (bytes === undefined || bytes.length === 0) {
+    yield failed('its page is missing.')
+    return
+  }
+  if (!/html|text\/plain/.test(type)) {
+    yield failed(`it holds a ${type} file and no page.`)
+    return
+  }
+  const { text, charset } = decode(bytes, {
+    transport: stringIn(main, 'WebResourceTextEncodingName'),
+    plain: type === 'text/plain',
+  })
+  const address = stringIn(main, 'WebResourceURL')
+  const book = addressBook()
+  addAll(book, archive, 0)
+  const bases = [baseOf(text, address), address]
+  const signature = signatureOf(text)
+  const url = webAddress(address)
+  yield {
+    ok: true,
+    page: {
+      format: 'webarchive',
+      part: source.part,
+      producer: 'Safari',
+      charset,
+      html: text,
+      kind: type === 'text/plain' ? 'text' : 'html',
+      url: [...(url === undefined ? [] : [{ value: url, source: 'WebResourceURL' }]), ...signature.url],
+      saved: [...signature.saved, ...source.changed],
+      title: signature.title,
+      resource: (href) => book.get(href, bases),
+      files: [{ path: source.path, as: safeName(basename(source.path)) }],
+      marks: marksOf(text),
+      warnings: [],
+    },
+  }
+}
