@@ -23,9 +23,9 @@ const bare = (text: string): string => text.replace(/\s+/g, '')
  */
 export function wrapMarks(root: ParentNode, marks: Mark[]): Mark[] {
   return marks.filter((mark) => {
-    const { pieces, words } = wordsOf(root)
+    const { pieces, words, share } = wordsOf(root)
     const quote = bare(mark.quote)
-    const at = quote === '' ? -1 : bestPlace(words, quote, mark)
+    const at = quote === '' ? -1 : bestPlace(words, quote, mark, mark.start * share)
     if (at < 0) return true
     for (const { node, start } of pieces) {
       const from = Math.max(at - start, 0)
@@ -36,10 +36,12 @@ export function wrapMarks(root: ParentNode, marks: Mark[]): Mark[] {
   })
 }
 
-function wordsOf(root: ParentNode): { pieces: Piece[]; words: string } {
+/** `share` is the part of the text that is not white space. */
+function wordsOf(root: ParentNode): { pieces: Piece[]; words: string; share: number } {
   const pieces: Piece[] = []
   const parts: string[] = []
   let start = 0
+  let length = 0
   const waiting: ChildNode[] = [...root.children].reverse()
   for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
     if (isText(node)) {
@@ -48,20 +50,22 @@ function wordsOf(root: ParentNode): { pieces: Piece[]; words: string } {
       pieces.push({ node, start })
       parts.push(words)
       start += words.length
+      length += node.data.replace(/\s+/g, ' ').length
     } else if (isTag(node) && node.name !== 'script' && node.name !== 'style') {
       waiting.push(...[...node.children].reverse())
     }
   }
-  return { pieces, words: parts.join('') }
+  return { pieces, words: parts.join(''), share: length === 0 ? 1 : start / length }
 }
 
-function bestPlace(words: string, quote: string, mark: Mark): number {
+/** `expected` is where the mark was made, in characters other than white space. */
+function bestPlace(words: string, quote: string, mark: Mark, expected: number): number {
   const before = bare(mark.before)
   const after = bare(mark.after)
   let best = { at: -1, fits: -1, far: 0 }
   for (let at = words.indexOf(quote); at >= 0; at = words.indexOf(quote, at + 1)) {
     const fits = commonEnd(words.slice(0, at), before) + commonStart(words.slice(at + quote.length), after)
-    const far = Math.abs(at - mark.start)
+    const far = Math.abs(at - expected)
     if (fits > best.fits || (fits === best.fits && far < best.far)) best = { at, fits, far }
   }
   return best.at

@@ -81,6 +81,15 @@ describe('Markdown body', () => {
     )
   })
 
+  it('marks the one of two equal places that is nearer to where the mark was made', async () => {
+    const html = `<p>${'a b c d e f tide g. '.repeat(6)}</p>`
+    const body = await bodyOf(html, {
+      marks: [aMark({ quote: 'tide', before: 'f ', after: ' g', start: 'a b c d e f tide g. '.length * 4 + 12 })],
+    })
+    expect(body.split('. ').map((part) => part.includes('=='))).toEqual([false, false, false, false, true, false])
+    expect(body).toContain('==tide==')
+  })
+
   it('marks the right one of two equal quotes', async () => {
     const marks = [aMark({ quote: 'tide', before: 'second ' })]
     expect(await bodyOf('<p>the first tide, the second tide</p>', { marks })).toBe(
