@@ -6,21 +6,16 @@ import {
   type Metadata,
   type MetadataField,
 } from '../../shared/model/article.ts'
-import type { Change, ChangeName, ChangeSummary } from '../../shared/model/change.ts'
+import type { ChangeName, ChangeSummary } from '../../shared/model/change.ts'
 import type { Mark } from '../../shared/model/mark.ts'
 import { ProblemError } from '../../shared/model/problem.ts'
+import { summaryOf } from '../store/history.ts'
 import type { ChangeRequest, Store } from '../store/store.ts'
 
 /** Records read at the same time in a bulk change: enough to keep a disk busy. */
 const AT_ONCE = 16
 /** Where a value comes from that a person has typed. */
 const BY_HAND = 'you'
-
-/** What the window needs of a change. */
-export function summaryOf({ id, at, name, subject, articles, moved }: Change): ChangeSummary {
-  const count = new Set([...articles.map((article) => article.id), ...moved.map((article) => article.id)]).size
-  return { id, at, name, subject, count }
-}
 
 /** Makes a change, unless there is nothing to change. */
 export async function apply(store: Store, request: ChangeRequest): Promise<ChangeSummary | undefined> {

@@ -1,14 +1,23 @@
-/** `tag:x`, `-tag:"x y"`, `tag:(…)` is not rewritten. The value is quoted or runs to the next blank or bracket. */
-const TAG_TERM = /(^|[\s(])(-?tag:)("([^"]*)"|[^\s()"]+)/gi
+import { parseQuery } from '../../shared/query/parse.ts'
+import { printQuery } from '../../shared/query/print.ts'
+import type { QueryNode } from '../../shared/query/tree.ts'
 
 /**
- * A query in which tags have new names. A tag that is gone (`null`) stays as it is: a search that finds nothing is plainer
- * than one that suddenly finds everything.
+ * A query in which tags have new names; word for word the same when it names none of them. A tag that is gone (`null`) stays
+ * as it is: a search that finds nothing is plainer than one that suddenly finds everything.
  */
-export function renameInQuery(query: string, renaming: (tag: string) => string | null | undefined): string {
-  return query.replace(TAG_TERM, (whole, before: string, field: string, value: string, quoted: string | undefined) => {
-    const to = renaming(quoted ?? value)
-    if (typeof to !== 'string') return whole
-    return `${before}${field}${quoted !== undefined || /[\s()]/.test(to) ? `"${to}"` : to}`
-  })
+export function renameInQuery(text: string, renaming: (tag: string) => string | null | undefined): string {
+  let renamed = false
+  const walk = (node: QueryNode): QueryNode => {
+    if (node.kind === 'and' || node.kind === 'or') return { ...node, nodes: node.nodes.map(walk) }
+    if (node.kind === 'not') return { ...node, node: walk(node.node) }
+    if (node.kind !== 'value' || node.field !== 'tag') return node
+    const to = renaming(node.value)
+    if (typeof to !== 'string') return node
+    renamed = true
+    return { ...node, value: to }
+  }
+  const query = parseQuery(text)
+  const tree = query.tree && walk(query.tree)
+  return renamed ? printQuery({ ...query, tree }) : text
 }

@@ -65,7 +65,11 @@ async function renameEverywhere(
     const rules = Object.entries(record.tagRules).flatMap(([tag, rule]) => rename([tag]).map((to) => [to, rule]))
     articles.push({ id: record.id, after: { tags: rename(record.tags), tagRules: Object.fromEntries(rules) } })
   }
-  const library = renamedLibrary(store.library(), renaming, rename)
+  // searches do not mind the case of a tag
+  const known = new Map((await store.tags()).map(({ tag }) => [tag.toLowerCase(), tag]))
+  const inQuery = (query: string): string =>
+    renameInQuery(query, (tag) => renaming(known.get(tag.toLowerCase()) ?? tag))
+  const library = renamedLibrary(store.library(), renaming, rename, inQuery)
   return apply(store, { name, subject, articles, library })
 }
 
@@ -73,6 +77,7 @@ function renamedLibrary(
   library: Library,
   renaming: Renaming,
   rename: (tags: readonly string[]) => string[],
+  inQuery: (query: string) => string,
 ): Partial<Library> | undefined {
   const tags: Library['tags'] = {}
   // names that stay go first: a merged tag keeps its own colour
@@ -81,7 +86,6 @@ function renamedLibrary(
     const to = renaming(tag)
     if (typeof to === 'string') tags[to] ??= info
   }
-  const inQuery = (query: string): string => renameInQuery(query, renaming)
   const changed: Partial<Library> = {
     tags,
     savedSearches: library.savedSearches.map((search) => ({ ...search, query: inQuery(search.query) })),

@@ -52,8 +52,16 @@ interface Lane {
 
 const workerUrl = new URL(import.meta.url.endsWith('.ts') ? './page-worker.ts' : './page-worker.js', import.meta.url)
 
+export interface PoolOptions {
+  /** as many as there are cores when left out */
+  workers?: number
+  pageTimeoutMs?: number
+  /** memory of one worker's objects, MB */
+  memoryMb?: number
+}
+
 /** Worker threads that read, decode and extract pages. A page that hangs or breaks takes down its own worker only. */
-export function createPagePool(options: { workers?: number; pageTimeoutMs?: number } = {}): PagePool {
+export function createPagePool(options: PoolOptions = {}): PagePool {
   const size = Math.max(1, options.workers ?? availableParallelism())
   const timeoutMs = options.pageTimeoutMs ?? PAGE_TIMEOUT_MS
   const lanes: Lane[] = []
@@ -85,7 +93,7 @@ export function createPagePool(options: { workers?: number; pageTimeoutMs?: numb
 
   function openLane(): Lane {
     const worker = new Worker(workerUrl, {
-      resourceLimits: { maxOldGenerationSizeMb: WORKER_MEMORY_MB },
+      resourceLimits: { maxOldGenerationSizeMb: options.memoryMb ?? WORKER_MEMORY_MB },
       // `--input-type` and the like are for the program that was started, not for its workers
       execArgv: [],
     })

@@ -89,3 +89,12 @@ test('closing ends what is waiting', async () => {
   await open.close()
   expect((await ended).some((each) => each.status === 'rejected')).toBe(true)
 })
+
+test('a page that breaks its worker is named, and the next page has a new one', async () => {
+  pool = createPagePool({ workers: 1, memoryMb: 40 })
+  const bomb = await page('bomb.html', titled('Bomb') + '<b><p>x</p>'.repeat(400_000))
+  await expect(pool.read(bomb, { page: () => undefined })).rejects.toMatchObject({ problem: { code: 'page.crashed' } })
+  let pages = 0
+  await pool.read(await page('good.html', titled('Good')), { page: () => void pages++ })
+  expect(pages).toBe(1)
+})

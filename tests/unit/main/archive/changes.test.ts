@@ -1,0 +1,180 @@
+import { symlink, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import type { Archive } from '../../../../main/archive.ts'
+import { article, importAll, makePlace, type Place } from './rooms.ts'
+
+let place: Place
+let archive: Archive
+let ids: string[]
+const all = { query: '' }
+
+beforeEach(async () => {
+  place = await makePlace()
+  await place.put('a.html', article('Alpha', 'The flood', '<meta name="author" content="Ada Example">'))
+  await place.put('b.html', article('Beta', 'The harvest'))
+  await place.put('c.html', article('Gamma', 'The market'))
+  archive = await place.open()
+  await importAll(archive, [place.pages])
+  ids = await archive.store.ids('', 'title-asc')
+})
+afterEach(() => place.clear())
+
+const tagsOf = async (at: number): Promise<string[]> => (await archive.store.record(ids[at] ?? '')).tags
+const counts = async (): Promise<Record<string, number>> =>
+  Object.fromEntries((await archive.store.tags()).map(({ tag, count }) => [tag, count]))
+
+test('a bulk change is one entry, and one undo takes it back', async () => {
+  expect(await archive.update(all, { read: true })).toMatchObject({ name: 'read', count: 3 })
+  expect((await archive.store.places()).unread).toBe(0)
+  await archive.undo()
+  expect((await archive.store.places()).unread).toBe(3)
+})
+
+test('what is so already is no change', async () => {
+  await archive.update(all, { starred: true })
+  expect(await archive.update(all, { starred: true })).toBeUndefined()
+})
+
+test('tags are put on and taken off, those that are there are not doubled', async () => {
+  await archive.tag({ ids: ids.slice(0, 2) }, { add: ['x', 'y'] })
+  expect(await archive.tag(all, { add: ['x'] })).toMatchObject({ count: 1 })
+  await archive.tag(all, { remove: ['y'] })
+  expect(await counts()).toMatchObject({ x: 3 })
+  expect(await tagsOf(0)).toEqual(['x'])
+})
+
+test('renaming a tag renames those below it, its colour, and the saved searches that name it', async () => {
+  await archive.tag({ ids: ids.slice(0, 1) }, { add: ['a', 'ab'] })
+  await archive.tag({ ids: ids.slice(1, 2) }, { add: ['a/deep'] })
+  await archive.describeTag('a', { colour: 'leaf' })
+  await archive.saveSearch({ name: 'S', query: 'tag:a -tag:"a/deep" tag:ab' })
+  await archive.renameTag('a', 'new name')
+  expect(await tagsOf(0)).toEqual(['new name', 'ab'])
+  expect(await tagsOf(1)).toEqual(['new name/deep'])
+  const { tags, savedSearches } = archive.store.library()
+  expect(tags['new name']?.colour).toBe('leaf')
+  expect(tags.a).toBeUndefined()
+  expect(savedSearches[0]?.query).toBe('tag:"new name" -tag:"new name/deep" tag:ab')
+  await archive.undo()
+  expect(await tagsOf(1)).toEqual(['a/deep'])
+  expect(archive.store.library().savedSearches[0]?.query).toBe('tag:a -tag:"a/deep" tag:ab')
+})
+
+test('merged tags are one, and an article that had both has it once', async () => {
+  await archive.tag({ ids: ids.slice(0, 2) }, { add: ['one'] })
+  await archive.tag({ ids: ids.slice(1, 3) }, { add: ['two'] })
+  expect(await archive.mergeTags(['one', 'two'], 'both')).toMatchObject({ name: 'tag.merge', count: 3 })
+  expect(await counts()).toEqual({ both: 3 })
+  expect(await tagsOf(1)).toEqual(['both'])
+})
+
+test('removing a tag takes it and those below off', async () => {
+  await archive.tag(all, { add: ['keep', 'go', 'go/deep'] })
+  await archive.removeTags(['go'])
+  expect(await counts()).toEqual({ keep: 3 })
+})
+
+test('a tag that is not there is said so', async () => {
+  await expect(archive.renameTag('nothing', 'x')).rejects.toMatchObject({ problem: { code: 'tag.missing' } })
+})
+
+test('a tag that cannot be one is refused before anything is changed', async () => {
+  await expect(async () => archive.tag(all, { add: ['good', 'a//b'] })).rejects.toMatchObject({
+    problem: { code: 'tag.invalid' },
+  })
+  expect(await counts()).toEqual({})
+})
+
+test('a value set by hand has the source “you”; taking it back brings the found one', async () => {
+  const id = ids[0] ?? ''
+  const before = await archive.store.record(id)
+  await archive.edit(id, { title: 'My title', byline: 'Somebody Else' })
+  const edited = await archive.store.record(id)
+  expect(edited).toMatchObject({ title: 'My title', byline: 'Somebody Else', sources: { title: 'you', byline: 'you' } })
+  await archive.edit(id, { title: null, byline: null })
+  const back = await archive.store.record(id)
+  expect(back.title).toBe(before.title)
+  expect(back.byline).toBe(before.byline)
+  expect(back.sources.title).toBe(before.sources.title)
+})
+
+test('a value that cannot be is refused', async () => {
+  await expect(archive.edit(ids[0] ?? '', { published: 'last week' })).rejects.toMatchObject({
+    problem: { code: 'usage' },
+  })
+})
+
+test('trash and restore; only what is in the trash can be deleted for good', async () => {
+  await archive.trash({ ids: ids.slice(0, 2) })
+  expect((await archive.store.places()).trash).toBe(2)
+  await archive.restore({ ids: ids.slice(0, 1) })
+  expect(await archive.purge({ ids })).toBe(1)
+  expect(await archive.store.ids('', 'title-asc')).toEqual([ids[0], ids[2]])
+})
+
+test('a mark is saved, edited and removed', async () => {
+  const id = ids[0] ?? ''
+  const mark = {
+    id: 'm1',
+    quote: 'The flood',
+    before: '',
+    after: '',
+    start: 0,
+    colour: 'amber' as const,
+    note: '',
+    made: '2026-01-01T00:00:00Z',
+  }
+  await archive.saveMark(id, mark)
+  await archive.saveMark(id, { ...mark, note: 'hm' })
+  expect((await archive.store.record(id)).marks).toEqual([{ ...mark, note: 'hm' }])
+  await archive.removeMark(id, 'm1')
+  expect((await archive.store.record(id)).marks).toEqual([])
+  expect(
+    archive.store
+      .history()
+      .slice(-3)
+      .map(({ name }) => name),
+  ).toEqual(['mark.add', 'mark.edit', 'mark.remove'])
+})
+
+test('files of an article are served, and nothing outside its folder', async () => {
+  const id = ids[0] ?? ''
+  const html = await archive.file(id, 'article.html')
+  expect(html?.type).toMatch(/^text\/html/)
+  expect(new TextDecoder().decode(html?.bytes)).toContain('The flood')
+  expect(await archive.file(id, 'original/a.html')).toBeDefined()
+  await writeFile(join(place.library, 'secret.html'), 'secret')
+  await symlink(join(place.library, 'secret.html'), join(archive.store.folder(id), 'original', 'link.html'))
+  for (const path of [
+    'article.json',
+    '../x',
+    'original/../article.json',
+    '/etc/passwd',
+    'original/link.html',
+    'assets/none.png',
+  ]) {
+    expect(await archive.file(id, path), path).toBeUndefined()
+  }
+})
+
+test('the original is made ready and served under the name that it was given', async () => {
+  const id = ids[0] ?? ''
+  const { src } = await archive.original(id)
+  const page = await archive.file(id, src.replace(/^keepleaf-page:\/\/[^/]+\//, ''))
+  expect(new TextDecoder().decode(page?.bytes)).toContain('Alpha')
+})
+
+test('an export names what it wrote', async () => {
+  const out = join(place.pages, '..', 'out')
+  const job = archive.export(all, { format: 'markdown', out, marks: true, images: true })
+  expect(await archive.jobs.finished(job.id)).toMatchObject({ state: 'done', counts: { added: 3, failed: 0 } })
+})
+
+test('verify finds a file that was changed', async () => {
+  const clean = archive.verify()
+  expect((await archive.jobs.finished(clean.id)).counts.failed).toBe(0)
+  await writeFile(join(archive.store.folder(ids[0] ?? ''), 'original', 'a.html'), 'other')
+  const job = archive.verify()
+  expect((await archive.jobs.finished(job.id)).counts.failed).toBe(1)
+})
