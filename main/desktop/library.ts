@@ -1,9 +1,14 @@
+import { setTimeout } from 'node:timers/promises'
 import { ProblemError, problemOf, type Problem } from '../../shared/model/problem.ts'
-import type { ImportItem } from '../../shared/model/job.ts'
-import { openArchive, type Archive } from '../archive.ts'
+import type { ImportItem, Job } from '../../shared/model/job.ts'
+import { openArchive, type Archive, type ArchiveOptions } from '../archive.ts'
 import { log } from '../platform/log.ts'
 import { forwardEvents } from './events.ts'
 import type { Send } from './ipc.ts'
+import { openingJob } from './opening.ts'
+
+/** How long the window waits with its first picture for the library: most are open by then. */
+const MOMENT_MS = 400
 
 /** The library that the window shows, or why there is none. */
 export interface Opened {
@@ -13,8 +18,10 @@ export interface Opened {
 }
 
 export interface LibraryHost {
-  /** what is open, once a running opening is through; undefined before the first library was chosen */
+  /** what is open, or is being opened if that takes longer than a moment; undefined before the first library was chosen */
   current(): Promise<Opened | undefined>
+  /** the running opening, when its index is being rebuilt */
+  opening(): Job | undefined
   /** the open archive; throws the problem that keeps it closed */
   archive(): Promise<Archive>
   /** opens a library and closes the one before; throws and keeps the old one when that is not possible */
@@ -38,7 +45,9 @@ export interface LibraryHostOptions {
 
 export function libraryHost({ send, onOpen, onItem, watch: folders }: LibraryHostOptions): LibraryHost {
   let opened: Opened | undefined
-  let opening: Promise<void> = Promise.resolve()
+  let turn: Promise<void> = Promise.resolve()
+  let inProgress: { path: string; job: Job } | undefined
+  const quitting = new AbortController()
   let stopForwarding = (): void => undefined
   const waiting: string[] = []
   const watch = [...folders]
@@ -48,13 +57,22 @@ export function libraryHost({ send, onOpen, onItem, watch: folders }: LibraryHos
     // a library's own lock would keep it from being opened again
     const same = before?.path === path
     if (same) await shut(before)
-    const next = await openOrRead(path, create)
+    const { job, onProgress } = openingJob(path, (jobs) => {
+      send('jobs.changed', jobs)
+    })
+    inProgress = { path, job }
+    const next = await openOrRead(path, { create, onProgress, signal: quitting.signal }).finally(() => {
+      inProgress = undefined
+    })
     if (!same && before) await shut(before)
     opened = next
     stopForwarding = forwardEvents(next.archive, send)
     if (!next.archive.store.readOnly) await watchAlso(next.archive, watch.splice(0))
     onOpen(next)
     if (!next.archive.store.readOnly) begin(next.archive)
+    // for a window that asked while it was being opened
+    send('jobs.changed', next.archive.jobs.list())
+    send('library.changed', { listChanged: true })
   }
 
   /** Takes in what was waiting for a library, and starts watching. */
@@ -74,18 +92,19 @@ export function libraryHost({ send, onOpen, onItem, watch: folders }: LibraryHos
 
   /** One opening after the other. */
   function inTurn(work: () => Promise<void>): Promise<void> {
-    const turn = opening.then(work)
-    opening = turn.catch(() => undefined)
-    return turn
+    const mine = turn.then(work)
+    turn = mine.catch(() => undefined)
+    return mine
   }
 
   return {
     async current() {
-      await opening
-      return opened
+      await Promise.race([turn, setTimeout(MOMENT_MS)])
+      return inProgress ? { path: inProgress.path } : opened
     },
+    opening: () => inProgress?.job,
     async archive() {
-      await opening
+      await turn
       if (opened?.archive) return opened.archive
       const { code, detail } = opened?.problem ?? { code: 'library.missing', detail: { file: opened?.path ?? '' } }
       throw new ProblemError(code, detail)
@@ -101,31 +120,41 @@ export function libraryHost({ send, onOpen, onItem, watch: folders }: LibraryHos
         }
       }),
     async take(paths) {
-      await opening
+      await turn
       if (opened?.archive) opened.archive.import({ paths, onItem })
       else waiting.push(...paths)
     },
     async watch(more) {
-      await opening
+      await turn
       if (opened?.archive) await watchAlso(opened.archive, more)
       else watch.push(...more)
     },
-    close: () =>
-      inTurn(async () => {
+    close() {
+      quitting.abort()
+      return inTurn(async () => {
         if (opened) await shut(opened)
-      }),
+      })
+    },
   }
 }
 
+/** A folder that cannot be added keeps nothing else from opening. */
 async function watchAlso(archive: Archive, folders: string[]): Promise<void> {
   const known = new Set(archive.store.library().watchedFolders.map((folder) => folder.path))
-  for (const path of folders) if (!known.has(path)) await archive.addWatched({ path, tags: [], paused: false })
+  for (const path of folders.filter((folder) => !known.has(folder))) {
+    await archive.addWatched({ path, tags: [], paused: false }).catch((error: unknown) => {
+      log.error(`watching ${path}`, error)
+    })
+  }
 }
 
 /** For writing where that is possible; a library that another program is changing is opened for reading, and says why. */
-async function openOrRead(path: string, create: boolean): Promise<Opened & { archive: Archive }> {
+async function openOrRead(
+  path: string,
+  options: Omit<ArchiveOptions, 'owner'>,
+): Promise<Opened & { archive: Archive }> {
   try {
-    const archive = await openArchive(path, { create, owner: 'Keepleaf' })
+    const archive = await openArchive(path, { ...options, owner: 'Keepleaf' })
     return { path, archive, problem: archive.store.problem }
   } catch (error) {
     const problem = problemOf(error)

@@ -19,7 +19,7 @@ export function appHandlers({ settings, library, window }: Desktop): Pick<Handle
         settings: settings.get(),
         library: opened && {
           path: opened.path,
-          readOnly: opened.archive?.store.readOnly ?? true,
+          readOnly: opened.archive?.store.readOnly ?? opened.problem !== undefined,
           problem: opened.problem,
           watchedFolders: opened.archive?.store.library().watchedFolders ?? [],
         },

@@ -32,7 +32,10 @@ export function importHandlers({ library, window, onItem }: Desktop): Pick<Handl
       const archive = await library.archive()
       return { id: archive.import({ paths: [samplesFolder()], onItem }).id }
     },
-    'jobs.list': async () => (await library.archive()).jobs.list(),
+    async 'jobs.list'() {
+      const opening = library.opening()
+      return opening ? [opening] : (await library.archive()).jobs.list()
+    },
     async 'jobs.control'({ id, action }) {
       const { jobs } = await library.archive()
       jobs[action](id)

@@ -1,0 +1,39 @@
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { startApp, temporaryFolder, withWindow, type TestApp } from './app.ts'
+import { keepleaf } from './command-line.ts'
+import { writePages } from './pages.ts'
+
+const PAGES = 200
+const everything = { query: '', sort: 'title-asc', offset: 0, limit: 500 } as const
+
+withWindow('the app killed in the middle of an import', () => {
+  let folder: Awaited<ReturnType<typeof temporaryFolder>>
+  let run: TestApp
+  beforeAll(async () => {
+    folder = await temporaryFolder()
+    const pages = await writePages(join(folder.path, 'pages'), PAGES)
+    run = await startApp({ folder: folder.path, library: true })
+    await run.call('import.paths', { paths: [pages] })
+    await expect.poll(taken, { timeout: 60_000, interval: 20 }).toBeGreaterThan(10)
+    await run.kill()
+  })
+  afterAll(async () => {
+    await run.quit()
+    await folder.remove()
+  })
+
+  const taken = async (): Promise<number> => (await run.call('articles.list', everything)).total
+
+  test('finds a whole library at the next start and goes on by itself', async () => {
+    run = await startApp({ folder: folder.path, library: true })
+    const atOnce = await run.call('articles.list', everything)
+    expect(atOnce.total, 'the import was already over: nothing was tested').toBeLessThan(PAGES)
+    await expect.poll(taken, { timeout: 90_000 }).toBe(PAGES)
+    const { rows } = await run.call('articles.list', everything)
+    expect(new Set(rows.map((row) => row.title)).size).toBe(PAGES)
+    await run.quit()
+    const verified = await keepleaf('verify', '--library', join(folder.path, 'library'))
+    expect(verified).toMatchObject({ status: 0 })
+  })
+})
