@@ -18,11 +18,11 @@ const readers = {
   enex: () => import('./enex.ts'),
   markdown: () => import('./markdown.ts'),
   link: () => import('./link.ts'),
+  warc: () => import('./warc.ts'),
 } satisfies Record<string, () => Promise<{ read: Reader }>>
 
 /** Forms that are known by sight and come with a later version, as a person would call them. */
 const later = {
-  warc: 'web archive (WARC)',
   pdf: 'PDF document',
   bookmarks: 'bookmark file',
 } as const
@@ -75,8 +75,8 @@ function isMarkup(text: string, name: string): boolean {
 function textKind(text: string, name: string): Kind {
   const start = text.replace(/^\uFEFF/, '').trimStart()
   if (/^<!DOCTYPE NETSCAPE-Bookmark-file-1/i.test(start)) return 'bookmarks'
-  if (/^(WARC\/\d|filedesc:\/\/)/.test(start)) return 'warc'
-  if (/^\[InternetShortcut/im.test(start.slice(0, 1024)) || /^\[Desktop Entry\]/im.test(start.slice(0, 1024))) return 'link'
+  if (/^\[InternetShortcut/im.test(start.slice(0, 1024)) || /^\[Desktop Entry\]/im.test(start.slice(0, 1024)))
+    return 'link'
   if (/^(<\?xml[^>]*>\s*)?(<!--[^]*?-->\s*)?<!DOCTYPE plist|^(<\?xml[^>]*>\s*)?<plist\b/.test(start)) return 'plist'
   if (/^(<\?xml[^>]*>\s*)?(<!DOCTYPE en-export[^]*?>\s*)?<en-export\b|^<\?xml[^>]*>\s*<!DOCTYPE en-export/.test(start))
     return 'enex'
@@ -111,6 +111,7 @@ export function detect(head: Uint8Array, name: string, tail: Uint8Array = head):
   if (holdsZip && (start.startsWith('\x89PNG') || /<html|<!doctype html/i.test(latin1(head)))) return 'zip-html'
   if (/^[^]{0,1000}%PDF-\d/.test(start) && !/^\s*</.test(start)) return 'pdf'
   if (start.startsWith('bplist')) return 'plist'
+  if (/^(WARC\/\d|filedesc:\/\/)/.test(start)) return 'warc'
   if (binaryKind(head) !== undefined) return 'binary'
   const { text } = decode(head)
   if (!isText(text)) {

@@ -6,6 +6,7 @@ import { companionOf, isCompanionFolder } from './companions.ts'
 import { foldersOf, readMaff } from './maff.ts'
 import type { PageResult, Reader } from './page.ts'
 import { innerSource, limitProblem, type Source } from './source.ts'
+import { isCaptureFile, readWacz } from './wacz.ts'
 import { readZipPage, zipBeside } from './zip-page.ts'
 
 const INDEX = /^index\.(html?|xhtml?|svg|png|jpe?g|gif|md|txt)$/i
@@ -16,8 +17,8 @@ const isProgram = (zip: Zip): boolean =>
     (name) => zip.get(name) !== undefined,
   ) || zip.get('content.xml') !== undefined
 
-function isWacz(zip: Zip): boolean {
-  return zip.entries.some((entry) => /^(archive|warcs)\/[^/]+\.w?arc(\.gz)?$/i.test(entry.name))
+function isWacz(zip: Zip, name: string): boolean {
+  return /\.wacz$/i.test(name) || zip.entries.some((entry) => isCaptureFile(entry.name))
 }
 
 function isMaff(zip: Zip, name: string): boolean {
@@ -103,8 +104,7 @@ export const read: Reader = async function* (source, inner) {
     yield* readEpub(source, zip)
     return
   }
-  if (isWacz(zip)) {
-    const { readWacz } = await import('./wacz.ts')
+  if (isWacz(zip, source.name)) {
     yield* readWacz(source, zip)
     return
   }
