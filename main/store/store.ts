@@ -85,6 +85,8 @@ export interface Store {
   /** article with the same folded text */
   byText(textHash: string): Promise<string | undefined>
   stats(): Promise<Record<string, number | string | Record<string, number>>>
+  /** looks for records changed, added or removed outside and takes them in; the ids of what is different now */
+  refresh(): Promise<string[]>
   verify(run?: Run): Promise<{ articles: number; files: number; bytes: number; findings: Finding[] }>
   rebuild(run?: Run): Promise<{ articles: number; findings: Finding[] }>
   onChange(listener: (event: LibraryEvent) => void): () => void

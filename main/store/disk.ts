@@ -1,0 +1,38 @@
+import { ProblemError } from '../../shared/model/problem.ts'
+
+/** The system's code of an error (`ENOENT` …), '' when it has none. */
+export function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : ''
+}
+
+export const isMissing = (error: unknown): boolean => ['ENOENT', 'ENOTDIR'].includes(codeOf(error))
+export const isReadOnly = (error: unknown): boolean => ['EROFS', 'EACCES', 'EPERM'].includes(codeOf(error))
+
+/** A failed write as the problem it is for the person: disk full, not writable, or the system's own words. */
+export function diskProblem(error: unknown, file: string): ProblemError {
+  if (error instanceof ProblemError) return error
+  const code = codeOf(error)
+  if (code === 'ENOSPC' || code === 'EDQUOT') return new ProblemError('disk.full', { file }, { cause: error })
+  if (isReadOnly(error)) return new ProblemError('disk.readOnly', { file }, { cause: error })
+  return new ProblemError(
+    'disk.failed',
+    { file, reason: error instanceof Error ? error.message : String(error) },
+    { cause: error },
+  )
+}
+
+/** Runs `task` over all items, at most `width` at once; stops starting new ones at the first error and rejects with it. */
+export async function eachOf<T>(items: readonly T[], width: number, task: (item: T) => Promise<void>): Promise<void> {
+  let next = 0
+  const lane = async (): Promise<void> => {
+    for (let item = items[next++]; item !== undefined; item = items[next++]) {
+      try {
+        await task(item)
+      } catch (error) {
+        next = items.length
+        throw error
+      }
+    }
+  }
+  await Promise.all(Array.from({ length: Math.min(width, items.length) }, lane))
+}

@@ -1,0 +1,107 @@
+import { open, readFile, rename, truncate, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { z } from 'zod'
+import { changeSchema, type Change, type ChangeSummary } from '../../shared/model/change.ts'
+import { diskProblem, isMissing } from './disk.ts'
+
+/** Changes that can still be taken back. More than a person remembers; keeps the file in megabytes. */
+export const HISTORY_LIMIT = 500
+
+/** A line is a change, or says that a change has arrived everywhere. */
+const lineSchema = z.union([z.object({ done: z.string() }), changeSchema])
+
+export function summaryOf(change: Change): ChangeSummary {
+  const touched = new Set([...change.articles.map(({ id }) => id), ...change.moved.map(({ id }) => id)])
+  const { id, at, name, subject } = change
+  return { id, at, name, subject, count: touched.size }
+}
+
+export interface History {
+  /** newest last */
+  summaries(): ChangeSummary[]
+  /** what was written down before a crash but perhaps not carried out */
+  unfinished(): Change[]
+  /** the newest change that was not taken back */
+  undoable(): Change | undefined
+  append(change: Change): Promise<void>
+  done(id: string): Promise<void>
+  /** takes the last line out again: the change could not be carried out */
+  forget(id: string): Promise<void>
+}
+
+/** Opens history.ndjson; keeps the last HISTORY_LIMIT changes. A line cut short by a crash was never acted on. */
+export async function openHistory(root: string, readOnly: boolean): Promise<History> {
+  const path = join(root, 'history.ndjson')
+  const text = await readFile(path, 'utf8').catch((error: unknown) => {
+    if (isMissing(error)) return ''
+    throw diskProblem(error, path)
+  })
+  const changes: Change[] = []
+  const finished = new Set<string>()
+  for (const line of text.split('\n')) {
+    const parsed = parse(line)
+    if (!parsed) continue
+    if ('done' in parsed) finished.add(parsed.done)
+    else changes.push(parsed)
+  }
+  const unfinished = changes.filter(({ id }) => !finished.has(id))
+  changes.splice(0, Math.max(0, changes.length - HISTORY_LIMIT))
+  const clean = changes.flatMap((change) => [
+    JSON.stringify(change),
+    ...(finished.has(change.id) ? [JSON.stringify({ done: change.id })] : []),
+  ])
+  const compact = clean.map((line) => `${line}\n`).join('')
+  if (!readOnly && compact !== text) {
+    await writeFile(`${path}.tmp`, compact)
+    await rename(`${path}.tmp`, path)
+  }
+  const lengths = new Map<string, number>()
+
+  const write = async (value: unknown): Promise<number> => {
+    const file = await open(path, 'a')
+    const { size } = await file.stat()
+    try {
+      await file.appendFile(`${JSON.stringify(value)}\n`)
+      await file.datasync()
+    } catch (error) {
+      await file.truncate(size).catch(() => undefined)
+      throw diskProblem(error, path)
+    } finally {
+      await file.close()
+    }
+    return size
+  }
+
+  return {
+    summaries: () => changes.map(summaryOf),
+    unfinished: () => unfinished,
+    undoable() {
+      const undone = new Set(changes.map(({ undoes }) => undoes))
+      return changes.findLast(({ id, name }) => name !== 'undo' && !undone.has(id))
+    },
+    async append(change) {
+      lengths.set(change.id, await write(change))
+      changes.push(change)
+      if (changes.length > HISTORY_LIMIT) changes.shift()
+    },
+    async done(id) {
+      lengths.delete(id)
+      await write({ done: id })
+    },
+    async forget(id) {
+      const length = lengths.get(id)
+      if (length !== undefined) await truncate(path, length)
+      const at = changes.findIndex((change) => change.id === id)
+      if (at >= 0) changes.splice(at, 1)
+    },
+  }
+}
+
+function parse(line: string): z.infer<typeof lineSchema> | undefined {
+  try {
+    return lineSchema.safeParse(JSON.parse(line)).data
+  } catch {
+    // empty, or the end of a line that was being written when the program died
+    return undefined
+  }
+}

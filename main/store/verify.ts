@@ -1,0 +1,53 @@
+import { stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import { problem, problemOf, ProblemError } from '../../shared/model/problem.ts'
+import { sha256File } from '../platform/hash.ts'
+import { articleFolders } from './folders.ts'
+import { readRecord } from './records.ts'
+import type { Finding, Run } from './store.ts'
+
+/** Compares every original with its hash, and the folders with the index. Changes nothing. */
+export async function verifyLibrary(
+  root: string,
+  known: readonly string[],
+  run: Run = {},
+): Promise<{ articles: number; files: number; bytes: number; findings: Finding[] }> {
+  const findings: Finding[] = []
+  const indexed = new Set(known)
+  const total = indexed.size
+  let [articles, files, bytes] = [0, 0, 0]
+  const unknown = (path: string): void => {
+    findings.push({
+      path,
+      problem: problem('disk.failed', { file: path, reason: 'it is not a folder of an article.' }),
+    })
+  }
+  for await (const { id, path } of articleFolders(root, unknown)) {
+    if (run.signal?.aborted) throw new ProblemError('job.cancelled', { file: root })
+    articles++
+    if (!indexed.delete(id)) findings.push({ id, path, problem: problem('index.rebuilt') })
+    try {
+      const record = await readRecord(path, id)
+      for (const file of record.original.files) {
+        const at = join(path, 'original', file.path)
+        const found = await stat(at).catch(() => undefined)
+        if (!found) findings.push({ id, path: at, problem: problem('file.missing', { file: at }) })
+        else if (found.size !== file.bytes || (await sha256File(at)) !== file.sha256) {
+          const reason = 'its bytes are not the ones that were saved.'
+          findings.push({ id, path: at, problem: problem('format.damaged', { file: at, reason }) })
+        }
+        files++
+        bytes += found?.size ?? 0
+      }
+      const html = join(path, 'article.html')
+      if (!(await stat(html).catch(() => undefined))) {
+        findings.push({ id, path: html, problem: problem('file.missing', { file: html }) })
+      }
+    } catch (error) {
+      findings.push({ id, path: join(path, 'article.json'), problem: problemOf(error) })
+    }
+    run.onProgress?.({ done: articles, total: Math.max(total, articles), current: id })
+  }
+  for (const id of indexed) findings.push({ id, path: root, problem: problem('record.missing', { id }) })
+  return { articles, files, bytes, findings }
+}
