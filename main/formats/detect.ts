@@ -19,11 +19,11 @@ const readers = {
   markdown: () => import('./markdown.ts'),
   link: () => import('./link.ts'),
   warc: () => import('./warc.ts'),
+  pdf: () => import('./pdf.ts'),
 } satisfies Record<string, () => Promise<{ read: Reader }>>
 
 /** Forms that are known by sight and come with a later version, as a person would call them. */
 const later = {
-  pdf: 'PDF document',
   bookmarks: 'bookmark file',
 } as const
 
