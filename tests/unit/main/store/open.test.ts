@@ -97,7 +97,14 @@ test('a change that was written down before a crash is completed at the next sta
   const { id } = await store.add(await article('One', 'word'))
   await store.close()
   const at = new Date().toISOString()
-  const change = { id: 'c1', at, name: 'star', subject: '', moved: [], articles: [{ id, before: { starred: false }, after: { starred: true } }] }
+  const change = {
+    id: 'c1',
+    at,
+    name: 'star',
+    subject: '',
+    moved: [],
+    articles: [{ id, before: { starred: false }, after: { starred: true } }],
+  }
   await writeFile(join(root(), 'history.ndjson'), `${JSON.stringify(change)}\n{"id":"cut`)
   store = await openStore(root(), { owner: 'test' })
   expect(await found('is:starred')).toEqual(['One'])
