@@ -19,7 +19,6 @@ const PLAIN: Readonly<Record<string, string>> = {
 
 /** Lower case, one form for each letter (NFKC), without accents, vowel points and tatweel. */
 export function fold(text: string): string {
-  // eslint-disable-next-line no-control-regex -- the range of ASCII is meant
   if (/^[\x00-\x7f]*$/.test(text)) return text.toLowerCase()
   return text
     .normalize('NFKD')
