@@ -1,4 +1,4 @@
-import type { Reporter, TestModule } from 'vitest/node'
+import type { Reporter, TestCase, TestModule } from 'vitest/node'
 
 /**
  * Ends the output with `N passed, N failed[, N skipped]` and names each skipped test with its reason, so that a skip is never
@@ -11,13 +11,15 @@ export default class ClosingLine implements Reporter {
     const skipped: { name: string; reason: string; window: boolean }[] = []
     for (const module of modules) {
       failed += module.errors().length
+      for (const suite of module.children.allSuites()) failed += suite.errors().length
       const file = module.moduleId.replace(/^.*\/tests\//, 'tests/')
       for (const test of module.children.allTests()) {
         const result = test.result()
         if (result.state === 'passed') passed++
         else if (result.state === 'failed') failed++
         else {
-          const reason = ('note' in result && result.note) || 'no reason given'
+          const reason =
+            ('note' in result && result.note) || (suiteFailed(test) ? 'its suite failed' : 'no reason given')
           skipped.push({ name: `${file} > ${test.fullName}`, reason, window: file.startsWith('tests/e2e/') })
         }
       }
@@ -33,4 +35,13 @@ export default class ClosingLine implements Reporter {
       `\n${String(passed)} passed, ${String(failed + missed)} failed${rest ? `, ${String(rest)} skipped` : ''}\n`,
     )
   }
+}
+
+function suiteFailed(test: TestCase): boolean {
+  let { parent } = test
+  while (parent.type === 'suite') {
+    if (parent.errors().length > 0) return true
+    parent = parent.parent
+  }
+  return false
 }
