@@ -1,16 +1,19 @@
-import { createI18n, type LocaleMessageDictionary, type VueMessageType } from 'vue-i18n'
+import { createI18n } from 'vue-i18n'
 import { problemSentences } from '../../shared/model/problem.ts'
 
 export const languages = ['en', 'de'] as const
 export type Language = (typeof languages)[number]
 
-type Messages = LocaleMessageDictionary<VueMessageType>
+interface Messages {
+  [key: string]: string | Messages
+}
 
 /** One file a domain and language: `t('library.…')` is in `en/library.json`. */
 const files = import.meta.glob<Messages>('./{en,de}/*.json', { eager: true, import: 'default' })
 
 function messagesOf(language: Language): Messages {
-  const messages: Messages = language === 'en' ? { problem: nested(problemSentences) } : {}
+  const messages: Messages = {}
+  if (language === 'en') messages['problem'] = nested(problemSentences)
   for (const [path, domain] of Object.entries(files)) {
     const [, folder, name] = /^\.\/(\w+)\/([\w-]+)\.json$/.exec(path) ?? []
     if (folder === language && name !== undefined) messages[name] = domain
@@ -20,10 +23,10 @@ function messagesOf(language: Language): Messages {
 
 /** `{ 'file.missing': … }` as `{ file: { missing: … } }`, which is how vue-i18n reads `problem.file.missing`. */
 function nested(sentences: Readonly<Record<string, string>>): Messages {
-  const tree: Record<string, string | Record<string, string>> = {}
+  const tree: Messages = {}
   for (const [code, sentence] of Object.entries(sentences)) {
     const [room = code, name] = code.split('.')
-    const branch = tree[room]
+    const branch: Messages[string] | undefined = tree[room]
     if (name === undefined) tree[room] = sentence
     else tree[room] = { ...(typeof branch === 'object' ? branch : {}), [name]: sentence }
   }
@@ -37,11 +40,11 @@ export function languageOf(locale: string): Language {
 
 /** The texts. Dates and figures keep the whole locale (`de-AT`), texts take its language. */
 export function createTexts(locale: string) {
-  return createI18n<false>({
+  return createI18n({
     legacy: false,
     locale: languageOf(locale),
     fallbackLocale: 'en',
-    messages: { en: messagesOf('en'), de: messagesOf('de') },
+    messages: { en: messagesOf('en'), de: messagesOf('de') } satisfies Record<Language, Messages>,
     missingWarn: import.meta.env.DEV,
     fallbackWarn: false,
   })

@@ -1,20 +1,28 @@
 import { defineStore } from 'pinia'
 import { shallowRef } from 'vue'
-import type { ChangeSummary } from '../../shared/model/change.ts'
+import type { ChangeName, ChangeSummary } from '../../shared/model/change.ts'
 import { call } from '../api.ts'
 import { useToastStore } from './toast.ts'
+
+/** Seen where they happen, and too many for a toast each; in bulk they are told. */
+const QUIET: ReadonlySet<ChangeName> = new Set([
+  'read',
+  'unread',
+  'star',
+  'unstar',
+  'edit',
+  'mark.add',
+  'mark.edit',
+  'search.save',
+])
+/** Never told: they come by themselves. */
+const SILENT: ReadonlySet<ChangeName> = new Set(['import', 'progress', 'undo'])
 
 /** The last change of data and the way back. */
 export const useHistoryStore = defineStore('history', () => {
   const toast = useToastStore()
   /** what was just changed or taken back, for the toast */
   const last = shallowRef<{ change: ChangeSummary; undone: boolean }>()
-
-  /** Notes a change that a call answered with; `announce` is off for what is seen anyway (read, progress). */
-  function changed(answer: { change?: ChangeSummary | undefined }, announce = true): void {
-    if (!answer.change) return
-    if (announce) last.value = { change: answer.change, undone: false }
-  }
 
   async function undo(): Promise<void> {
     try {
@@ -25,5 +33,12 @@ export const useHistoryStore = defineStore('history', () => {
       toast.fail(error)
     }
   }
-  return { last, changed, undo }
+
+  /** Takes what a call of this window answered with, and tells it when it is worth a word. */
+  function changed({ change }: { change?: ChangeSummary | undefined }, announce = true): void {
+    if (!change || !announce || SILENT.has(change.name)) return
+    if (QUIET.has(change.name) && change.count < 2) return
+    last.value = { change, undone: false }
+  }
+  return { last, undo, changed }
 })

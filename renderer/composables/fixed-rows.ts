@@ -1,0 +1,58 @@
+import { useElementSize } from '@vueuse/core'
+import { computed, ref, watch, type Ref } from 'vue'
+
+/** Rows drawn beyond each edge, so that a fast wheel meets rows and not paper. */
+const OVERSCAN = 6
+
+/**
+ * The part of a long list that is on the screen, for rows of one fixed height in px. Nothing is measured and nothing grows
+ * with the number of rows, so a new list of 100,000 costs as much as one of ten.
+ */
+export function useFixedRows(scroller: Readonly<Ref<HTMLElement | null>>, count: () => number, height: () => number) {
+  const top = ref(0)
+  const size = useElementSize(scroller)
+  let frame = 0
+
+  const perScreen = computed(() => Math.max(1, Math.ceil(size.height.value / height())))
+  const first = computed(() => Math.max(0, Math.min(Math.floor(top.value / height()), count() - 1)))
+  /** rows on the screen, both included; `to < from` when there are none */
+  const range = computed(() => ({ from: first.value, to: Math.min(count() - 1, first.value + perScreen.value) }))
+  const drawn = computed(() => {
+    const from = Math.max(0, range.value.from - OVERSCAN)
+    const to = Math.min(count() - 1, range.value.to + OVERSCAN)
+    return Array.from({ length: Math.max(0, to - from + 1) }, (_, i) => from + i)
+  })
+  /** elements to go round with: a row that leaves at the top comes back at the foot */
+  const slots = computed(() => perScreen.value + 2 * OVERSCAN + 2)
+  const fullHeight = computed(() => count() * height())
+
+  function onScroll(): void {
+    if (frame) return
+    frame = requestAnimationFrame(() => {
+      frame = 0
+      top.value = scroller.value?.scrollTop ?? 0
+    })
+  }
+
+  /** Brings a row into view with as little movement as possible. */
+  function reveal(index: number): void {
+    const element = scroller.value
+    if (!element || index < 0) return
+    const at = index * height()
+    const end = at + height() - element.clientHeight
+    if (at < element.scrollTop) element.scrollTop = at
+    else if (end > element.scrollTop) element.scrollTop = end
+  }
+  function toTop(): void {
+    if (scroller.value) scroller.value.scrollTop = 0
+    top.value = 0
+  }
+
+  // another row height keeps the first row where it is
+  watch(height, (now, before) => {
+    const element = scroller.value
+    if (element) requestAnimationFrame(() => (element.scrollTop = (element.scrollTop / before) * now))
+  })
+
+  return { range, drawn, slots, fullHeight, perScreen, onScroll, reveal, toTop }
+}

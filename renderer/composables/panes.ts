@@ -1,0 +1,9 @@
+/** Brings the focus to the next pane that is on the screen: places, list, reader. */
+export function focusNextPane(by: 1 | -1): void {
+  const panes = [...document.querySelectorAll<HTMLElement>('[data-pane]')].filter((pane) => pane.offsetParent !== null)
+  const now = panes.findIndex((pane) => pane.contains(document.activeElement))
+  const next = panes[(now + by + panes.length) % panes.length]
+  if (!next) return
+  const inside = next.querySelector<HTMLElement>('[role=listbox], [aria-current=page], [tabindex="0"], button:enabled')
+  ;(inside ?? next).focus()
+}

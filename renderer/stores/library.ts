@@ -1,0 +1,102 @@
+import { defineStore } from 'pinia'
+import { computed, shallowRef } from 'vue'
+import type { CallInput, CallOutput, Selection } from '../../shared/ipc/contract.ts'
+import type { Row } from '../../shared/model/article.ts'
+import { call, on } from '../api.ts'
+import { useHistoryStore } from './history.ts'
+
+export type Places = CallOutput<'places.get'>
+export type Completion = CallOutput<'query.complete'>[number]
+
+/** Changes that come in a burst (an import) are read together, ms. */
+const QUIET_MS = 150
+
+/** Places as queries: the list knows nothing but queries. */
+export const placeQueries = {
+  all: '',
+  unread: 'is:unread',
+  starred: 'is:starred',
+  trash: 'is:trashed',
+} as const
+export type PlaceName = keyof typeof placeQueries
+
+/** A value as the search language takes it. */
+function quoted(value: string): string {
+  return /^[\p{L}\p{N}_][\p{L}\p{N}_./-]*$/u.test(value) ? value : `"${value.replaceAll('"', '')}"`
+}
+export const tagQuery = (tag: string): string => `tag:${quoted(tag)}`
+export const siteQuery = (host: string): string => `site:${quoted(host)}`
+
+/** What the places pane shows: counts, tags, sites, saved searches, watched folders. */
+export const useLibraryStore = defineStore('library', () => {
+  const history = useHistoryStore()
+  const places = shallowRef<Places>()
+  const savedSearches = computed(() => places.value?.savedSearches ?? [])
+  let turn = 0
+
+  async function load(): Promise<void> {
+    const mine = ++turn
+    const answer = await call('places.get')
+    if (mine === turn) places.value = answer
+  }
+
+  async function saveSearch(search: CallInput<'searches.save'>): Promise<void> {
+    history.changed(await call('searches.save', search))
+    await load()
+  }
+  async function removeSearch(id: string): Promise<void> {
+    history.changed(await call('searches.remove', { id }))
+    await load()
+  }
+
+  /** What the word at the caret could become. */
+  function complete(query: string, caret: number): Promise<Completion[]> {
+    return call('query.complete', { query, caret })
+  }
+  /** A few articles for the palette. */
+  async function findArticles(query: string, limit: number): Promise<Row[]> {
+    return (await call('articles.list', { query, sort: 'relevance', offset: 0, limit })).rows
+  }
+  async function addPages(folders: boolean): Promise<void> {
+    await call('import.choose', { folders })
+  }
+  async function controlWindow(action: CallInput<'window.control'>['action']): Promise<void> {
+    await call('window.control', { action })
+  }
+  async function tagArticles(selection: Selection, tag: string): Promise<void> {
+    history.changed(await call('tags.apply', { selection, add: [tag] }))
+  }
+  async function showOriginal(id: string): Promise<void> {
+    await call('shell.showOriginal', { id })
+  }
+
+  /** Keeps the places up to date; returns how to stop. */
+  function follow(): () => void {
+    let timer: ReturnType<typeof setTimeout> | undefined
+    const stop = on('library.changed', () => {
+      timer ??= setTimeout(() => {
+        timer = undefined
+        void load()
+      }, QUIET_MS)
+    })
+    return () => {
+      clearTimeout(timer)
+      stop()
+    }
+  }
+
+  return {
+    places,
+    savedSearches,
+    load,
+    saveSearch,
+    removeSearch,
+    complete,
+    findArticles,
+    addPages,
+    controlWindow,
+    tagArticles,
+    showOriginal,
+    follow,
+  }
+})

@@ -1,0 +1,28 @@
+import { defineStore } from 'pinia'
+import { ref } from 'vue'
+import type { Selection } from '../../shared/ipc/contract.ts'
+
+/** What is open over the panes. */
+export const useUiStore = defineStore('ui', () => {
+  const palette = ref(false)
+  const shortcuts = ref(false)
+  /** the places lie over the list while the window is narrow */
+  const drawer = ref(false)
+  /** articles whose tags are being changed; the box stands by the bulk bar or the row */
+  const tagging = ref<Selection>()
+  /** articles that the export dialog is about */
+  const exporting = ref<{ selection: Selection; count: number; name: string }>()
+  /** articles about to be deleted for good */
+  const purging = ref<{ selection: Selection; count: number }>()
+  /** the saved search that is named: a new one has no id */
+  const naming = ref<{ id?: string; name: string; query: string }>()
+  /** rows on their way to a tag */
+  const dragging = ref<Selection>()
+  /** counts up to bring the focus to the search field */
+  const searchFocus = ref(0)
+
+  function focusSearch(): void {
+    searchFocus.value++
+  }
+  return { palette, shortcuts, drawer, tagging, exporting, purging, naming, dragging, searchFocus, focusSearch }
+})
