@@ -1,6 +1,7 @@
 import { rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import type { Job } from '../../../../shared/model/job.ts'
 import { article, importAll, makePlace, type Place } from './rooms.ts'
 
 let place: Place
@@ -174,9 +175,9 @@ test('a paused import waits, and goes on when told to', async () => {
 test('closing in the middle loses nothing: the import goes on at the next opening, its report is whole', async () => {
   for (let at = 0; at < 40; at++) await place.put(`${String(at)}.html`, article(`T${String(at)}`, `Word${String(at)}`))
   const first = await place.open()
-  const { promise, resolve } = Promise.withResolvers<undefined>()
-  const job = first.import({ paths: [place.pages], tags: ['t'], onItem: () => resolve(undefined) })
-  await promise
+  const job = await new Promise<Job>((begun) => {
+    const started = first.import({ paths: [place.pages], tags: ['t'], onItem: () => begun(started) })
+  })
   await first.close()
 
   const second = await place.open()
