@@ -1,5 +1,5 @@
 import { mkdirSync } from 'node:fs'
-import { app, BrowserWindow } from 'electron'
+import { app } from 'electron'
 import { startDesktop, type RunningApp } from './desktop/app.ts'
 import { isCommandLine, startArguments } from './desktop/arguments.ts'
 import { registerSchemes } from './desktop/protocol.ts'
@@ -66,7 +66,7 @@ function run(): void {
   app.on('window-all-closed', () => {
     if (process.platform !== 'darwin') app.quit()
   })
-  closeBeforeQuit(() => running?.library.close())
+  closeBeforeQuit(() => running?.close())
   process.on('uncaughtException', (error) => {
     log.error('uncaught', error)
     process.stderr.write(`${error.stack ?? error.message}\n`)
@@ -89,7 +89,7 @@ function run(): void {
     })
 }
 
-/** Quitting hides the window at once and ends when the library is closed. */
+/** Quitting ends when `close` has, or at a limit. */
 function closeBeforeQuit(close: () => Promise<void> | undefined): void {
   let state: 'open' | 'closing' | 'closed' = 'open'
   app.on('before-quit', (event) => {
@@ -97,7 +97,6 @@ function closeBeforeQuit(close: () => Promise<void> | undefined): void {
     event.preventDefault()
     if (state === 'closing') return
     state = 'closing'
-    for (const window of BrowserWindow.getAllWindows()) window.hide()
     const limit = new Promise<void>((done) => setTimeout(done, CLOSE_LIMIT_MS).unref())
     Promise.race([close(), limit])
       .catch((error: unknown) => {

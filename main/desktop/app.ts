@@ -19,6 +19,8 @@ export interface RunningApp {
   library: LibraryHost
   /** brings the window to the front */
   show(): void
+  /** hides the window, lets the page at hand finish, and ends when everything is on disk */
+  close(): Promise<void>
 }
 
 /** Wires the desktop together: the window first, the library beside it. `folder` is where the built main process lies. */
@@ -69,5 +71,12 @@ export async function startDesktop(start: StartArguments, folder: string, devSer
   if (path === undefined) line(texts().terminal.noLibrary)
   else void library.reopen(path, start.library !== undefined)
   void library.take(start.files)
-  return { library, show: window.show }
+  return {
+    library,
+    show: window.show,
+    async close() {
+      window.leave()
+      await Promise.all([library.close(), settings.settled()])
+    },
+  }
 }

@@ -9,6 +9,8 @@ export interface MainWindow {
   /** the open window; throws when there is none */
   get(): BrowserWindow
   contents(): WebContents | undefined
+  /** out of sight, its place kept: the app is ending */
+  leave(): void
   /** the frame takes the theme's colours */
   dress(): void
 }
@@ -23,11 +25,12 @@ export interface MainWindowOptions {
 /** The app's one window: it can be closed and opened again (on a Mac the app goes on without it). */
 export function mainWindow({ settings, preload, url, send }: MainWindowOptions): MainWindow {
   let window: BrowserWindow | undefined
+  let rememberPlace = (): void => undefined
   const open = (): BrowserWindow | undefined => (window?.isDestroyed() === false ? window : undefined)
 
   function make(): BrowserWindow {
     const made = openWindow(settings.get(), preload)
-    followWindow(made, (place) => void settings.set({ window: place }))
+    rememberPlace = followWindow(made, (place) => void settings.set({ window: place }))
     const tell = (): void => {
       send('window.changed', {
         maximised: made.isMaximized(),
@@ -60,6 +63,10 @@ export function mainWindow({ settings, preload, url, send }: MainWindowOptions):
       return there
     },
     contents: () => open()?.webContents,
+    leave() {
+      rememberPlace()
+      open()?.hide()
+    },
     dress() {
       const there = open()
       if (there) dressWindow(there, settings.get().theme)

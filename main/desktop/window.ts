@@ -51,8 +51,8 @@ export function dressWindow(window: BrowserWindow, theme: Settings['theme']): vo
   if (process.platform === 'win32') window.setTitleBarOverlay({ color: paper, symbolColor: ink })
 }
 
-/** Tells where the window is now, whenever it has come to rest elsewhere. */
-export function followWindow(window: BrowserWindow, remember: (place: Settings['window']) => void): void {
+/** Tells where the window is whenever it has come to rest elsewhere; the answer makes it tell at once. */
+export function followWindow(window: BrowserWindow, remember: (place: Settings['window']) => void): () => void {
   let timer: NodeJS.Timeout | undefined
   const now = (): void => {
     clearTimeout(timer)
@@ -67,6 +67,7 @@ export function followWindow(window: BrowserWindow, remember: (place: Settings['
   window.on('maximize', later)
   window.on('unmaximize', later)
   window.on('close', now)
+  return now
 }
 
 function titleBar(theme: Settings['theme']): BrowserWindowConstructorOptions {

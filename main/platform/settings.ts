@@ -9,6 +9,8 @@ export interface SettingsFile {
   get(): Settings
   /** writes the given fields; resolves when they are on disk */
   set(patch: Partial<Settings>): Promise<Settings>
+  /** resolves when everything that was set is on disk */
+  settled(): Promise<void>
   /** how to stop listening */
   onChange(listener: (settings: Settings) => void): () => void
 }
@@ -33,6 +35,7 @@ export async function openSettings(dataFolder: string): Promise<SettingsFile> {
       await written
       return settings
     },
+    settled: () => writing,
     onChange(listener) {
       listeners.add(listener)
       return () => listeners.delete(listener)

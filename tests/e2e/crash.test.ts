@@ -1,11 +1,13 @@
 import { join } from 'node:path'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { startApp, temporaryFolder, withWindow, type TestApp } from './app.ts'
 import { keepleaf } from './command-line.ts'
 import { writePages } from './pages.ts'
 
 const PAGES = 200
 const everything = { query: '', sort: 'title-asc', offset: 0, limit: 500 } as const
+
+const WAIT = { timeout: 60_000, interval: 20 }
 
 withWindow('the app killed in the middle of an import', () => {
   let folder: Awaited<ReturnType<typeof temporaryFolder>>
@@ -15,7 +17,9 @@ withWindow('the app killed in the middle of an import', () => {
     const pages = await writePages(join(folder.path, 'pages'), PAGES)
     run = await startApp({ folder: folder.path, library: true })
     await run.call('import.paths', { paths: [pages] })
-    await expect.poll(taken, { timeout: 60_000, interval: 20 }).toBeGreaterThan(10)
+    await vi.waitFor(async () => {
+      expect(await taken()).toBeGreaterThan(10)
+    }, WAIT)
     await run.kill()
   })
   afterAll(async () => {

@@ -1,10 +1,12 @@
 import { writeFile } from 'node:fs/promises'
 import { createServer, type Server } from 'node:http'
 import { join, resolve } from 'node:path'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { PAGE_SCHEME } from '../../shared/ipc/channels.ts'
 import { startApp, temporaryFolder, withWindow, type TestApp } from './app.ts'
 import { articlePage } from './pages.ts'
+
+const WAIT = { timeout: 60_000, interval: 20 }
 
 withWindow('a hostile page', () => {
   let folder: Awaited<ReturnType<typeof temporaryFolder>>
@@ -27,10 +29,11 @@ withWindow('a hostile page', () => {
     await writeFile(file, hostilePage(address))
     run = await startApp({ folder: folder.path, library: true })
     await run.call('import.paths', { paths: [file] })
-    await expect
-      .poll(async () => (await run.call('articles.list', firstRows)).rows[0]?.title, { timeout: 30_000 })
-      .toBe('Hostile harbour')
-    id = (await run.call('articles.list', firstRows)).rows[0]?.id ?? ''
+    id = await vi.waitFor(async () => {
+      const [row] = (await run.call('articles.list', firstRows)).rows
+      expect(row?.title).toBe('Hostile harbour')
+      return row?.id ?? ''
+    }, WAIT)
   })
   afterAll(async () => {
     await run.quit()
