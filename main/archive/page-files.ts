@@ -1,5 +1,6 @@
 import { readFile, realpath } from 'node:fs/promises'
 import { join, sep } from 'node:path'
+import { PAGE_SCHEME } from '../../shared/ipc/channels.ts'
 import type { CallOutput } from '../../shared/ipc/contract.ts'
 import { typeOfName } from '../platform/media-types.ts'
 import { safePath } from '../platform/safe-names.ts'
@@ -81,7 +82,7 @@ export function createPageFiles(store: Store, pool: PagePool): PageFiles {
   return {
     async original(id) {
       const { original } = await prepare(id)
-      return { src: `original/${ORIGINAL_PAGE}`, blocked: original.blocked }
+      return { src: `${PAGE_SCHEME}://${id}/original/${ORIGINAL_PAGE}`, blocked: original.blocked }
     },
     async file(id, path) {
       const inOriginal = path.startsWith('original/') ? path.slice('original/'.length) : undefined
