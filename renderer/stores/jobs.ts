@@ -1,8 +1,9 @@
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef } from 'vue'
 import type { CallOutput, ExportOptions, Selection } from '../../shared/ipc/contract.ts'
-import type { ImportItem, Job, Outcome } from '../../shared/model/job.ts'
+import type { Job, Outcome } from '../../shared/model/job.ts'
 import { call, on, pathOf } from '../api.ts'
+import { useToastStore } from './toast.ts'
 
 /** Rows of a report that are asked for at once. */
 export const REPORT_PAGE = 100
@@ -12,6 +13,7 @@ const RUNNING: ReadonlySet<Job['state']> = new Set(['running', 'paused'])
 
 /** Long work: imports, exports, checks of the library. */
 export const useJobsStore = defineStore('jobs', () => {
+  const toast = useToastStore()
   const all = shallowRef<Job[]>([])
   const trayOpen = ref(false)
   const active = computed(() => all.value.filter(({ state }) => ACTIVE.has(state)))
@@ -31,7 +33,7 @@ export const useJobsStore = defineStore('jobs', () => {
   }
 
   async function load(): Promise<void> {
-    take(await call('jobs.list', undefined))
+    take(await call('jobs.list'))
   }
 
   /** Resolves with the job when it has ended. */
@@ -41,20 +43,31 @@ export const useJobsStore = defineStore('jobs', () => {
     return promise
   }
 
+  /** The answer; undefined when it failed, which has been said then. */
+  async function told<T>(work: Promise<T>): Promise<T | undefined> {
+    try {
+      return await work
+    } catch (error) {
+      toast.fail(error)
+      return undefined
+    }
+  }
+
   const control = (id: string, action: 'cancel' | 'pause' | 'resume' | 'dismiss') =>
-    call('jobs.control', { id, action })
-  const chooseFiles = (folders: boolean) => call('import.choose', { folders })
-  const importPaths = (paths: string[], tags: string[]) => call('import.paths', { paths, tags })
-  const importSamples = () => call('import.samples', undefined)
-  const retry = (id: string) => call('jobs.retry', { id })
-  const saveReport = (id: string) => call('jobs.saveReport', { id })
-  const rebuild = () => call('library.rebuild', undefined)
-  const verify = () => call('library.verify', undefined)
-  const showPath = (path: string) => call('shell.showPath', { path })
+    told(call('jobs.control', { id, action }))
+  const chooseFiles = (folders: boolean) => told(call('import.choose', { folders }))
+  const importPaths = (paths: string[], tags: string[]) => told(call('import.paths', { paths, tags }))
+  const importSamples = () => told(call('import.samples'))
+  const retry = (id: string) => told(call('jobs.retry', { id }))
+  const saveReport = (id: string) => told(call('jobs.saveReport', { id }))
+  const rebuild = () => told(call('library.rebuild'))
+  const verify = () => told(call('library.verify'))
+  const showPath = (path: string) => told(call('shell.showPath', { path }))
 
   const chooseExport = (format: ExportOptions['format'], count: number, name: string) =>
-    call('export.choose', { format, count, name })
-  const runExport = (selection: Selection, options: ExportOptions) => call('export.run', { selection, ...options })
+    told(call('export.choose', { format, count, name }))
+  const runExport = (selection: Selection, options: ExportOptions) =>
+    told(call('export.run', { selection, ...options }))
 
   /** How many articles a selection holds. */
   async function countOf(selection: Selection): Promise<number> {
@@ -100,5 +113,3 @@ export const useJobsStore = defineStore('jobs', () => {
     listen,
   }
 })
-
-export type ReportItem = ImportItem

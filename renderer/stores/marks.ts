@@ -1,8 +1,9 @@
 import { defineStore } from 'pinia'
 import { ref, shallowRef } from 'vue'
 import type { CallOutput } from '../../shared/ipc/contract.ts'
-import type { Mark } from '../../shared/model/mark.ts'
 import { call, on } from '../api.ts'
+import { useHistoryStore } from './history.ts'
+import { useToastStore } from './toast.ts'
 
 /** Marks in one answer. */
 const PAGE = 200
@@ -11,6 +12,8 @@ export type FoundMark = CallOutput<'marks.list'>['marks'][number]
 
 /** All marks of the library, newest answer first come. */
 export const useMarksStore = defineStore('marks', () => {
+  const history = useHistoryStore()
+  const toast = useToastStore()
   const found = shallowRef<FoundMark[]>([])
   const total = ref(0)
   const loaded = ref(false)
@@ -37,8 +40,14 @@ export const useMarksStore = defineStore('marks', () => {
     total.value = answer.total
   }
 
-  const save = (id: string, mark: Mark) => call('marks.save', { id, mark })
-  const remove = (id: string, mark: string) => call('marks.remove', { id, mark })
+  async function remove(id: string, mark: string): Promise<void> {
+    try {
+      history.changed(await call('marks.remove', { id, mark }))
+      await load()
+    } catch (error) {
+      toast.fail(error)
+    }
+  }
 
   function listen(): () => void {
     return on('library.changed', () => {
@@ -46,5 +55,5 @@ export const useMarksStore = defineStore('marks', () => {
     })
   }
 
-  return { found, total, loaded, query, load, more, save, remove, listen }
+  return { found, total, loaded, query, load, more, remove, listen }
 })

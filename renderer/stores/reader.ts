@@ -3,9 +3,12 @@ import { computed, ref, shallowRef } from 'vue'
 import { PAGE_SCHEME } from '../../shared/ipc/channels.ts'
 import type { CallOutput } from '../../shared/ipc/contract.ts'
 import type { ArticleRecord, MetadataField } from '../../shared/model/article.ts'
+import type { ChangeSummary } from '../../shared/model/change.ts'
 import type { Mark } from '../../shared/model/mark.ts'
-import { problem, problemOf, type Problem } from '../../shared/model/problem.ts'
+import { ProblemError, problemOf, type Problem } from '../../shared/model/problem.ts'
 import { call, on } from '../api.ts'
+import { useHistoryStore } from './history.ts'
+import { useToastStore } from './toast.ts'
 
 /** One write of the reading progress in this time, ms; each is a change of a file. */
 const PROGRESS_EVERY_MS = 4000
@@ -20,6 +23,8 @@ export interface Opened {
 
 /** The article that is open, and what is shown of it. */
 export const useReaderStore = defineStore('reader', () => {
+  const history = useHistoryStore()
+  const toast = useToastStore()
   const opened = shallowRef<Opened>()
   const wanted = ref<string>()
   const failure = ref<Problem>()
@@ -56,7 +61,7 @@ export const useReaderStore = defineStore('reader', () => {
 
   async function readingView(id: string): Promise<string> {
     const response = await fetch(`${PAGE_SCHEME}://${id}/article.html`)
-    if (!response.ok) throw new Error(problem('record.missing', { id }).code)
+    if (!response.ok) throw new ProblemError('record.missing', { id })
     return response.text()
   }
 
@@ -79,11 +84,21 @@ export const useReaderStore = defineStore('reader', () => {
     if (now) opened.value = { ...now, record: { ...now.record, ...patch } }
   }
 
+  /** Does a change that is shown already; when it fails, what is really there is shown again. */
+  async function change(work: () => Promise<{ change?: ChangeSummary | undefined }>, announce: boolean): Promise<void> {
+    try {
+      history.changed(await work(), announce)
+    } catch (error) {
+      toast.fail(error)
+      await refresh()
+    }
+  }
+
   async function update(patch: Partial<Pick<ArticleRecord, 'read' | 'starred' | 'progress'>>): Promise<void> {
     const now = record.value
     if (!now) return
     patchHere(patch)
-    await call('articles.update', { selection: { ids: [now.id] }, patch })
+    await change(() => call('articles.update', { selection: { ids: [now.id] }, patch }), false)
   }
 
   /** How far the article has been read, 0 to 1; written now and then. */
@@ -104,13 +119,13 @@ export const useReaderStore = defineStore('reader', () => {
     unsaved = undefined
     if (!now) return
     const patch = now.finished ? { progress: now.progress, read: true } : { progress: now.progress }
-    await call('articles.update', { selection: { ids: [now.id] }, patch })
+    await change(() => call('articles.update', { selection: { ids: [now.id] }, patch }), false)
   }
 
   async function edit(field: MetadataField, value: string | null): Promise<void> {
     const now = record.value
     if (!now) return
-    await call('articles.edit', { id: now.id, values: { [field]: value } })
+    await change(() => call('articles.edit', { id: now.id, values: { [field]: value } }), true)
     await refresh()
   }
 
@@ -119,14 +134,14 @@ export const useReaderStore = defineStore('reader', () => {
     if (!now) return
     const others = now.marks.filter(({ id }) => id !== mark.id)
     patchHere({ marks: [...others, mark].sort((a, b) => a.start - b.start) })
-    await call('marks.save', { id: now.id, mark })
+    await change(() => call('marks.save', { id: now.id, mark }), false)
   }
 
   async function removeMark(mark: string): Promise<void> {
     const now = record.value
     if (!now) return
     patchHere({ marks: now.marks.filter(({ id }) => id !== mark) })
-    await call('marks.remove', { id: now.id, mark })
+    await change(() => call('marks.remove', { id: now.id, mark }), true)
   }
 
   async function show(next: 'reading' | 'original'): Promise<void> {
@@ -137,12 +152,13 @@ export const useReaderStore = defineStore('reader', () => {
       const answer = await call('original.open', { id: now.id })
       if (record.value?.id === now.id) original.value = { ...answer, id: now.id }
     } catch (error) {
-      failure.value = problemOf(error)
+      view.value = 'reading'
+      toast.fail(error)
     }
   }
 
-  const openLink = (url: string): Promise<void> => call('shell.openLink', { url })
-  const showInFolder = (id: string): Promise<void> => call('shell.showOriginal', { id })
+  const openLink = (url: string): Promise<void> => call('shell.openLink', { url }).catch(toast.fail)
+  const showInFolder = (id: string): Promise<void> => call('shell.showOriginal', { id }).catch(toast.fail)
 
   /** Keeps the open article up to date; returns how to stop. */
   function listen(): () => void {

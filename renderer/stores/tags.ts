@@ -1,8 +1,11 @@
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef } from 'vue'
 import type { Selection } from '../../shared/ipc/contract.ts'
+import type { ChangeSummary } from '../../shared/model/change.ts'
 import type { TagColour, TagCount } from '../../shared/model/tag.ts'
 import { call, on } from '../api.ts'
+import { useHistoryStore } from './history.ts'
+import { useToastStore } from './toast.ts'
 
 /** Tags used last in this window, newest first, for the head of the tag editor. */
 const RECENT = 6
@@ -14,13 +17,15 @@ export interface TagChange {
 
 /** All tags of the library, and every change of them. */
 export const useTagsStore = defineStore('tags', () => {
+  const history = useHistoryStore()
+  const toast = useToastStore()
   const all = shallowRef<TagCount[]>([])
   const loaded = ref(false)
   const recent = ref<string[]>([])
   const colours = computed(() => new Map(all.value.map(({ tag, colour }) => [tag, colour])))
 
   async function load(): Promise<void> {
-    all.value = await call('tags.list', undefined)
+    all.value = await call('tags.list')
     loaded.value = true
   }
 
@@ -35,32 +40,29 @@ export const useTagsStore = defineStore('tags', () => {
 
   const ofSelection = (selection: Selection) => call('tags.ofSelection', { selection })
 
-  async function apply(selection: Selection, change: TagChange): Promise<void> {
-    if (change.add.length === 0 && change.remove.length === 0) return
-    recent.value = [...new Set([...change.add, ...recent.value])].slice(0, RECENT)
-    await call('tags.apply', { selection, ...change })
-    await load()
+  /** Makes a change and offers the way back; false when it could not be made, which has been said then. */
+  async function change(work: () => Promise<{ change?: ChangeSummary | undefined }>): Promise<boolean> {
+    try {
+      history.changed(await work())
+      await load()
+      return true
+    } catch (error) {
+      toast.fail(error)
+      return false
+    }
   }
 
-  async function rename(from: string, to: string): Promise<void> {
-    await call('tags.rename', { from, to })
-    await load()
+  async function apply(selection: Selection, { add, remove: off }: TagChange): Promise<boolean> {
+    if (add.length === 0 && off.length === 0) return true
+    recent.value = [...new Set([...add, ...recent.value])].slice(0, RECENT)
+    return change(() => call('tags.apply', { selection, add, remove: off }))
   }
 
-  async function merge(from: string, to: string): Promise<void> {
-    await call('tags.merge', { from: [from], to })
-    await load()
-  }
-
-  async function remove(tag: string): Promise<void> {
-    await call('tags.remove', { tags: [tag] })
-    await load()
-  }
-
-  async function describe(tag: string, values: { colour?: TagColour | null; description?: string }): Promise<void> {
-    await call('tags.describe', { tag, ...values })
-    await load()
-  }
+  const rename = (from: string, to: string) => change(() => call('tags.rename', { from, to }))
+  const merge = (from: string, to: string) => change(() => call('tags.merge', { from: [from], to }))
+  const remove = (tag: string) => change(() => call('tags.remove', { tags: [tag] }))
+  const describe = (tag: string, values: { colour?: TagColour | null; description?: string }) =>
+    change(() => call('tags.describe', { tag, ...values }))
 
   /** Articles that have both tags, for the sentence before a merge. */
   async function countBoth(one: string, other: string): Promise<number> {

@@ -1,0 +1,35 @@
+import { useI18n } from 'vue-i18n'
+import { useHistoryStore } from '../../stores/history.ts'
+import { useJobsStore } from '../../stores/jobs.ts'
+import { useToastStore } from '../../stores/toast.ts'
+
+/** Says what became of an import that was started here by hand, and offers the way back. */
+export function useAnnounce(): (id: string, tags?: string[]) => Promise<void> {
+  const { t, n } = useI18n()
+  const jobs = useJobsStore()
+  const toast = useToastStore()
+  const history = useHistoryStore()
+
+  return async (id, tags = []) => {
+    const { counts, state, problem } = await jobs.ended(id)
+    if (problem) {
+      toast.show({ problem })
+      return
+    }
+    if (state === 'cancelled') return
+    const { added = 0, updated = 0, joined = 0, duplicate = 0, failed = 0 } = counts
+    const tagged = tags.length > 0 ? t('jobs.tagged', { tags: tags.join(', ') }) : ''
+    const new_ = added + updated
+    const parts = [
+      new_ > 0 ? t('jobs.pagesAdded', { n: n(new_) }, new_) + tagged : '',
+      new_ === 0 && joined + duplicate > 0
+        ? t('jobs.hadAlready', { n: n(joined + duplicate) }, joined + duplicate)
+        : '',
+      failed > 0 ? t('jobs.couldNotRead', { n: n(failed) }, failed) : '',
+    ].filter((part) => part !== '')
+    toast.show({
+      text: parts.length > 0 ? parts.join(', ') : t('jobs.nothingFound'),
+      ...(new_ > 0 ? { action: { label: t('app.undo'), run: () => void history.undo() } } : {}),
+    })
+  }
+}

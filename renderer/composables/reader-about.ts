@@ -1,0 +1,41 @@
+import type { ArticleRecord, MetadataField } from '../../shared/model/article.ts'
+
+export const aboutFields = [
+  'title',
+  'byline',
+  'site',
+  'published',
+  'modified',
+  'saved',
+  'url',
+  'lang',
+  'excerpt',
+] as const satisfies MetadataField[]
+export type AboutField = (typeof aboutFields)[number]
+
+export interface AboutLine {
+  field: AboutField
+  value: string
+  source: string
+  kind: 'found' | 'disagree' | 'you'
+  /** the best other value that was found */
+  other?: { value: string; source: string }
+}
+
+/** What is known about an article and where it was found; a value disagrees when another source says something else. */
+export function aboutLines(record: ArticleRecord): AboutLine[] {
+  return aboutFields.map((field) => {
+    const value = record[field] ?? ''
+    const source = record.sources[field] ?? ''
+    const other = record.alternatives[field]?.find((candidate) => same(candidate.value) !== same(value))
+    const kind = source === 'you' ? 'you' : other ? 'disagree' : 'found'
+    return { field, value, source, kind, ...(other ? { other } : {}) }
+  })
+}
+
+const same = (value: string): string => value.trim().toLowerCase().replace(/\s+/g, ' ')
+
+/** A SHA-256 in groups, short: `9f3c 41d0 77ae …` */
+export function shortSum(sha256: string): string {
+  return (sha256.slice(0, 12).match(/.{4}/g) ?? []).join(' ') + ' …'
+}
