@@ -120,6 +120,7 @@ export function libraryHost({ send, onOpen, onItem, watch: folders }: LibraryHos
         }
       }),
     async take(paths) {
+      if (paths.length === 0) return
       await turn
       if (opened?.archive) opened.archive.import({ paths, onItem })
       else waiting.push(...paths)
