@@ -2,8 +2,11 @@ import type { ChildNode } from 'domhandler'
 import { textOfNodes } from '../platform/html-text.ts'
 import type { Extracted, PageInput } from './article.ts'
 import { blocksOf } from './content/blocks.ts'
-import { chooseScope, dropUnlikely } from './content/choose.ts'
+import { chooseScope } from './content/choose.ts'
+import { decide } from './content/decide.ts'
+import { knownOf } from './content/known.ts'
 import { parsePage } from './dom/parse.ts'
+import { commonScope } from './content/features.ts'
 import { directionOf, findLanguages, languageTag } from './language.ts'
 import { collectEvidence } from './metadata/evidence.ts'
 import { findExcerpts, findMetadata } from './metadata/metadata.ts'
@@ -23,8 +26,11 @@ export async function extractPage(input: PageInput): Promise<Extracted> {
   const scopes = new Map(page.scopes.map((one) => [one.element, one]))
   const place = { blocks: page.blocks, scopes, start: scope?.from ?? 0, end: scope?.to ?? page.blocks.length }
   const metadata = findMetadata(input, evidence, place, languageTag(evidence.lang))
-  const dropped = scope ? dropUnlikely(page, scope) : new Set<ChildNode>()
-  const { nodes } = buildView(scope ? [scope.element] : document.children, {
+  const { kept } = decide(page, knownOf(evidence, metadata.values.title))
+  const root = commonScope(page.blocks, kept)
+  const dropped = new Set<ChildNode>()
+  for (const block of page.blocks) if (!kept[block.index]) for (const node of block.nodes) dropped.add(node)
+  const { nodes } = buildView(root ? [root.element] : document.children, {
     dropped,
     replace: () => undefined,
     link: (href) => resolveLink(href, metadata.values.url),

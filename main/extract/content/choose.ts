@@ -1,4 +1,3 @@
-import type { ChildNode } from 'domhandler'
 import { Place, type Block, type Blocks, type Scope } from './blocks.ts'
 
 /** A paragraph of this many characters counts in full. */
@@ -40,19 +39,4 @@ export function chooseScope(page: Blocks): Scope | undefined {
     }
   }
   return best
-}
-
-/** Parts of the chosen element that are not the article. */
-export function dropUnlikely(page: Blocks, chosen: Scope): Set<ChildNode> {
-  const dropped = new Set<ChildNode>()
-  for (const inner of page.scopes) {
-    if (inner === chosen || inner.from < chosen.from || inner.to > chosen.to || inner.from === inner.to) continue
-    let net = 0
-    for (let at = inner.from; at < inner.to; at++) {
-      const block = page.blocks[at]
-      if (block) net += likelihood(block) * block.length
-    }
-    if (net < 0) dropped.add(inner.element)
-  }
-  return dropped
 }

@@ -1,0 +1,407 @@
+import { Place, type Block, type Blocks, type Scope } from './blocks.ts'
+
+/**
+ * What a block is judged by. All of it is independent of the site, most of it of the language. The order is that of the
+ * weights in model.json: a change here needs `npm run train`.
+ */
+export const FEATURES = [
+  ...[
+    'length',
+    'words',
+    'linkShare',
+    'links',
+    'stopsPerWord',
+    'endsSentence',
+    'startsUpper',
+    'digits',
+    'strong',
+    'capitals',
+  ],
+  ...['heading', 'paragraph', 'item', 'cell', 'division', 'inline', 'headingLevel'],
+  ...['nav', 'footer', 'aside', 'header', 'form', 'figure', 'caption', 'table', 'list', 'quote', 'article', 'main'],
+  ...['articleBody', 'chrome', 'comments', 'related', 'extra', 'body', 'meta', 'hidden', 'address', 'pre'],
+  ...['outerChrome', 'outerExtra', 'outerBody', 'outerMain', 'ownBody', 'parentBody'],
+  ...['inside', 'fromStart', 'toEnd', 'position', 'rootShare', 'depth', 'pagePosition'],
+  ...[
+    'likeShare',
+    'likeLinks',
+    'likeLength',
+    'likeCount',
+    'parentLinks',
+    'parentBlocks',
+    'parentLength',
+    'grandLinks',
+    'grandLength',
+  ],
+  ...[
+    'before1Length',
+    'before1Links',
+    'after1Length',
+    'after1Links',
+    'around3Length',
+    'around3Links',
+    'before1Heading',
+  ],
+  ...['longBefore', 'longAfter', 'sinceLong', 'untilLong', 'repeated', 'isTitle', 'inTitleRange'],
+  ...[
+    'saysShare',
+    'saysRelated',
+    'saysSubscribe',
+    'saysCopyright',
+    'saysComments',
+    'saysAuthor',
+    'saysCredit',
+    'saysTags',
+    'saysAd',
+    'saysDate',
+  ],
+  ...[
+    'underRelated',
+    'underSubscribe',
+    'underComments',
+    'endsColon',
+    'prefixLink',
+    'listLinks',
+    'listLength',
+    'agency',
+    'question',
+  ],
+  ...['parentMain', 'grandMain', 'inMain', 'fromMain', 'toMain', 'likeLong', 'inData', 'isLead', 'guess'],
+] as const
+export type Feature = (typeof FEATURES)[number]
+
+const start = (pattern: string): RegExp => new RegExp(`^[\\s\\p{P}\\p{S}]*(?:${pattern})`, 'iu')
+const SAYS = {
+  share: start(
+    'share|tweet|teilen|diesen (?:artikel|beitrag)|partag|compart|condivid|facebook|twitter|whatsapp|e-?mail|print|drucken|pinterest|linkedin|follow|folgen|like|gefällt|imprimir|síguenos|seguici|save|merken|udostępnij|поделиться|copy link|link kopieren',
+  ),
+  related: start(
+    'related|more (?:from|on|in|about|stories|news)|read (?:more|also|next|the)|also (?:read|on)|see also|recommended|you (?:may|might)|don.t miss|most (?:read|popular|viewed)|popular|trending|latest|top stories|up next|watch|next|previous|mehr (?:zum|von|über|aus|infos|auf)|lesen sie|lest|weitere|auch interessant|das könnte|siehe auch|passend|zum thema|verwandte|ähnliche|meistgelesen|beliebt|neueste|aktuelle|vorheriger|nächster|hier geht|lire (?:aussi|la suite)|à lire|voir aussi|sur le même|lea también|lee también|te puede|te recomendamos|ver también|más (?:noticias|sobre)|relacionad|leia (?:também|mais)|veja (?:também|mais)|saiba mais|leggi anche|potrebbe|czytaj|zobacz|lees ook|читайте|см\\. также|links?\\b|weblinks|quellen|references|einzelnachweise|external links',
+  ),
+  subscribe: start(
+    'subscri|sign up|newsletter|get (?:the|our|your)|join|register|log ?in|anmelden|abonn|jetzt|registrier|melde|suscr|inscri|assine|iscriv|support|donate|spende|unterstütze|download the app|follow us|stay|enter your|your email|e-mail-adresse|kostenlos|kaufen|buy|shop|bestell|cookie|wir verwenden|we use|premium|free trial|already a|continue reading|weiterlesen|hinweis|disclaimer|disclosure|affiliate|contact|kontakt',
+  ),
+  copyright:
+    /©|\bcopyright\b|all rights reserved|alle rechte vorbehalten|tous droits|todos los derechos|todos os direitos|may not be (?:published|reproduced)/iu,
+  comments: start(
+    'comments?|leave a (?:reply|comment)|reply|post a|kommentar|schreibe|antwort|commentaire|comentario|commenti|reageer|\\d+ (?:comments?|kommentare?|replies)|deine e-mail|your email address',
+  ),
+  author: start(
+    'by |von |par |por |about the author|über den autor|zum autor|zur person|author|autor|written by|text:|posted|veröffentlicht|published|updated|aktualisiert|contributed|reporting by|reported by|contact the|@|follow .{2,30} on',
+  ),
+  credit:
+    /(?:^|[\s(/[])(?:photo(?:graph)?s?|foto|image|bild|picture|credit|courtesy|quelle|source|getty|reuters|ap photo|afp|dpa|imago|shutterstock|istock|pixabay|unsplash|archiv|illustration|video|symbolbild|screenshot|file)\s?(?:s?:|by |von |©|\/|credit|images|$)/iu,
+  tags: start(
+    'tags?\\b|schlagw|schlagworte|themen|topics|categor|kategor|filed under|etiquetas|mots.clés|more:|stichw|posted in|in this (?:article|story)',
+  ),
+  ad: start('advert|anzeige|werbung|sponsored|publicidad|publicité|pubblicità|promoted|ad\\b|reklam|-?anzeige'),
+  date: /\b\d{1,2}[./]\s?\d{1,2}[./]\s?\d{2,4}\b|\b\d{4}-\d{2}-\d{2}\b|\b\d{1,2}\.? \p{L}{3,10}\.? \d{4}\b|\b\p{L}{3,9}\.? \d{1,2}, \d{4}\b|\b\d{1,2}:\d{2}\b/u,
+  agency: /^.{2,60}\((?:AP|AFP|Reuters|dpa|UPI|EFE|ANSA|Xinhua|TASS)[^)]{0,12}\)/u,
+} as const
+
+const SENTENCE_END = /[.!?…。！？]["'”’»)\]]*$/u
+const UPPER_START = /^[\p{P}\p{S}\s]*[\p{Lu}\p{Lo}\p{N}]/u
+const DIGITS = /\d/g
+const CAPITALS = /\p{Lu}/gu
+
+/** A block this long is running text. */
+const LONG = 140
+/** How far a heading like "Related" reaches. */
+const HEADING_REACH = 12
+
+const log = (value: number): number => Math.log2(1 + value)
+
+/** Tag and class of an element and its parent: paragraphs of one article look the same. */
+function likeness(scope: Scope): string {
+  const { element, parent } = scope
+  return `${element.name}.${element.attribs.class ?? ''}<${parent?.element.name ?? ''}.${parent?.element.attribs.class ?? ''}`
+}
+
+interface Like {
+  long: number
+  length: number
+  links: number
+  count: number
+}
+
+/** What the page's data say about its text. */
+export interface Known {
+  title: string
+  /** `articleBody` of JSON-LD, with its white space squeezed */
+  body: string
+  /** descriptions, squeezed */
+  leads: readonly string[]
+}
+
+/** So much of a block is looked up in the data. */
+const PROBE = 48
+
+/** The element with the most running text in paragraphs of its own. */
+function mainScope(blocks: readonly Block[], isLong: (block: Block) => boolean): Scope | undefined {
+  const direct = new Map<Scope, number>()
+  for (const block of blocks) {
+    if (!isLong(block) || block.scope.place & (Place.comments | Place.footer | Place.nav)) continue
+    const holder =
+      block.scope.element.name === 'p' || block.scope.element.name === 'li' ? block.scope.parent : block.scope
+    if (holder) direct.set(holder, (direct.get(holder) ?? 0) + block.length)
+  }
+  let best: Scope | undefined
+  let most = 0
+  for (const [scope, length] of direct) {
+    if (length > most) {
+      most = length
+      best = scope
+    }
+  }
+  return best
+}
+
+/** A matrix of one row a block, in the order of FEATURES. */
+export function featuresOf(page: Blocks, root: Scope, known: Known, guesses?: ArrayLike<number>): Float32Array[] {
+  const { title } = known
+  const { blocks } = page
+  const count = blocks.length
+  const lengths = new Float64Array(count + 1)
+  const links = new Float64Array(count + 1)
+  blocks.forEach((block, at) => {
+    lengths[at + 1] = (lengths[at] ?? 0) + block.length
+    links[at + 1] = (links[at] ?? 0) + block.linkLength
+  })
+  const lengthIn = (from: number, to: number): number =>
+    (lengths[Math.min(count, to)] ?? 0) - (lengths[Math.max(0, from)] ?? 0)
+  const linkShareIn = (from: number, to: number): number =>
+    ((links[Math.min(count, to)] ?? 0) - (links[Math.max(0, from)] ?? 0)) / Math.max(1, lengthIn(from, to))
+
+  const isLong = (block: Block): boolean => block.length >= LONG && block.linkLength < block.length * 0.4
+  const main = mainScope(blocks, isLong) ?? root
+  let longLength = 0
+  const likes = new Map<string, Like>()
+  const keys = new Map<Scope, string>()
+  const texts = new Map<string, number>()
+  for (const block of blocks) {
+    let key = keys.get(block.scope)
+    if (key === undefined) {
+      key = likeness(block.scope)
+      keys.set(block.scope, key)
+    }
+    const like = likes.get(key) ?? { long: 0, length: 0, links: 0, count: 0 }
+    like.length += block.length
+    like.links += block.linkLength
+    like.count++
+    if (isLong(block)) {
+      like.long += block.length
+      longLength += block.length
+    }
+    likes.set(key, like)
+    texts.set(block.text, (texts.get(block.text) ?? 0) + 1)
+  }
+
+  const sinceLong = new Float32Array(count)
+  const untilLong = new Float32Array(count)
+  const longBefore = new Float32Array(count)
+  const longAfter = new Float32Array(count)
+  let since = 99
+  let seen = 0
+  blocks.forEach((block, at) => {
+    sinceLong[at] = since
+    longBefore[at] = seen
+    if (block.index < root.from || block.index >= root.to) return
+    if (isLong(block)) {
+      since = 0
+      seen++
+    }
+    since++
+  })
+  since = 99
+  seen = 0
+  for (let at = count - 1; at >= 0; at--) {
+    const block = blocks[at]
+    if (!block) continue
+    untilLong[at] = since
+    longAfter[at] = seen
+    if (at < root.from || at >= root.to) continue
+    if (isLong(block)) {
+      since = 0
+      seen++
+    }
+    since++
+  }
+
+  const inRoot = new Map<Scope, number>()
+  /** Place bits set between the root and the block: what is around everything says nothing about a part. */
+  const placeInside = (scope: Scope): number => {
+    const known = inRoot.get(scope)
+    if (known !== undefined) return known
+    let place = scope.place
+    if (scope !== root && scope.from >= root.from && scope.to <= root.to) place = scope.place & ~root.place
+    inRoot.set(scope, place)
+    return place
+  }
+
+  const says = blocks.map(({ text }) => text.slice(0, 120))
+  let under = { related: -99, subscribe: -99, comments: -99 }
+  const rootLength = lengthIn(root.from, root.to)
+  const titleFolded = title.toLowerCase()
+  let titleAt = -1
+  blocks.forEach((block, at) => {
+    if (block.text.toLowerCase() === titleFolded && (titleAt < 0 || at <= root.from + 4)) titleAt = at
+  })
+
+  return blocks.map((block, at) => {
+    const row = new Float32Array(FEATURES.length)
+    let next = 0
+    const put = (value: number | boolean): void => {
+      row[next++] = Number(value)
+    }
+    const { scope, text } = block
+    const { name } = scope.element
+    const words = text.split(' ').length
+    const place = placeInside(scope)
+    const before = blocks[at - 1]
+    const after = blocks[at + 1]
+    const head = says[at] ?? ''
+    const heading = /^h[1-6]$/.test(name) || (scope.place & Place.heading) !== 0
+    put(log(block.length))
+    put(log(words))
+    put(block.linkLength / block.length)
+    put(block.links)
+    put(block.stops / words)
+    put(SENTENCE_END.test(text.slice(-8)))
+    put(UPPER_START.test(head))
+    put((head.match(DIGITS)?.length ?? 0) / head.length)
+    put(block.strongLength / block.length)
+    put((head.match(CAPITALS)?.length ?? 0) / head.length)
+
+    put(heading)
+    put(name === 'p')
+    put(name === 'li' || name === 'dd' || name === 'dt')
+    put(name === 'td' || name === 'th')
+    put(name === 'div' || name === 'section' || name === 'article')
+    put(block.nodes.length)
+    put(heading ? Number(name.slice(1)) || 7 : 0)
+
+    for (const bit of [
+      Place.nav,
+      Place.footer,
+      Place.aside,
+      Place.header,
+      Place.form,
+      Place.figure,
+      Place.caption,
+      Place.table,
+    ]) {
+      put((place & bit) !== 0)
+    }
+    for (const bit of [
+      Place.list,
+      Place.quote,
+      Place.article,
+      Place.main,
+      Place.articleBody,
+      Place.chrome,
+      Place.comments,
+    ]) {
+      put((place & bit) !== 0)
+    }
+    for (const bit of [Place.related, Place.extra, Place.body, Place.meta, Place.hidden, Place.address, Place.pre]) {
+      put((place & bit) !== 0)
+    }
+    const outer = root.place
+    put((outer & (Place.chrome | Place.related | Place.comments)) !== 0)
+    put((outer & Place.extra) !== 0)
+    put((outer & Place.body) !== 0)
+    put((outer & (Place.main | Place.article | Place.articleBody)) !== 0)
+    put((scope.hints & 16) !== 0)
+    put(((scope.parent?.hints ?? 0) & 16) !== 0)
+
+    put(at >= root.from && at < root.to)
+    put(Math.max(-20, Math.min(40, at - root.from)))
+    put(Math.max(-20, Math.min(40, root.to - 1 - at)))
+    put((at - root.from) / Math.max(1, root.to - root.from))
+    put(block.length / Math.max(1, rootLength))
+    put(scope.depth - root.depth)
+    put(at / count)
+
+    const like = likes.get(keys.get(scope) ?? '')
+    put((like?.length ?? 0) / Math.max(1, page.length))
+    put((like?.links ?? 0) / Math.max(1, like?.length ?? 1))
+    put(log((like?.length ?? 0) / Math.max(1, like?.count ?? 1)))
+    put(log(like?.count ?? 0))
+    const parent = scope.parent ?? scope
+    const grand = parent.parent ?? parent
+    put(linkShareIn(parent.from, parent.to))
+    put(log(parent.to - parent.from))
+    put(log(lengthIn(parent.from, parent.to)))
+    put(linkShareIn(grand.from, grand.to))
+    put(log(lengthIn(grand.from, grand.to)))
+
+    put(log(before?.length ?? 0))
+    put(before ? before.linkLength / before.length : 1)
+    put(log(after?.length ?? 0))
+    put(after ? after.linkLength / after.length : 1)
+    put(log(lengthIn(at - 3, at + 4)))
+    put(linkShareIn(at - 3, at + 4))
+    put(before !== undefined && (before.scope.place & Place.heading) !== 0)
+
+    put(log(longBefore[at] ?? 0))
+    put(log(longAfter[at] ?? 0))
+    put(Math.min(30, sinceLong[at] ?? 30))
+    put(Math.min(30, untilLong[at] ?? 30))
+    put((texts.get(text) ?? 1) > 1)
+    put(titleFolded !== '' && text.toLowerCase() === titleFolded)
+    put(titleAt < 0 ? 0 : Math.max(-10, Math.min(20, at - titleAt)))
+
+    const share = block.length < 200 && SAYS.share.test(head)
+    const related = block.length < 200 && SAYS.related.test(head)
+    const subscribe = block.length < 400 && SAYS.subscribe.test(head)
+    const comments = block.length < 200 && SAYS.comments.test(head)
+    put(share)
+    put(related)
+    put(subscribe)
+    put(SAYS.copyright.test(head))
+    put(comments)
+    put(block.length < 300 && SAYS.author.test(head))
+    put(block.length < 300 && SAYS.credit.test(text.slice(-160)))
+    put(block.length < 300 && SAYS.tags.test(head))
+    put(block.length < 100 && SAYS.ad.test(head))
+    put(SAYS.date.test(head))
+    put(Math.min(HEADING_REACH, at - under.related) < HEADING_REACH)
+    put(Math.min(HEADING_REACH, at - under.subscribe) < HEADING_REACH)
+    put(at - under.comments < 99)
+    if (heading || (block.length < 60 && !SENTENCE_END.test(text))) {
+      if (related) under = { ...under, related: at }
+      if (subscribe) under = { ...under, subscribe: at }
+      if (comments) under = { ...under, comments: at }
+    }
+    put(text.endsWith(':'))
+    put(block.links > 0 && block.linkLength < block.length && block.linkLength > block.length * 0.5)
+    const list = name === 'li' ? scope.parent : undefined
+    put(list ? linkShareIn(list.from, list.to) : -1)
+    put(list ? log(lengthIn(list.from, list.to)) : -1)
+    put(SAYS.agency.test(head))
+    put(text.endsWith('?'))
+    put(scope === main || scope.parent === main)
+    put(grand === main)
+    put(scope.from >= main.from && scope.to <= main.to)
+    put(Math.max(-20, Math.min(30, at - main.from)))
+    put(Math.max(-20, Math.min(30, main.to - 1 - at)))
+    put((like?.long ?? 0) / Math.max(1, longLength))
+    put(known.body === '' ? -1 : known.body.includes(text.slice(0, PROBE)))
+    put(
+      block.length > 30 &&
+        known.leads.some((lead) => lead.startsWith(text.slice(0, PROBE)) || text.startsWith(lead.slice(0, PROBE))),
+    )
+    put(guesses ? (guesses[at] ?? 0) : -1)
+    return row
+  })
+}
+
+/** The innermost element around all the blocks that were kept. */
+export function commonScope(blocks: readonly Block[], kept: readonly boolean[]): Scope | undefined {
+  const first = kept.indexOf(true)
+  const last = kept.lastIndexOf(true)
+  if (first < 0) return undefined
+  let scope: Scope | undefined = blocks[first]?.scope
+  while (scope && (scope.from > first || scope.to <= last)) scope = scope.parent
+  return scope
+}
