@@ -67,7 +67,6 @@ export async function main(argv: readonly string[]): Promise<number> {
       output.say(`keepleaf ${name} --help tells how it is used.`)
       return 2
     }
-    output.failure(problemOf(error))
     output.say(`keepleaf ${name}: ${sentence(problemOf(error))}`)
     return 2
   }

@@ -1,5 +1,3 @@
-import { sentence, type Problem } from '../../shared/model/problem.ts'
-
 /** Redraws of the progress line, in ms. */
 const PROGRESS_INTERVAL_MS = 200
 
@@ -42,11 +40,6 @@ export class Output {
   say(text: string): void {
     this.clear()
     if (!this.closed) process.stderr.write(`${text}\n`)
-  }
-
-  /** Where a Problem without a better place is noted; `code` first, for scripts that read stderr. */
-  failure(problem: Problem): void {
-    if (process.env.KEEPLEAF_DEBUG !== undefined) this.say(`${problem.code}: ${sentence(problem)}`)
   }
 
   /** A line that is overwritten by the next; only on a terminal. */
