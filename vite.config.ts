@@ -47,7 +47,14 @@ export default defineConfig({
   plugins: [vue()],
   environments: {
     client: {
-      build: { outDir: at('out/renderer'), emptyOutDir: true, target: CHROME_TARGET, reportCompressedSize: false },
+      build: {
+        outDir: at('out/renderer'),
+        emptyOutDir: true,
+        target: CHROME_TARGET,
+        reportCompressedSize: false,
+        // the window's Content-Security-Policy allows fonts from files only
+        assetsInlineLimit: 0,
+      },
     },
     main: node(
       'out/main',

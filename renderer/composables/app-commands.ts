@@ -5,7 +5,7 @@ import {
   FolderPlus,
   Highlighter,
   Keyboard,
-  LibraryBig,
+  Library,
   PanelLeft,
   PanelsTopLeft,
   Rows4,
@@ -159,7 +159,7 @@ export function useAppCommands(togglePlaces: () => void): void {
       label: say('goAll'),
       group: 'goto',
       keys: ['G A'],
-      icon: LibraryBig,
+      icon: Library,
       run: () => openQuery(placeQueries.all),
     },
     {
