@@ -8,7 +8,7 @@ import type { CallInput, CallOutput, ExportOptions, Selection } from '../shared/
 import type { Store } from './store/store.ts'
 
 export { openArchive, type ArchiveOptions } from './archive/open.ts'
-export { extractFiles, type ExtractOptions } from './archive/extract.ts'
+export { extractFiles } from './archive/extract.ts'
 
 /** What reading gives for one page, and what `keepleaf extract` prints. */
 export interface ExtractLine {

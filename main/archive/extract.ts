@@ -5,7 +5,7 @@ import { createPagePool, type PagePool } from '../intake/pool.ts'
 import { problemOf, sentence } from '../../shared/model/problem.ts'
 import type { ExtractLine } from '../archive.ts'
 
-export interface ExtractOptions {
+interface ExtractOptions {
   /** address of the page, when the file does not tell */
   url?: string
   workers?: number

@@ -15,7 +15,7 @@ const REPORTS_KEPT = 50
 const TAIL_BYTES = 64 * 1024
 
 /** What an article that was there already gains from a file; done for all of them in the job's one change. */
-export const joinSchema = z.object({
+const joinSchema = z.object({
   id: z.string(),
   provenance: provenanceSchema,
   /** the entry that this one takes the place of: the file was moved */

@@ -23,7 +23,7 @@ export interface JobRun {
   progress(progress: { done: number; total?: number; current?: string }): void
 }
 
-export interface JobSpec {
+interface JobSpec {
   kind: Job['kind']
   name: string
   /** an earlier job that goes on, with the items it has already */

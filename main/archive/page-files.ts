@@ -15,7 +15,7 @@ const SERVED = /^(article\.html$|assets\/|original\/)/
 /** The prepared page inside `keepleaf-page://<id>/original/`; a name that no saved file can have. */
 const ORIGINAL_PAGE = ':page'
 
-export interface ServedFile {
+interface ServedFile {
   type: string
   bytes: Uint8Array
 }
@@ -43,11 +43,11 @@ export function createPageFiles(store: Store, pool: PagePool): PageFiles {
       prepared.set(id, kept)
       return kept
     }
-    const { original } = await store.record(id)
-    const path = join(store.folder(id), 'original', original.main)
-    const result = await pool.original({ path, ...companionOf(store, id, original) }, original.part)
+    const { format, original } = await store.record(id)
+    const dir = join(store.folder(id), 'original')
+    const result = await pool.original({ format, dir, main: original.main, part: original.part })
     const files = new Map<string, ServedFile>(result.files.map((file) => [file.path, file]))
-    const page = { type: result.type, bytes: new TextEncoder().encode(result.html) }
+    const page = { type: 'text/html; charset=utf-8', bytes: new TextEncoder().encode(result.html) }
     files.set(ORIGINAL_PAGE, page)
     const bytes = [...files.values()].reduce((sum, file) => sum + file.bytes.byteLength, 0)
     const entry = { original: result, files, bytes }
@@ -90,15 +90,4 @@ export function createPageFiles(store: Store, pool: PagePool): PageFiles {
       return kept ?? onDisk(id, path)
     },
   }
-}
-
-/** The folder that was saved with the page, as it lies in `original/`. */
-function companionOf(
-  store: Store,
-  id: string,
-  original: { main: string; files: { path: string }[] },
-): { companion?: string } {
-  const inside = original.files.find(({ path }) => path !== original.main && path.includes('/'))
-  const name = inside?.path.slice(0, inside.path.indexOf('/'))
-  return name === undefined ? {} : { companion: join(store.folder(id), 'original', name) }
 }

@@ -9,7 +9,7 @@ import { assertWritable, checkedTags, startImport } from './import.ts'
 import type { FileLine } from './job-files.ts'
 import { openWatchCache, type WatchCache } from './watch-cache.ts'
 
-export interface WatchOptions {
+interface WatchOptions {
   folders?: WatchedFolder[]
   once?: boolean
   onItem?: (item: ImportItem) => void

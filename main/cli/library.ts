@@ -25,7 +25,7 @@ export async function withLibrary(
   }
 }
 
-export function counted(done: number, total: number | undefined): string {
+function counted(done: number, total: number | undefined): string {
   return total === undefined ? String(done) : `${String(done)} of ${String(total)}`
 }
 

@@ -9,7 +9,7 @@ export function reasonOf({ reason }: ImportItem): string | undefined {
 }
 
 /** One line of `import` and `watch`: JSON for programs, words for people. */
-export function itemLine(item: ImportItem): Record<string, unknown> {
+function itemLine(item: ImportItem): Record<string, unknown> {
   const { file, page, status, id, title, format, ms } = item
   return { file, page, status, id, title, format, reason: reasonOf(item), ms }
 }

@@ -12,7 +12,7 @@ const SYSTEM_NAMES: ReadonlySet<string> = new Set([
 const UNFINISHED = /\.(crdownload|part|partial|download|tmp|opdownload)$/i
 
 /** True for hidden files, system files and unfinished downloads, which are passed over without a word. */
-export function isIgnored(name: string): boolean {
+function isIgnored(name: string): boolean {
   return name.startsWith('.') || name.startsWith('~$') || SYSTEM_NAMES.has(name.toLowerCase()) || UNFINISHED.test(name)
 }
 

@@ -23,7 +23,6 @@ export type ReadResult = ReadPage | { ok: false; part?: string; status: 'skipped
 /** The page as saved, made ready to be shown inside `keepleaf-page://<id>/original/`. */
 export interface PreparedOriginal {
   html: string
-  type: string
   files: { path: string; type: string; bytes: Uint8Array }[]
   blocked: string[]
 }
@@ -39,6 +38,10 @@ export interface ReadTask {
 export interface OriginalTask {
   kind: 'original'
   file: PageFile
+  format: Format
+  /** the article's `original/` folder, and the file to open below it */
+  dir: string
+  main: string
   part?: string
 }
 export type Task = ReadTask | OriginalTask

@@ -48,7 +48,7 @@ async function read(id: number, task: ReadTask, sourceHash: string): Promise<voi
 async function run(id: number, task: Task): Promise<void> {
   if (task.kind === 'original') {
     const { prepareOriginal } = await import('./prepare-original.ts')
-    const original = await prepareOriginal(task.file, task.part)
+    const original = await prepareOriginal(task)
     post({ kind: 'original', id, original })
     return
   }

@@ -1,11 +1,12 @@
 import { availableParallelism } from 'node:os'
+import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import { problem, ProblemError, type Problem } from '../../shared/model/problem.ts'
 import type { PageFile } from '../formats/page.ts'
 import type { FromWorker, OriginalTask, PreparedOriginal, ReadResult, ReadTask, Task, ToWorker } from './messages.ts'
 
 /** One page's share of a worker, in ms. The slowest real pages take a second; what takes this long does not end. */
-export const PAGE_TIMEOUT_MS = 30_000
+const PAGE_TIMEOUT_MS = 30_000
 /** Memory of one worker, in MB: three times the largest page that is read, and small enough for a machine of 4 GB. */
 const WORKER_MEMORY_MB = 1024
 /** Files a worker holds: one is parsed, the next is already read and hashed. */
@@ -25,7 +26,7 @@ export interface PagePool {
   readonly width: number
   /** resolves when the file's last page was dealt with; rejects with a ProblemError or with what a handler threw */
   read(file: PageFile, handlers: ReadHandlers, options?: Omit<ReadTask, 'kind' | 'file'>): Promise<void>
-  original(file: PageFile, part?: string): Promise<PreparedOriginal>
+  original(asked: Omit<OriginalTask, 'kind' | 'file'>): Promise<PreparedOriginal>
   close(): Promise<void>
 }
 
@@ -204,9 +205,9 @@ export function createPagePool(options: PoolOptions = {}): PagePool {
     width: size * (FILES_PER_WORKER + 1),
     read: (file, handlers, { ask = false, url } = { ask: false }) =>
       submit({ kind: 'read', file, ask, url }, handlers, () => undefined),
-    original: (file, part) =>
+    original: (asked) =>
       new Promise((resolve, reject) => {
-        const task: OriginalTask = { kind: 'original', file, part }
+        const task: OriginalTask = { kind: 'original', file: { path: join(asked.dir, asked.main) }, ...asked }
         submit(task, { page: () => undefined }, resolve).catch(reject)
       }),
     async close() {

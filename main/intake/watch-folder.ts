@@ -9,7 +9,7 @@ import { readFolder, type Folder } from './folder.ts'
  * A file is whole when its size and time have not changed for this long, in ms. Browsers write a page in bursts of well under
  * a second; slow network drives pause for one.
  */
-export const SETTLE_MS = 2000
+const SETTLE_MS = 2000
 /** How soon a watched folder that is not there (an unplugged disk) is looked for again, in ms. */
 const RETURN_MS = 5000
 /** Some savers write `X_files` first: for so long, in ms, such a folder waits for its page before it counts as a folder of pages. */
