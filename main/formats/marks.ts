@@ -82,7 +82,9 @@ export function marksOf(html: string): SavedMark[] {
         if (!['style', 'script'].includes(open.at(-1)?.name ?? '')) noteText += data
         return
       }
-      if (open.at(-1)?.skipped !== true) text += data.replace(/\s+/g, ' ')
+      if (open.at(-1)?.skipped === true) return
+      const plain = data.replace(/\s+/g, ' ')
+      text += text === '' || text.endsWith(' ') ? plain.replace(/^ /, '') : plain
     },
     onclosetag() {
       const element = open.pop()

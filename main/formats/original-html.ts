@@ -30,7 +30,6 @@ const DROPPED: ReadonlySet<string> = new Set([
 ])
 const LINK_SCHEME = /^(https?:|mailto:)/i
 /** Browsers skip blanks and control characters in front of a scheme. */
-// eslint-disable-next-line no-control-regex -- they are what is meant
 const ACTS = /^[\u0000-\u0020]*(?:j\s*a\s*v\s*a\s*s\s*c\s*r\s*i\s*p\s*t|vbscript)\s*:/i
 const NAME = /^[^\s"'<>/=\u0000]+$/
 

@@ -91,7 +91,7 @@ function rewritingAt(making: Making, place: Place): Rewriting {
     if (use === 'never') return block(making, full)
     const resource = making.page.resource(full)
     if (resource === undefined) return block(making, full)
-    const id = `${use} ${keyOf(full)}`
+    const id = `${use} ${keyOf(full.replace(/^(\.\/)+/, ''))}`
     const known = making.keys.get(id)
     if (known !== undefined) return from(known)
     if (making.resources.size >= ORIGINAL_RESOURCES) return undefined

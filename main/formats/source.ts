@@ -54,7 +54,8 @@ export function fileProblem(error: unknown, path: string): ProblemError {
   if (code === 'EACCES' || code === 'EPERM')
     return new ProblemError('file.unreadable', { file: path }, { cause: error })
   const reason = error instanceof Error ? error.message : String(error)
-  return new ProblemError('file.failed', { file: path, reason }, { cause: error })
+  const system = error instanceof Error && 'syscall' in error
+  return new ProblemError(system ? 'file.failed' : 'internal', { file: path, reason }, { cause: error })
 }
 
 export function limitProblem(path: string, limit: string): ProblemError {

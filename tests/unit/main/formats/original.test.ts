@@ -1,0 +1,141 @@
+import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { rewriteCss } from '../../../../main/formats/original-css.ts'
+import { openOriginal, type Original } from '../../../../main/formats/original.ts'
+
+let dir = ''
+beforeEach(async () => {
+  dir = await mkdtemp(join(tmpdir(), 'keepleaf-original-'))
+})
+afterEach(async () => {
+  await rm(dir, { recursive: true })
+})
+
+const SAVED = '<!-- saved from url=(0026)https://example.org/a/page -->\n'
+
+async function open(html: string, files: Record<string, string> = {}): Promise<Original> {
+  await writeFile(join(dir, 'page.html'), `<!DOCTYPE html>\n${SAVED}<meta charset="utf-8">${html}`)
+  await mkdir(join(dir, 'page_files'), { recursive: true })
+  for (const [name, text] of Object.entries(files)) await writeFile(join(dir, 'page_files', name), text)
+  return await openOriginal({ format: 'html-complete', dir, main: 'page.html' })
+}
+async function text(original: Original, ending: string): Promise<string> {
+  const found = [...original.resources].find(([key]) => key.endsWith(ending))
+  return Buffer.from((await found?.[1].read()) ?? []).toString()
+}
+
+describe('the original view', () => {
+  it('shows pictures, style sheets, imports and fonts of the saved file', async () => {
+    const original = await open(
+      '<link rel="stylesheet" href="page_files/a.css"><img src="./page_files/x.png" srcset="page_files/x.png 1x, https://example.org/big.png 2x">',
+      {
+        'a.css': '@import "b.css"; body { background: url(x.png) }',
+        'b.css': '@font-face { src: url("f.woff2") }',
+        'x.png': 'x',
+        'f.woff2': 'f',
+      },
+    )
+    expect(original.html).toMatch(
+      /<link rel="stylesheet" href="r\/\d+\.css"><img src="r\/\d+\.png" srcset="r\/\d+\.png 1x">/,
+    )
+    expect([...original.resources.values()].map((one) => one.type).sort()).toEqual([
+      'font/woff2',
+      'image/png',
+      'text/css; charset=utf-8',
+      'text/css; charset=utf-8',
+    ])
+    expect(await text(original, '.css')).toMatch(/@import "\d+\.css"; body { background: url\("\d+\.png"\) }/)
+    expect(original.blocked).toEqual(['https://example.org/big.png'])
+  })
+  it('shows frames, with their own files', async () => {
+    const original = await open('<iframe src="page_files/f.html"></iframe>', {
+      'f.html': '<p onclick="x()">framed<img src="x.png"><script>1</script>',
+      'x.png': 'x',
+    })
+    expect(original.html).toMatch(/<iframe src="r\/\d+\.html" sandbox=""><\/iframe>/)
+    expect(await text(original, '.html')).toMatch(/^<meta charset="utf-8"><p>framed<img src="\d+\.png"><\/p>$/)
+  })
+  it('survives frames that contain each other', async () => {
+    const original = await open('<iframe src="page_files/a.html"></iframe>', {
+      'a.html': '<iframe src="b.html"></iframe>',
+      'b.html': '<iframe src="a.html"></iframe>',
+    })
+    expect(original.resources.size).toBe(2)
+  })
+  it.each([
+    '<script>alert(1)</script>',
+    '<script src="https://evil.example/x.js"></script>',
+    '<img src=x onerror=alert(1)>',
+    '<svg><script>alert(1)</script><a xlink:href="javascript:alert(1)"><animate attributeName="href" to="javascript:alert(1)"/></a></svg>',
+    '<a href=" java\nscript:alert(1)">x</a>',
+    '<a href="\u0001javascript:alert(1)">x</a>',
+    '<form action="javascript:alert(1)"><button formaction="javascript:alert(1)">x</button></form>',
+    '<meta http-equiv="refresh" content="0;url=https://evil.example/">',
+    '<base href="https://evil.example/">',
+    '<object data="https://evil.example/x.swf"></object><embed src="https://evil.example/x.swf">',
+    '<iframe srcdoc="<script>alert(1)</script>"></iframe>',
+    '<iframe src="data:text/html,<script>alert(1)</script>"></iframe>',
+    '<link rel="stylesheet" href="https://evil.example/x.css">',
+    '<div style="background: u\\72l(https://evil.example/x.png)">x</div>',
+    '<style>@import "https://evil.example/x.css"; a { background: image-set("https://evil.example/x.png" 1x) }</style>',
+    '<video poster="https://evil.example/x.png" src="https://evil.example/x.mp4"></video>',
+    '<input type="image" src="https://evil.example/x.png"><body background="https://evil.example/x.png">',
+    '<noscript><img src="https://evil.example/x.png"></noscript>',
+  ])('keeps nothing that acts or loads of %s', async (html) => {
+    const original = await open(`${html}<p>text</p>`)
+    expect(original.html).not.toMatch(
+      /<script|onerror|javascript|http-equiv|<base|<object|<embed|action=|src="data:text/i,
+    )
+    expect(original.html).not.toContain('evil.example')
+    expect(original.html).toContain('<p>text</p>')
+    if (html.includes('evil.example') && !/refresh|<base/.test(html))
+      expect(original.blocked.every((address) => address.startsWith('https://evil.example/x.'))).toBe(true)
+  })
+  it('keeps links to the web, to be opened outside', async () => {
+    const original = await open(
+      '<a href="https://example.net/x" ping="https://ping.example/">x</a><a href="#top">top</a>',
+    )
+    expect(original.html).toContain('<a href="https://example.net/x" target="_blank" rel="noopener noreferrer">x</a>')
+    expect(original.html).toContain('<a href="#top">top</a>')
+    expect(original.blocked).toEqual(['https://ping.example/'])
+  })
+  it('never leaves the folder of the page, not by name and not by link', async () => {
+    await writeFile(join(dir, 'secret.png'), 'secret')
+    await mkdir(join(dir, 'page_files'))
+    await symlink(join(dir, 'secret.png'), join(dir, 'page_files', 'link.png'))
+    const original = await open(
+      '<img src="page_files/../secret.png"><img src="page_files/link.png"><img src="page_files/%2e%2e/secret.png">',
+    )
+    expect(original.resources.size).toBe(0)
+    await expect(openOriginal({ format: 'html', dir: join(dir, 'page_files'), main: '../page.html' })).rejects.toThrow()
+  })
+})
+
+describe('addresses in style sheets', () => {
+  const found = (css: string): string[] => {
+    const all: string[] = []
+    rewriteCss(css, (address, as) => {
+      all.push(`${as} ${address}`)
+      return 'x'
+    })
+    return all
+  }
+  it.each([
+    ['a { background: url( a.png ) }', ['file a.png']],
+    ["a { background: URL('a b.png') }", ['file a b.png']],
+    ['@import url(a.css) screen; a { b: url(c) }', ['style a.css', 'file c']],
+    ['@IMPORT "a.css";', ['style a.css']],
+    ['a { b: \\75\\72\\6c(c) }', ['file c']],
+    ['a::before { content: "url(a.png)" } /* url(b.png) */', []],
+    ['a { b: -webkit-image-set("a.png" 1x, url(b.png) 2x) }', ['file a.png', 'file b.png']],
+    ['a { b: url("a\\"b") }', ['file a"b']],
+    ['a { b: url(', ['file ']],
+  ])('are found in %s', (css, addresses) => {
+    expect(found(css)).toEqual(addresses)
+  })
+  it('cannot end the style element they stand in', () => {
+    expect(rewriteCss('a { content: "</style><script>" } </style>', () => 'x')).not.toContain('</style')
+  })
+})
