@@ -1,9 +1,9 @@
 import { createPinia } from 'pinia'
 import { createApp, effectScope, watch } from 'vue'
 import App from './App.vue'
-import { mac } from './composables/key-names.ts'
+import { keyNames, mac } from './composables/key-names.ts'
 import { useTheme } from './composables/theme.ts'
-import { createTexts, languageOf } from './locales/index.ts'
+import { createTexts, keysOf, languageOf } from './locales/index.ts'
 import { createRoutes } from './router.ts'
 import { useSettingsStore } from './stores/settings.ts'
 import './styles/fonts.css'
@@ -29,6 +29,7 @@ async function start(): Promise<void> {
       (locale) => {
         texts.global.locale.value = languageOf(locale)
         document.documentElement.lang = languageOf(locale)
+        keyNames.value = keysOf(languageOf(locale))
       },
       { immediate: true },
     )

@@ -2,9 +2,10 @@ import { ref } from 'vue'
 
 /** On a Mac `Mod` is ⌘ and keys are written as signs; set once at the start. */
 export const mac = ref(false)
+/** What is printed on the keys, in the language of the window. */
+export const keyNames = ref<Readonly<Record<string, string>>>({ Mod: 'Ctrl', Delete: 'Del', Escape: 'Esc' })
 
 const MAC_SIGNS: Readonly<Record<string, string>> = { Mod: '⌘', Alt: '⌥', Shift: '⇧', Ctrl: '⌃', Enter: '↵' }
-const NAMES: Readonly<Record<string, string>> = { Mod: 'Ctrl', Delete: 'Del', Escape: 'Esc' }
 const ARROWS: Readonly<Record<string, string>> = {
   ArrowUp: '↑',
   ArrowDown: '↓',
@@ -14,7 +15,9 @@ const ARROWS: Readonly<Record<string, string>> = {
 
 /** The caps to draw for a chord such as `Mod+Shift+C` or a sequence such as `G A`. */
 export function keyCaps(chord: string, onMac = mac.value): string[] {
-  return chord.split(/ |\+(?=.)/).map((key) => (onMac ? MAC_SIGNS[key] : undefined) ?? ARROWS[key] ?? NAMES[key] ?? key)
+  return chord
+    .split(/ |\+(?=.)/)
+    .map((key) => (onMac ? MAC_SIGNS[key] : undefined) ?? ARROWS[key] ?? keyNames.value[key] ?? key)
 }
 
 /** One line of text for menus and tooltips: `Ctrl F`, `⌘F`. */

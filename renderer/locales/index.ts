@@ -38,6 +38,14 @@ export function languageOf(locale: string): Language {
   return languages.find((language) => locale.toLowerCase().startsWith(language)) ?? 'en'
 }
 
+/** What is printed on the keys of a keyboard of that language. */
+export function keysOf(language: Language): Record<string, string> {
+  const keys = messagesOf(language)['app']
+  const names = typeof keys === 'object' ? keys['keys'] : undefined
+  const entries = typeof names === 'object' ? Object.entries(names) : []
+  return Object.fromEntries(entries.filter((entry): entry is [string, string] => typeof entry[1] === 'string'))
+}
+
 /** The texts. Dates and figures keep the whole locale (`de-AT`), texts take its language. */
 export function createTexts(locale: string) {
   return createI18n({
