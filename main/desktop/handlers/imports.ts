@@ -34,7 +34,9 @@ export function importHandlers({ library, window, onItem }: Desktop): Pick<Handl
     },
     async 'jobs.list'() {
       const opening = library.opening()
-      return opening ? [opening] : (await library.archive()).jobs.list()
+      if (opening) return [opening]
+      // before the first library there is no work, which is no error
+      return (await library.current())?.archive?.jobs.list() ?? []
     },
     async 'jobs.control'({ id, action }) {
       const { jobs } = await library.archive()

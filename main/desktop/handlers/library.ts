@@ -1,4 +1,5 @@
 import { readdir } from 'node:fs/promises'
+import type { CallOutput } from '../../../shared/ipc/contract.ts'
 import { chooseFolder } from '../dialogs.ts'
 import type { Handlers } from '../ipc.ts'
 import { texts } from '../locales/texts.ts'
@@ -31,7 +32,11 @@ export function libraryHandlers({ settings, library, window }: Desktop): Pick<Ha
     },
     'library.rebuild': async () => ({ id: (await library.archive()).rebuild().id }),
     'library.verify': async () => ({ id: (await library.archive()).verify().id }),
-    'places.get': async () => (await library.archive()).store.places(),
+    async 'places.get'() {
+      // before the first library there is nothing anywhere, which is no error
+      if (!(await library.current())) return { ...nowhere }
+      return (await library.archive()).store.places()
+    },
     'searches.save': async (search) => ({ change: await (await library.archive()).saveSearch(search) }),
     'searches.remove': async ({ id }) => ({ change: await (await library.archive()).removeSearch(id) }),
     'watch.choose': () => chooseFolder(window(), texts().dialog.chooseWatched),
@@ -41,6 +46,18 @@ export function libraryHandlers({ settings, library, window }: Desktop): Pick<Ha
     'history.undo': async () => ({ undone: await (await library.archive()).undo() }),
     'history.list': async () => (await library.archive()).store.history(),
   }
+}
+
+const nowhere: CallOutput<'places.get'> = {
+  all: 0,
+  unread: 0,
+  starred: 0,
+  marks: 0,
+  trash: 0,
+  sites: [],
+  tags: [],
+  savedSearches: [],
+  watchedFolders: [],
 }
 
 /** What a folder is that was chosen for a library. */
