@@ -1,17 +1,20 @@
-import type { ChildNode } from 'domhandler'
+import { Text, type ChildNode, type Element } from 'domhandler'
 import { textOfNodes } from '../platform/html-text.ts'
 import type { Extracted, PageInput } from './article.ts'
 import { blocksOf } from './content/blocks.ts'
 import { chooseScope } from './content/choose.ts'
 import { decide } from './content/decide.ts'
+import { commonScope } from './content/features.ts'
 import { knownOf } from './content/known.ts'
 import { parsePage } from './dom/parse.ts'
-import { commonScope } from './content/features.ts'
+import { rawText, walkElements } from './dom/walk.ts'
 import { directionOf, findLanguages, languageTag } from './language.ts'
 import { collectEvidence } from './metadata/evidence.ts'
 import { findExcerpts, findMetadata } from './metadata/metadata.ts'
 import { countWords, minutesOf } from './reading-time.ts'
 import { buildView } from './view/build.ts'
+import { formula, listing } from './view/code-and-formulas.ts'
+import { findPictures } from './view/pictures.ts'
 import { serialise } from './view/serialise.ts'
 
 /**
@@ -19,7 +22,7 @@ import { serialise } from './view/serialise.ts'
  * the view shows. Never touches the network; never throws for what a page holds.
  */
 export async function extractPage(input: PageInput): Promise<Extracted> {
-  const { document, jsonLd } = parsePage(input.kind === 'text' ? paragraphsOf(input.html) : input.html)
+  const { document, jsonLd, cut } = parsePage(input.kind === 'text' ? paragraphsOf(input.html) : input.html)
   const evidence = collectEvidence(document, jsonLd)
   const page = blocksOf(document)
   const scope = chooseScope(page)
@@ -27,13 +30,23 @@ export async function extractPage(input: PageInput): Promise<Extracted> {
   const place = { blocks: page.blocks, scopes, start: scope?.from ?? 0, end: scope?.to ?? page.blocks.length }
   const metadata = findMetadata(input, evidence, place, languageTag(evidence.lang))
   const { kept } = decide(page, knownOf(evidence, metadata.values.title))
-  const root = commonScope(page.blocks, kept)
+  const root = commonScope(page.blocks, kept) ?? page.scopes[0]
   const dropped = new Set<ChildNode>()
   for (const block of page.blocks) if (!kept[block.index]) for (const node of block.nodes) dropped.add(node)
-  const { nodes } = buildView(root ? [root.element] : document.children, {
+  const pictures = root
+    ? await findPictures(page, root, kept, input)
+    : { replaced: new Map<Element, Element | null>(), assets: [], missing: 0, first: undefined }
+  const base = baseOf(evidence.base, metadata.values.url)
+  const nodes = buildView(root && root.depth > 0 ? [root.element] : document.children, {
     dropped,
-    replace: () => undefined,
-    link: (href) => resolveLink(href, metadata.values.url),
+    replace: (element) => {
+      const picture = pictures.replaced.get(element)
+      if (picture !== undefined) return picture
+      if (element.name === 'pre') return hasKeptText(element, dropped) ? listing(element) : null
+      const stand = formula(element)
+      return stand && element.name !== 'script' && !hasKeptText(element, dropped) ? null : stand
+    },
+    link: (href) => resolveLink(href, base),
   })
   const text = textOfNodes(nodes)
   const words = countWords(text)
@@ -44,29 +57,72 @@ export async function extractPage(input: PageInput): Promise<Extracted> {
   if (lang) sources.lang = lang.source
   if (excerpts[0]) sources.excerpt = excerpts[0].source
   if (excerpts.length > 1) alternatives.excerpt = excerpts.slice(1)
+  if (pictures.first !== undefined) sources.image = 'first picture'
   return {
     ...metadata.values,
     lang: lang?.value,
     dir: directionOf(text, lang?.value, evidence.dir),
     excerpt: excerpts[0]?.value,
+    image: pictures.first,
     html: serialise(nodes),
     text,
     words,
     minutes: minutesOf(words),
     sources,
     alternatives,
-    warnings: [],
-    assets: [],
+    warnings: warningsOf(pictures.missing, pictures.missing + pictures.assets.length, cut, text),
+    assets: pictures.assets,
     marks: [],
   }
 }
 
+function warningsOf(missing: number, all: number, cut: boolean, text: string): string[] {
+  const warnings: string[] = []
+  if (missing > 0)
+    warnings.push(`${String(missing)} of ${String(all)} pictures of the article were not in the saved file.`)
+  if (cut) warnings.push('The page is nested too deeply or too long; a part of it is left out.')
+  if (text === '') warnings.push('No text was found on the page.')
+  return warnings
+}
+
+function hasKeptText(element: Element, dropped: ReadonlySet<ChildNode>): boolean {
+  let found = rawText(element).trim() === ''
+  const check = (node: ChildNode): void => {
+    if (node instanceof Text && node.data.trim() !== '' && !dropped.has(node)) found = true
+  }
+  element.children.forEach(check)
+  walkElements(element, (inner) => {
+    inner.children.forEach(check)
+    return !found
+  })
+  return found
+}
+
+/** What relative links are relative to: `<base>`, itself relative to the page. */
+function baseOf(base: string | undefined, url: string | undefined): string | undefined {
+  if (base !== undefined && URL.canParse(base, url)) return new URL(base, url).href
+  return url
+}
+
+/** Absolute web and mail addresses and places inside the page; undefined for everything else. */
 function resolveLink(href: string, base: string | undefined): string | undefined {
   const trimmed = href.trim()
   if (trimmed.startsWith('#')) return trimmed
   if (!URL.canParse(trimmed, base)) return undefined
   const url = new URL(trimmed, base)
-  return /^(?:https?|mailto):$/.test(url.protocol) ? url.href : undefined
+  if (!/^(?:https?|mailto):$/.test(url.protocol)) return undefined
+  // savers make links inside the page absolute
+  if (url.hash !== '' && base !== undefined && url.href.slice(0, -url.hash.length) === base.split('#')[0])
+    return decodeHash(url.hash)
+  return url.href
+}
+
+function decodeHash(hash: string): string {
+  try {
+    return decodeURIComponent(hash)
+  } catch {
+    return hash
+  }
 }
 
 function paragraphsOf(text: string): string {

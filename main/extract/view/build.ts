@@ -1,5 +1,7 @@
 import { Element, Text, type ChildNode, type ParentNode } from 'domhandler'
 import { SKIPPED } from '../content/blocks.ts'
+import { layoutTables } from './tables.ts'
+import { tidy } from './tidy.ts'
 
 const set = (names: string): ReadonlySet<string> => new Set(names.split(' '))
 
@@ -7,38 +9,64 @@ const set = (names: string): ReadonlySet<string> => new Set(names.split(' '))
 const KEPT_INLINE = set(
   'a strong b em i u s del ins sub sup mark small cite q abbr dfn kbd samp var time bdi bdo ruby rt rp code',
 )
-const OTHER_INLINE = set('span font big tt label acronym strike nobr data slot')
+const OTHER_INLINE = set('span font big tt label acronym strike nobr data slot br wbr img math')
 const KEPT_BLOCKS = set(
   'p h1 h2 h3 h4 h5 h6 ul ol li dl dt dd blockquote pre figure figcaption table caption colgroup thead tbody tfoot tr th td ' +
     'details summary',
 )
 /** Blocks whose text stands in them directly; in all others it is put into paragraphs. */
 const TEXT_BLOCKS = set('p h1 h2 h3 h4 h5 h6 li dt dd pre figcaption caption th td summary')
+/** Of these, the ones that can hold nothing but lines of text. */
+const LINES_ONLY = set('p h1 h2 h3 h4 h5 h6 summary caption')
+/** Elements that mean nothing outside another. */
+const NEEDS: Readonly<Record<string, ReadonlySet<string>>> = {
+  li: set('ul ol'),
+  dt: set('dl'),
+  dd: set('dl'),
+  caption: set('table'),
+  colgroup: set('table'),
+  thead: set('table'),
+  tbody: set('table'),
+  tfoot: set('table'),
+  tr: set('table tbody thead tfoot'),
+  td: set('tr'),
+  th: set('tr'),
+  summary: set('details'),
+  figcaption: set('figure'),
+}
+const ATTRIBUTES = ['lang', 'dir', 'colspan', 'rowspan', 'start', 'reversed', 'datetime', 'title', 'scope'] as const
 
 type Step = ChildNode | { leave: Element | undefined; block: boolean }
 
-export interface View {
-  nodes: ChildNode[]
-}
-
 export interface BuildOptions {
-  /** nodes that are not part of the article */
+  /** text that is not part of the article */
   dropped: ReadonlySet<ChildNode>
   /** what stands for an element instead of itself, or null when nothing does */
   replace(element: Element): Element | null | undefined
+  /** the absolute address of a link; undefined for what cannot be followed */
   link(href: string): string | undefined
 }
 
-/** Inline elements with blocks in them: browsers allow it, a clean view does not. */
-function inlineWithBlocks(roots: readonly ChildNode[]): Set<Element> {
-  const found = new Set<Element>()
+const isInline = (name: string): boolean => KEPT_INLINE.has(name) || OTHER_INLINE.has(name)
+
+interface Survey {
+  /** inline elements with blocks in them: browsers allow it, a clean view does not */
+  mixed: Set<Element>
+  /** ids that links inside the article lead to */
+  targets: Set<string>
+}
+
+function survey(roots: readonly ChildNode[]): Survey {
+  const found: Survey = { mixed: new Set(), targets: new Set() }
   const waiting: ChildNode[] = [...roots]
   for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
     if (!(node instanceof Element)) continue
+    const { href } = node.attribs
+    if (node.name === 'a' && href?.startsWith('#') && href.length > 1) found.targets.add(href.slice(1))
     if (!isInline(node.name)) {
       let { parent } = node as { parent: ParentNode | null }
-      while (parent instanceof Element && isInline(parent.name) && !found.has(parent)) {
-        found.add(parent)
+      while (parent instanceof Element && isInline(parent.name) && !found.mixed.has(parent)) {
+        found.mixed.add(parent)
         parent = parent.parent
       }
     }
@@ -47,20 +75,18 @@ function inlineWithBlocks(roots: readonly ChildNode[]): Set<Element> {
   return found
 }
 
-const isInline = (name: string): boolean =>
-  KEPT_INLINE.has(name) ||
-  OTHER_INLINE.has(name) ||
-  name === 'br' ||
-  name === 'wbr' ||
-  name === 'img' ||
-  name === 'math'
-
-/** Builds the reading view's tree from the chosen part of the page: only elements that mean something, text in paragraphs. */
-export function buildView(roots: readonly ChildNode[], options: BuildOptions): View {
+/**
+ * Builds the reading view's tree from the chosen part of the page: only elements that mean something to a reader, text in
+ * paragraphs, nothing empty. One pass without recursion; what may be written at all is the serialiser's business.
+ */
+export function buildView(roots: readonly ChildNode[], options: BuildOptions): ChildNode[] {
   const top = new Element('div', {})
   const stack: Element[] = [top]
+  const { mixed, targets } = survey(roots)
+  const layout = layoutTables(roots)
   let paragraph: Element | undefined
-  const mixed = inlineWithBlocks(roots)
+  let breaks = 0
+  let lineEnds = false
 
   const here = (): Element => stack[stack.length - 1] ?? top
   const add = (node: ChildNode): void => {
@@ -70,112 +96,134 @@ export function buildView(roots: readonly ChildNode[], options: BuildOptions): V
   }
   const endParagraph = (): void => {
     if (paragraph === undefined) return
-    while (stack.length > 1 && stack.pop() !== paragraph);
+    popTo(paragraph)
     paragraph = undefined
   }
+  const popTo = (element: Element): void => {
+    const at = stack.lastIndexOf(element)
+    if (at > 0) stack.length = at
+  }
+  /** A block cannot stand in a line: the lines before it end here. */
+  const endLines = (): void => {
+    endParagraph()
+    const at = stack.findIndex((open) => LINES_ONLY.has(open.name))
+    if (at > 0) stack.length = at
+  }
   const needParagraph = (): void => {
-    if (paragraph !== undefined) return
     const { name } = here()
-    if (TEXT_BLOCKS.has(name) || KEPT_INLINE.has(name)) return
-    paragraph = new Element('p', {})
-    add(paragraph)
-    stack.push(paragraph)
+    if (paragraph === undefined && !TEXT_BLOCKS.has(name) && !KEPT_INLINE.has(name)) {
+      paragraph = new Element('p', {})
+      add(paragraph)
+      stack.push(paragraph)
+    } else if (lineEnds && here().children.length > 0 && TEXT_BLOCKS.has(name)) add(new Element('br', {}))
+    lineEnds = false
+  }
+  const addText = (node: Text): void => {
+    const blank = node.data.trim() === ''
+    if (blank && paragraph === undefined && !TEXT_BLOCKS.has(here().name) && !KEPT_INLINE.has(here().name)) return
+    if (!blank) {
+      breaks = 0
+      needParagraph()
+    }
+    add(new Text(node.data))
+  }
+  const addBreak = (): void => {
+    const { name, children } = here()
+    if (paragraph === undefined && !TEXT_BLOCKS.has(name)) return
+    breaks++
+    if (breaks < 2 || name !== 'p') {
+      add(new Element('br', {}))
+      return
+    }
+    // two line breaks were the paragraphs of early pages
+    while (children.length > 0 && isBlank(children[children.length - 1])) children.pop()
+    breaks = 0
+    if (paragraph === undefined) stack.pop()
+    else endParagraph()
   }
 
   const waiting: Step[] = [...roots].reverse()
   for (let step = waiting.pop(); step !== undefined; step = waiting.pop()) {
     if ('leave' in step) {
-      if (step.block) endParagraph()
-      if (step.leave && stack.includes(step.leave)) while (stack.length > 1 && stack.pop() !== step.leave);
+      if (step.block) {
+        endParagraph()
+        lineEnds = true
+      }
+      if (step.leave) popTo(step.leave)
       continue
     }
-    if (options.dropped.has(step)) continue
     if (step instanceof Text) {
-      if (step.data === '') continue
-      if (step.data.trim() === '' && paragraph === undefined && !TEXT_BLOCKS.has(here().name) && here().name !== 'a') {
-        if (!KEPT_INLINE.has(here().name)) continue
-      }
-      needParagraph()
-      add(new Text(step.data))
+      if (!options.dropped.has(step)) addText(step)
       continue
     }
     if (!(step instanceof Element)) continue
+    const { name } = step
     const stand = options.replace(step)
     if (stand === null) continue
     if (stand) {
       if (isInline(stand.name)) needParagraph()
-      else endParagraph()
+      else endLines()
       add(stand)
       continue
     }
-    const { name } = step
-    if (SKIPPED.has(name) || name === 'img') continue
+    if (SKIPPED.has(name) || name === 'img' || name === 'hr') {
+      if (name === 'hr') endParagraph()
+      if (name === 'hr' && here() === top) add(new Element('hr', {}))
+      continue
+    }
     if (name === 'br') {
-      if (paragraph !== undefined || TEXT_BLOCKS.has(here().name)) add(new Element('br', {}))
+      addBreak()
       continue
     }
-    if (name === 'hr') {
-      endParagraph()
-      if (here() === top) add(new Element('hr', {}))
-      continue
-    }
-    let kept: Element | undefined
     const block = !isInline(name) || mixed.has(step)
+    const kept = block ? keptBlock(step) : keptInline(step)
     if (block) {
       endParagraph()
-      if (KEPT_BLOCKS.has(name)) kept = new Element(name, keptAttributes(step))
-    } else if (KEPT_INLINE.has(name)) {
-      if (name === 'a') {
-        const href = step.attribs.href === undefined ? undefined : options.link(step.attribs.href)
-        if (href !== undefined) kept = new Element('a', { href })
-      } else kept = new Element(name, keptAttributes(step))
-      if (kept) needParagraph()
+      if (kept) endLines()
+      else lineEnds = true
     }
     if (kept) {
+      if (!block) needParagraph()
       add(kept)
       stack.push(kept)
+      if (block) lineEnds = false
     }
     waiting.push({ leave: kept, block })
     for (let at = step.children.length - 1; at >= 0; at--) waiting.push(step.children[at] as ChildNode)
   }
-  tidy(top)
-  return { nodes: top.children }
-}
+  return tidy(top)
 
-function keptAttributes(element: Element): Record<string, string> {
-  const kept: Record<string, string> = {}
-  for (const name of ['lang', 'dir', 'colspan', 'rowspan', 'start', 'datetime', 'title']) {
-    const value = element.attribs[name]
-    if (value !== undefined && value !== '') kept[name] = value
+  function keptBlock(element: Element): Element | undefined {
+    if (!KEPT_BLOCKS.has(element.name) || layout.has(element)) return undefined
+    const needs = NEEDS[element.name]
+    const parent = stack.findLast((open) => open !== paragraph)
+    if (needs && !(parent && needs.has(parent.name))) return undefined
+    // the article's title is the only heading of the first rank
+    return new Element(element.name === 'h1' ? 'h2' : element.name, attributesOf(element))
   }
-  return kept
-}
 
-const HOLDS_WITHOUT_TEXT = set('img br hr td th col math')
-
-/** Takes out what is empty, innermost first. */
-function tidy(top: Element): void {
-  const order: Element[] = []
-  const waiting: Element[] = [top]
-  for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
-    order.push(node)
-    for (const child of node.children) if (child instanceof Element) waiting.push(child)
+  function keptInline(element: Element): Element | undefined {
+    if (!KEPT_INLINE.has(element.name)) return undefined
+    const attribs = attributesOf(element)
+    if (element.name === 'a') {
+      const href = element.attribs.href === undefined ? undefined : options.link(element.attribs.href)
+      if (href !== undefined) attribs.href = href
+      else if (attribs.id === undefined) return undefined
+    }
+    return new Element(element.name, attribs)
   }
-  for (let at = order.length - 1; at >= 0; at--) {
-    const element = order[at]
-    if (element === undefined) continue
-    element.children = element.children.filter(
-      (child) =>
-        !(child instanceof Element) ||
-        HOLDS_WITHOUT_TEXT.has(child.name) ||
-        child.children.some((inner) => holds(inner)),
-    )
-    element.children.forEach((child, index) => {
-      child.prev = element.children[index - 1] ?? null
-      child.next = element.children[index + 1] ?? null
-    })
+
+  function attributesOf(element: Element): Record<string, string> {
+    const kept: Record<string, string> = {}
+    for (const key of ATTRIBUTES) {
+      const value = element.attribs[key]
+      if (value !== undefined && value !== '') kept[key] = value
+    }
+    const id = element.attribs.id ?? (element.name === 'a' ? element.attribs.name : undefined)
+    if (id !== undefined && targets.has(id)) kept.id = id
+    return kept
   }
 }
 
-const holds = (node: ChildNode): boolean =>
-  node instanceof Text ? node.data.trim() !== '' : node instanceof Element && node.name !== 'br'
+const isBlank = (node: ChildNode | undefined): boolean =>
+  node instanceof Text ? node.data.trim() === '' : node instanceof Element && node.name === 'br'

@@ -1,0 +1,85 @@
+import { Element, Text, type ChildNode } from 'domhandler'
+import { lineOf } from '../dom/walk.ts'
+
+const HOLDS_WITHOUT_TEXT: ReadonlySet<string> = new Set(['img', 'br', 'hr', 'td', 'th', 'col', 'math', 'wbr'])
+const LINES: ReadonlySet<string> = new Set([
+  'p',
+  'li',
+  'dt',
+  'dd',
+  'h2',
+  'h3',
+  'h4',
+  'h5',
+  'h6',
+  'td',
+  'th',
+  'figcaption',
+  'summary',
+])
+const HEADING = /^h[2-6]$/
+const MAX_ID = 60
+
+/** Takes out what is empty, innermost first; gives headings ids for the outline; unties links that lead nowhere. */
+export function tidy(top: Element): ChildNode[] {
+  const order: Element[] = []
+  const waiting: Element[] = [top]
+  for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
+    order.push(node)
+    for (let at = node.children.length - 1; at >= 0; at--) {
+      const child = node.children[at]
+      if (child instanceof Element) waiting.push(child)
+    }
+  }
+  for (let at = order.length - 1; at >= 0; at--) {
+    const element = order[at]
+    if (element) dropEmpty(element)
+  }
+  const ids = new Set<string>()
+  for (const { attribs } of order) if (attribs.id !== undefined) ids.add(attribs.id)
+  for (const element of order) {
+    if (HEADING.test(element.name) && element.attribs.id === undefined)
+      element.attribs.id = freeId(lineOf(element), ids)
+    const { href } = element.attribs
+    if (href?.startsWith('#') && !ids.has(href.slice(1))) delete element.attribs.href
+  }
+  return top.children
+}
+
+function dropEmpty(element: Element): void {
+  const kept = element.children.filter(
+    (child) => !(child instanceof Element) || HOLDS_WITHOUT_TEXT.has(child.name) || child.children.some(holds),
+  )
+  if (LINES.has(element.name)) {
+    while (isBlank(kept[0])) kept.shift()
+    while (isBlank(kept[kept.length - 1])) kept.pop()
+  }
+  // a row of empty cells says nothing
+  if (element.name === 'tr' && !kept.some((cell) => cell instanceof Element && cell.children.some(holds)))
+    kept.length = 0
+  element.children = kept
+  kept.forEach((child, at) => {
+    child.parent = element
+    child.prev = kept[at - 1] ?? null
+    child.next = kept[at + 1] ?? null
+  })
+}
+
+const isBlank = (node: ChildNode | undefined): boolean =>
+  node instanceof Text ? node.data.trim() === '' : node instanceof Element && node.name === 'br'
+
+const holds = (node: ChildNode): boolean => !isBlank(node)
+
+/** A readable id for a heading, not used yet. */
+function freeId(text: string, ids: Set<string>): string {
+  const base =
+    text
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N}]+/gu, '-')
+      .replace(/^-+|-+$/g, '')
+      .slice(0, MAX_ID) || 'section'
+  let id = base
+  for (let count = 2; ids.has(id); count++) id = `${base}-${String(count)}`
+  ids.add(id)
+  return id
+}
