@@ -105,22 +105,25 @@ async function* stream(file: Bytes, from: Place): AsyncGenerator<Piece> {
   }
 }
 
+/** Damaged compression: what came out before it is whole. */
+const isDamage = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && String(error.code).startsWith('Z_')
+
 /** `length` bytes from a place on; fewer when the file ends before. */
 export async function readPlace(file: Bytes, place: Place, length: number): Promise<Buffer> {
   const pieces: Buffer[] = []
   let left = length
-  const source = stream(file, place)
-  for await (const { bytes } of source) {
-    pieces.push(bytes.subarray(0, left))
-    left -= bytes.length
-    if (left <= 0) break
+  try {
+    for await (const { bytes } of stream(file, place)) {
+      pieces.push(bytes.subarray(0, left))
+      left -= bytes.length
+      if (left <= 0) break
+    }
+  } catch (error) {
+    if (!isDamage(error)) throw error
   }
   return Buffer.concat(pieces)
 }
-
-/** Damaged compression: what came out before it is whole. */
-const isDamage = (error: unknown): boolean =>
-  error instanceof Error && 'code' in error && String(error.code).startsWith('Z_')
 
 /** A window over the stream that knows where its bytes lie. */
 class Cursor {
