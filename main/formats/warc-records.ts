@@ -131,6 +131,8 @@ class Cursor {
   private current: Piece | undefined
   private used = 0
   private total = 0
+  /** the compression broke: the end that was met is not the file's */
+  damaged = false
   private readonly path: string
   constructor(file: Bytes, path: string) {
     this.pieces = stream(file, { member: 0, skip: 0 })
@@ -139,7 +141,14 @@ class Cursor {
   /** the bytes at hand; undefined at the end */
   async peek(): Promise<Buffer | undefined> {
     while (this.current === undefined || this.used >= this.current.bytes.length) {
-      const next = await this.pieces.next()
+      let next: IteratorResult<Piece>
+      try {
+        next = await this.pieces.next()
+      } catch (error) {
+        if (!isDamage(error)) throw error
+        this.damaged = true
+        return undefined
+      }
       if (next.done === true) return undefined
       this.current = next.value
       this.used = 0
@@ -153,11 +162,7 @@ class Cursor {
   }
   /** where the next byte lies; its piece has to be there for that */
   async start(): Promise<Place> {
-    try {
-      await this.peek()
-    } catch (error) {
-      if (!isDamage(error)) throw error
-    }
+    await this.peek()
     const { member, skip } = this.current?.place ?? { member: 0, skip: 0 }
     return { member, skip: skip + this.used }
   }
@@ -177,12 +182,7 @@ class Cursor {
   async skip(count: number): Promise<number> {
     let left = count
     while (left > 0) {
-      let bytes: Buffer | undefined
-      try {
-        bytes = await this.peek()
-      } catch (error) {
-        if (!isDamage(error)) throw error
-      }
+      const bytes = await this.peek()
       if (bytes === undefined) return count - left
       const part = Math.min(left, bytes.length)
       this.take(part)
@@ -214,18 +214,11 @@ function arcHeaders(line: string): Headers | undefined {
 export async function* warcRecords(file: Bytes, path: string, cut: () => void): AsyncGenerator<WarcRecord> {
   const cursor = new Cursor(file, path)
   for (;;) {
-    let line: string | undefined
-    try {
-      line = await cursor.line()
-    } catch (error) {
-      // damaged compression: what was read until here is whole
-      if (isDamage(error)) {
-        cut()
-        return
-      }
-      throw error
+    const line = await cursor.line()
+    if (line === undefined) {
+      if (cursor.damaged) cut()
+      return
     }
-    if (line === undefined) return
     let headers: Headers | undefined
     if (/^WARC\/\d/.test(line)) {
       const fields: string[] = []
