@@ -1,4 +1,4 @@
-import { markColours, type Mark } from '../../shared/model/mark.ts'
+import type { Mark } from '../../shared/model/mark.ts'
 import type { Anchor } from './mark-anchor.ts'
 
 /** A new mark; its id only has to be unique in its article. */
@@ -8,11 +8,6 @@ export function newMark(anchor: Anchor, colour: Mark['colour'], now = new Date()
 
 export function changedMark(mark: Mark, change: Partial<Pick<Mark, 'colour' | 'note'>>, now = new Date()): Mark {
   return { ...mark, ...change, changed: now.toISOString() }
-}
-
-/** Keys 1 to 4. */
-export function colourOfKey(key: string): Mark['colour'] | undefined {
-  return /^[1-4]$/.test(key) ? markColours[Number(key) - 1] : undefined
 }
 
 /** The mark after (or before) a place in the page, for N and P; tops in px, in the order of the page. */

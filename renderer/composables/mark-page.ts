@@ -45,6 +45,8 @@ export function useMarkPage({ body, margin, pane, marks, editing, least }: Parts
   function draw(): void {
     const root = body.value
     if (!root) return
+    // the observer speaks up after the first layout, which is too late to scroll by
+    width.value = pane.value?.clientWidth ?? width.value
     for (const slot of slots.value.values()) slot.remove()
     slots.value = new Map()
     shown.value = highlight(root, marks.value)

@@ -37,11 +37,6 @@ export function tagRows(all: TagCount[], closed: ReadonlySet<string>, find: stri
     }))
 }
 
-/** The tags that a tag and those below it would become when it is renamed. */
-export function renamed(tag: string, from: string, to: string): string {
-  return tag === from ? to : tag.startsWith(`${from}/`) ? to + tag.slice(from.length) : tag
-}
-
 function stepsAbove(tag: string): string[] {
   const steps = tag.split('/')
   return steps.slice(0, -1).map((_, index) => steps.slice(0, index + 1).join('/'))

@@ -1,0 +1,43 @@
+import { describe, expect, it } from 'vitest'
+import { recordSchema } from '../../../../shared/model/article.ts'
+import { aboutLines, shortSum } from '../../../../renderer/composables/reader-about.ts'
+
+const sum = 'ab12'.repeat(16)
+const record = recordSchema.parse({
+  version: 1,
+  id: 'a',
+  title: 'A title',
+  byline: 'Ada',
+  site: 'Set by hand',
+  added: '2026-01-01T00:00:00Z',
+  changed: '2026-01-01T00:00:00Z',
+  format: 'html',
+  words: 1,
+  minutes: 1,
+  sources: { title: 'json-ld', byline: 'visible byline', site: 'you' },
+  alternatives: {
+    title: [{ value: ' a  TITLE ', source: 'title' }],
+    byline: [{ value: 'The Editors', source: 'json-ld' }],
+  },
+  original: { main: 'a.html', files: [] },
+  hashes: { source: sum, text: sum },
+})
+const line = (field: string) => aboutLines(record).find((one) => one.field === field)
+
+describe('about a page', () => {
+  it('says when another source says something else', () => {
+    expect(line('byline')).toMatchObject({ kind: 'disagree', other: { value: 'The Editors', source: 'json-ld' } })
+  })
+  it('does not mind another spelling of the same', () => {
+    expect(line('title')).toMatchObject({ kind: 'found' })
+  })
+  it('says what was set by hand', () => {
+    expect(line('site')).toMatchObject({ kind: 'you' })
+  })
+  it('has a line for what was not found', () => {
+    expect(line('published')).toMatchObject({ value: '', source: '' })
+  })
+  it('shows a check sum in short', () => {
+    expect(shortSum(sum)).toBe('ab12 ab12 ab12 …')
+  })
+})
