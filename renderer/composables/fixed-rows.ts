@@ -1,6 +1,9 @@
 import { useElementSize } from '@vueuse/core'
 import { computed, ref, watch, type Ref } from 'vue'
 
+/** After the last leap of the scrollbar rows are drawn whole again, ms. */
+const RACE_MS = 90
+
 /** Rows drawn beyond each edge, so that a fast wheel meets rows and not paper. */
 const OVERSCAN = 6
 
@@ -10,6 +13,9 @@ const OVERSCAN = 6
  */
 export function useFixedRows(scroller: Readonly<Ref<HTMLElement | null>>, count: () => number, height: () => number) {
   const top = ref(0)
+  /** more than a screen a frame: nobody can read it, so rows need not be drawn or fetched */
+  const racing = ref(false)
+  let rest: ReturnType<typeof setTimeout> | undefined
   const size = useElementSize(scroller)
   let frame = 0
 
@@ -30,7 +36,12 @@ export function useFixedRows(scroller: Readonly<Ref<HTMLElement | null>>, count:
     if (frame) return
     frame = requestAnimationFrame(() => {
       frame = 0
-      top.value = scroller.value?.scrollTop ?? 0
+      const next = scroller.value?.scrollTop ?? 0
+      if (Math.abs(next - top.value) > size.height.value) racing.value = true
+      top.value = next
+      if (!racing.value) return
+      clearTimeout(rest)
+      rest = setTimeout(() => (racing.value = false), RACE_MS)
     })
   }
 
@@ -54,5 +65,5 @@ export function useFixedRows(scroller: Readonly<Ref<HTMLElement | null>>, count:
     if (element) requestAnimationFrame(() => (element.scrollTop = (element.scrollTop / before) * now))
   })
 
-  return { range, drawn, slots, fullHeight, perScreen, onScroll, reveal, toTop }
+  return { racing, range, drawn, slots, fullHeight, perScreen, onScroll, reveal, toTop }
 }
