@@ -1,10 +1,9 @@
-import { problemOf } from '../../shared/model/problem.ts'
-import { problem, type Problem, type ProblemCode } from '../../shared/model/problem.ts'
+import { problem, problemOf, type Problem, type ProblemCode } from '../../shared/model/problem.ts'
 import { decode } from './charset.ts'
 import { binaryKind } from './magic.ts'
 import type { PageFile, PageResult, Reader } from './page.ts'
 import { fileProblem, openSource, type Source } from './source.ts'
-import { isText } from './text.ts'
+import { isText } from './is-text.ts'
 
 /** Loaded when first needed, so that starting a worker costs nothing for formats nobody has. */
 const readers = {

@@ -113,6 +113,11 @@ export async function openZip(from: { bytes: Uint8Array } | { path: string }, fi
     else {
       const whole = Buffer.from(from.bytes.buffer, from.bytes.byteOffset, from.bytes.byteLength)
       const located = locateZip(whole)
+      if (located === undefined && whole.includes(END_RECORD))
+        throw new ProblemError('format.damaged', {
+          file,
+          reason: 'the directory of the zip is not where it should be.',
+        })
       if (located === undefined)
         throw new ProblemError('format.truncated', { file, reason: 'the directory at the end of the zip is missing.' })
       zip = await fromBufferPromise(located, options)
