@@ -12,6 +12,7 @@ import { directionOf, findLanguages, languageTag } from './language.ts'
 import { collectEvidence } from './metadata/evidence.ts'
 import { findExcerpts, findMetadata } from './metadata/metadata.ts'
 import { countWords, minutesOf } from './reading-time.ts'
+import { extractText } from './saved-text/extract-text.ts'
 import { buildView } from './view/build.ts'
 import { formula, listing } from './view/code-and-formulas.ts'
 import { findPictures } from './view/pictures.ts'
@@ -22,7 +23,8 @@ import { serialise } from './view/serialise.ts'
  * the view shows. Never touches the network; never throws for what a page holds.
  */
 export async function extractPage(input: PageInput): Promise<Extracted> {
-  const { document, jsonLd, cut } = parsePage(input.kind === 'text' ? paragraphsOf(input.html) : input.html)
+  if (input.kind === 'text') return extractText(input)
+  const { document, jsonLd, cut } = parsePage(input.html)
   const evidence = collectEvidence(document, jsonLd)
   const page = blocksOf(document)
   const scope = chooseScope(page)
@@ -123,12 +125,4 @@ function decodeHash(hash: string): string {
   } catch {
     return hash
   }
-}
-
-function paragraphsOf(text: string): string {
-  const escaped = text.replace(/&/g, '&amp;').replace(/</g, '&lt;')
-  return escaped
-    .split(/\n\s*\n/)
-    .map((paragraph) => `<p>${paragraph}</p>`)
-    .join('')
 }

@@ -63,3 +63,49 @@ export function segmentScore(pages: readonly CorpusPage[], texts: ReadonlyMap<st
     recall: found / (found + missed || 1),
   }
 }
+
+const fold = (text: string): string =>
+  squeeze(text)
+    .toLowerCase()
+    .replace(/[\u2018\u2019]/g, "'")
+    .replace(/[\u201c\u201d\u201e]/g, '"')
+    .replace(/[\u2010-\u2015]/g, '-')
+const names = (value: string | string[]): string =>
+  [value]
+    .flat()
+    .join(';')
+    .split(/\s*(?:;|,|\/| and | und | et | & )\s*/i)
+    .map(fold)
+    .filter((name) => name !== '')
+    .sort()
+    .join('|')
+
+export interface Prediction {
+  title?: string | undefined
+  byline?: string | undefined
+  published?: string | undefined
+}
+
+/** Shares of titles, bylines and days that are the truth's, where the truth has one. */
+export function metadataScore(
+  pages: readonly CorpusPage[],
+  predictions: ReadonlyMap<string, Prediction>,
+): Record<'title' | 'byline' | 'published', number> {
+  const hits: Record<'title' | 'byline' | 'published', number[]> = { title: [], byline: [], published: [] }
+  for (const { key, truth } of pages) {
+    const { title = '', byline = '', published = '' } = predictions.get(key) ?? {}
+    if (truth.title) hits.title.push(fold(title) === fold(truth.title) ? 1 : 0)
+    if (truth.author) hits.byline.push(names(byline) === names(truth.author) ? 1 : 0)
+    if (truth.date) hits.published.push(published.slice(0, 10) === truth.date ? 1 : 0)
+  }
+  return { title: mean(hits.title), byline: mean(hits.byline), published: mean(hits.published) }
+}
+
+/** 0 to 1: how much of a page's text is wrong or missing. */
+export function badness(page: CorpusPage, text: string): number {
+  if (page.truth.body !== undefined) return 1 - (bodyScore([page], new Map([[page.key, text]])).f1 ?? 0)
+  const shown = squeeze(text)
+  const wanted = (page.truth.with ?? []).filter((segment) => !shown.includes(squeeze(segment))).length
+  const unwanted = (page.truth.without ?? []).filter((segment) => shown.includes(squeeze(segment))).length
+  return (wanted + unwanted) / Math.max(1, (page.truth.with?.length ?? 0) + (page.truth.without?.length ?? 0))
+}
