@@ -16,6 +16,8 @@ export function useReaderScroll(
   const progress = ref(0)
   const section = ref<string>()
   const view = shallowRef({ from: 0, to: 1 })
+  /** px */
+  const offset = ref(0)
 
   function update(): void {
     const pane = scroller.value
@@ -23,6 +25,7 @@ export function useReaderScroll(
     const { scrollTop, scrollHeight, clientHeight } = pane
     const room = scrollHeight - clientHeight
     progress.value = room <= 1 ? 1 : Math.min(1, Math.max(0, scrollTop / room))
+    offset.value = scrollTop
     view.value = { from: scrollTop / scrollHeight, to: (scrollTop + clientHeight) / scrollHeight }
     section.value =
       progress.value > 0.99 && room > 1
@@ -91,5 +94,5 @@ export function useReaderScroll(
   useEventListener(scroller, 'scroll', update, { passive: true })
   useResizeObserver(scroller, update)
 
-  return { progress, section, view, update, toElement, toSection, bySection, byPage, toShare, inPage }
+  return { progress, section, view, offset, update, toElement, toSection, bySection, byPage, toShare, inPage }
 }
