@@ -23,12 +23,13 @@ const html = '<p>one two three</p>'
 
 beforeEach(() => {
   setActivePinia(createPinia())
+  const idle = (): undefined => undefined
   vi.stubGlobal(
     'ResizeObserver',
     class {
-      observe(): void {}
-      unobserve(): void {}
-      disconnect(): void {}
+      observe = idle
+      unobserve = idle
+      disconnect = idle
     },
   )
   Element.prototype.scrollTo = () => undefined
