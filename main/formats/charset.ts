@@ -15,7 +15,7 @@ export interface Decoded {
 }
 
 /** A label as the Encoding standard's name in lower case; undefined when it is no label. */
-export function charsetOf(label: string | undefined): string | undefined {
+function charsetOf(label: string | undefined): string | undefined {
   if (label === undefined) return undefined
   // Word and old mail programs write labels of their own for encodings the standard has
   return labelToName(label.trim().replace(/^["']|["']$/g, ''))?.toLowerCase()
@@ -62,7 +62,7 @@ function unmarkedWide(bytes: Uint8Array): string | undefined {
   return undefined
 }
 
-export function isUtf8(bytes: Uint8Array): boolean {
+function isUtf8(bytes: Uint8Array): boolean {
   try {
     new TextDecoder('utf-8', { fatal: true }).decode(bytes)
     return true

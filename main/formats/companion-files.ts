@@ -42,7 +42,7 @@ async function walk(folder: string, below: string, page: string): Promise<{ path
 }
 
 /** A file on disk as a resource; its bytes are read when asked for. */
-export function fileResource(path: string): Resource {
+function fileResource(path: string): Resource {
   const named = typeOfName(path)
   return {
     type: named,

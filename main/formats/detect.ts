@@ -26,7 +26,7 @@ const later = {
   bookmarks: 'bookmark file',
 } as const
 
-export type Kind = keyof typeof readers | keyof typeof later | 'binary' | 'unknown'
+type Kind = keyof typeof readers | keyof typeof later | 'binary' | 'unknown'
 
 /** Text under these names is a program's, not a person's. */
 const NO_PAGES =
@@ -126,7 +126,7 @@ function refusal(source: Source, code: ProblemCode, detail: Problem['detail'] = 
 }
 
 /** All pages of an opened file. */
-export async function* readSource(source: Source): AsyncIterable<PageResult> {
+async function* readSource(source: Source): AsyncIterable<PageResult> {
   const kind = detect(source.head, source.name, source.tail)
   if (kind === 'binary') {
     const what = binaryKind(source.head)

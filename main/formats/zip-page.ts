@@ -7,7 +7,7 @@ import { read as readHtml } from './html.ts'
 import type { Found, Page, PageResult, Reader, Resource } from './page.ts'
 import { innerSource, type Source } from './source.ts'
 
-export const resourceOfEntry = (entry: ZipEntry): Resource => ({
+const resourceOfEntry = (entry: ZipEntry): Resource => ({
   type: typeOfName(entry.name),
   read: () => entry.read(),
 })

@@ -32,7 +32,7 @@ const END_RECORD_TRIES = 64
  * Where the zip lies in a file that has other bytes before or behind it (APPNOTE 4.3.16; self-extracting pages have both).
  * undefined when there is no directory that an end record points at.
  */
-export function locateZip(bytes: Buffer): Buffer | undefined {
+function locateZip(bytes: Buffer): Buffer | undefined {
   let at = bytes.length
   for (let tries = 0; tries < END_RECORD_TRIES; tries++) {
     at = bytes.lastIndexOf(END_RECORD, at - 1)

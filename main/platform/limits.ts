@@ -8,7 +8,7 @@ const MB = 1024 * 1024
 /** Bytes of one file that is read whole. The largest real SingleFile pages are near 200 MB; a worker may use 1 GB. */
 export const FILE_BYTES = 300 * MB
 /** Bytes that one file's compressed content may unpack to in memory: the same as a plain file. */
-export const UNPACKED_BYTES = FILE_BYTES
+export const UNPACKED_BYTES = 300 * MB
 /** Unpacked bytes of one packed byte. Deflate's own ceiling is 1032; real pages stay under 100, so only bombs come here. */
 export const UNPACK_RATIO = 200
 /** Below this size a high ratio is harmless: a style sheet of blanks, a one-colour bitmap. */
@@ -46,8 +46,6 @@ export const COMPANION_DEPTH = 8
 export const PLIST_DEPTH = 60
 /** Pages of a PDF whose text is taken. A printed web page seldom has a hundred. */
 export const PDF_PAGES = 2_000
-/** One bad page never holds a worker for longer; the pool ends it (design: no file over 30 s). */
-export const PAGE_MS = 30_000
 
 /** `300 MB`, `64 KB`: the words of a limit in a sentence. */
 export function sizeText(bytes: number): string {
