@@ -15,7 +15,7 @@ import type { ChangeRequest, Store } from '../store/store.ts'
 /** Records read at the same time in a bulk change: enough to keep a disk busy. */
 const AT_ONCE = 16
 /** Where a value comes from that a person has typed. */
-const BY_HAND = 'you'
+export const BY_HAND = 'you'
 
 /** Makes a change, unless there is nothing to change. */
 export async function apply(store: Store, request: ChangeRequest): Promise<ChangeSummary | undefined> {

@@ -1,5 +1,6 @@
 import type { PagePool } from '../intake/pool.ts'
 import type { Store } from '../store/store.ts'
+import type { PathCache } from './path-cache.ts'
 import type { JobBoard } from './jobs.ts'
 import type { createTaker } from './take-in.ts'
 
@@ -9,6 +10,8 @@ export interface Engine {
   pool: PagePool
   jobs: JobBoard
   take: ReturnType<typeof createTaker>
+  /** the article that each file outside was last taken in as */
+  takenPaths(): Promise<PathCache>
   /** LIBRARY/jobs */
   jobsFolder: string
 }

@@ -108,7 +108,7 @@ async function* given(files: PageFile[]): AsyncGenerator<Discovered> {
 }
 
 async function takeAll(
-  { store, pool, take }: Engine,
+  { store, pool, take, takenPaths }: Engine,
   spec: ImportSpec,
   run: JobRun,
   lines: readonly FileLine[],
@@ -118,11 +118,14 @@ async function takeAll(
   const finished = new Set(lines.map((line) => line.file))
   const added = new Set(
     lines.flatMap((line) =>
-      line.items.flatMap(({ id, status }) => (status === 'added' && id !== undefined ? [id] : [])),
+      line.items.flatMap(({ id, status }) =>
+        (status === 'added' || status === 'updated') && id !== undefined ? [id] : [],
+      ),
     ),
   )
   const quiet = spec.kind === 'watch'
-  const options = { tags: spec.tags, restore: !quiet, since: job.created, quiet, added }
+  const paths = await takenPaths()
+  const options = { tags: spec.tags, restore: !quiet, since: job.created, quiet, added, paths }
   let done = 0
   let total: number | undefined
   const source = spec.files ? given(spec.files) : discover(spec.paths, [store.path])
@@ -148,23 +151,45 @@ async function takeAll(
 const isCancelled = ({ reason }: ImportItem): boolean => reason?.code === 'job.cancelled'
 
 function unread(file: string, status: 'skipped' | 'failed', reason: Problem): FileLine {
-  return { file, items: [{ file, status, reason, ms: 0 }], joins: [] }
+  return { file, items: [{ file, status, reason, ms: 0 }], joins: [], replaced: [] }
 }
 
-/** The job's one change: taking it back moves what it added to the trash, and takes from the others what they gained. */
-async function writeChange({ store }: Engine, job: Job, lines: readonly FileLine[]): Promise<void> {
-  const added = lines.flatMap((line) => line.items.filter(({ status }) => status === 'added').map(({ id }) => id))
+/** Notes which article each file is now; not before the job's change is made, so that after a crash its former state is known. */
+async function notePaths({ takenPaths }: Engine, lines: readonly FileLine[]): Promise<void> {
+  const paths = await takenPaths()
+  for (const { file, items, joins } of lines) {
+    const ids = new Set([...items, ...joins].flatMap(({ id }) => id ?? []))
+    const [id] = ids
+    // a file with several pages is several articles, none of which it is as a whole
+    if (ids.size === 1 && id !== undefined) paths.set(file, id)
+  }
+}
+
+/** The job's one change: taking it back moves what it added to the trash, brings back what it replaced, and takes from the others what they gained. */
+async function writeChange(engine: Engine, job: Job, lines: readonly FileLine[]): Promise<void> {
+  const { store } = engine
+  const replaced = lines.flatMap((line) => line.replaced)
+  const added = lines.flatMap((line) =>
+    line.items
+      .filter(({ status }) => status === 'added' || (status === 'updated' && line.replaced.length > 0))
+      .map(({ id }) => id),
+  )
   const joins = lines.flatMap((line) => line.joins)
   const ids = new Set(added.filter((id) => id !== undefined))
   const articles = await joinedRecords(store, joins)
   const restored = joins.filter(({ restore }) => restore).map(({ id }) => id)
-  if (ids.size === 0 && articles.length === 0) return
-  await store.change({
-    name: 'import',
-    subject: job.name,
-    articles,
-    moved: [...new Set([...ids, ...restored])].map((id) => ({ id, to: 'articles' })),
-  })
+  if (ids.size > 0 || articles.length > 0) {
+    await store.change({
+      name: 'import',
+      subject: job.name,
+      articles,
+      moved: [
+        ...[...new Set([...ids, ...restored])].map((id) => ({ id, to: 'articles' as const })),
+        ...[...new Set(replaced)].map((id) => ({ id, to: 'trash' as const })),
+      ],
+    })
+  }
+  await notePaths(engine, lines)
 }
 
 /** A batch of a watched folder that was not finished: what it took in is noted, the rest is found by watching again. */

@@ -39,6 +39,8 @@ const fileLineSchema = z.object({
   file: z.string(),
   items: z.array(importItemSchema),
   joins: z.array(joinSchema).default([]),
+  /** articles whose place one of the items takes: their former state goes to the trash in the job's one change */
+  replaced: z.array(z.string()).default([]),
 })
 export type FileLine = z.infer<typeof fileLineSchema>
 

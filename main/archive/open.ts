@@ -14,11 +14,16 @@ import { startExport } from './export.ts'
 import { assertWritable, checkedTags, continueImport, settleStopped, startImport } from './import.ts'
 import { dismissJobFile, pruneJobFiles, readJobFiles, readJobItems } from './job-files.ts'
 import { createJobBoard } from './jobs.ts'
+import { sortedStats } from './stats.ts'
 import { removeSearch, removeWatched, saveRule, saveSearch, saveWatched } from './library-lists.ts'
 import { createPageFiles } from './page-files.ts'
+import { openPathCache, type PathCache } from './path-cache.ts'
 import { applyTags, describeTag, mergeTags, removeTags, renameTag } from './tags.ts'
 import { createTaker } from './take-in.ts'
 import { createWatching } from './watch.ts'
+
+/** Which article each file outside was last taken in as: a cache, so that a file saved again under its name is known. */
+const TAKEN = 'taken.ndjson'
 
 export interface ArchiveOptions extends OpenOptions {
   /** threads that read pages; as many as there are cores when left out */
@@ -51,7 +56,9 @@ export async function openArchive(path: string, options: ArchiveOptions): Promis
       dismissJobFile(jobsFolder, id).catch((error: unknown) => log.error('Dismissing a report', problemOf(error)))
     },
   })
-  const engine: Engine = { store, pool, jobs, take: createTaker(store, pool), jobsFolder }
+  let taken: Promise<PathCache> | undefined
+  const takenPaths = (): Promise<PathCache> => (taken ??= openPathCache(join(store.path, TAKEN)))
+  const engine: Engine = { store, pool, jobs, take: createTaker(store, pool), takenPaths, jobsFolder }
   const pageFiles = createPageFiles(store, pool)
   const watching = createWatching(engine, settleMs)
 
@@ -74,7 +81,7 @@ export async function openArchive(path: string, options: ArchiveOptions): Promis
   }
 
   return {
-    store,
+    store: { ...store, stats: async () => sortedStats(await store.stats()) },
     jobs,
     import({ paths, tags = [], name, onItem }) {
       const named = name ?? basename(paths[0] ?? '')
@@ -117,6 +124,7 @@ export async function openArchive(path: string, options: ArchiveOptions): Promis
       await pool.close()
       await suspended
       await watching.close()
+      await (await taken)?.close()
       await store.close()
     },
   }

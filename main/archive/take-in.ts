@@ -8,6 +8,8 @@ import type { ReadPage } from '../intake/messages.ts'
 import type { PagePool } from '../intake/pool.ts'
 import type { Store } from '../store/store.ts'
 import type { FileLine, Join } from './job-files.ts'
+import type { PathCache } from './path-cache.ts'
+import { carriedOver, isSavedAgain } from './renewed.ts'
 import { createTurns } from './turns.ts'
 
 /** Not the fault of one file: everything behind it would fail as well, so the job stops and can be taken up again. */
@@ -21,14 +23,17 @@ export interface TakeOptions {
   since: string
   /** files that only moved are not worth a line in the report */
   quiet: boolean
-  /** ids that this job has added */
+  /** ids that this job has added or that took the place of others */
   added: Set<string>
+  /** which article each file was last taken in as */
+  paths: PathCache
 }
 
 const note = (text: string): ImportItem['reason'] => ({ code: 'note', text })
 const same = 'The same file is already in the library.'
 const sameText = 'The library has this page already, saved another time; this file is noted with it.'
 const inTrash = 'The article is in the trash. It was left there.'
+const renewed = 'The file was saved again with other content; its former state is in the trash.'
 const restored = 'The article was in the trash and has been put back.'
 
 const gone = async (path: string): Promise<boolean> => {
@@ -56,10 +61,27 @@ function missingValues(record: ArticleRecord, page: ReadPage): { values: Partial
 export function createTaker(store: Store, pool: PagePool): (file: PageFile, options: TakeOptions) => Promise<FileLine> {
   const turns = createTurns()
 
-  async function add(file: PageFile, page: ReadPage, tags: string[]): Promise<ArticleRecord> {
+  /** The article that this file was before it was saved again. */
+  async function formerOf(file: PageFile, page: ReadPage, paths: PathCache): Promise<ArticleRecord | undefined> {
+    const id = page.part === undefined ? paths.get(file.path) : undefined
+    if (id === undefined) return undefined
+    // an article that is gone or cannot be read is not updated: the page becomes an article of its own
+    const record = await store.record(id).catch(() => undefined)
+    return record && isSavedAgain(record, page, file.path) ? record : undefined
+  }
+
+  async function add(
+    file: PageFile,
+    page: ReadPage,
+    wanted: readonly string[],
+    former?: ArticleRecord,
+  ): Promise<ArticleRecord> {
     const { html, text, assets, warnings, ...extracted } = page.extracted
     const main = page.files.find(({ path }) => path === file.path) ?? page.files[0]
     if (!main) throw new ProblemError('internal', { reason: `a reader gave no files for ${file.path}.` })
+    const how = former ? 'updated' : 'added'
+    const entry: Provenance = { path: file.path, sha256: page.sourceHash, at: new Date().toISOString(), how }
+    const kept = former && carriedOver(former, page, entry)
     return store.add({
       record: {
         ...extracted,
@@ -67,14 +89,15 @@ export function createTaker(store: Store, pool: PagePool): (file: PageFile, opti
         producer: page.producer,
         charset: page.charset,
         warnings,
-        tags,
         tagRules: {},
         read: false,
         starred: false,
         progress: 0,
         original: { main: main.as, part: page.part },
         hashes: { source: page.sourceHash, text: page.textHash },
-        provenance: [{ path: file.path, sha256: page.sourceHash, at: new Date().toISOString(), how: 'added' }],
+        provenance: [entry],
+        ...kept,
+        tags: [...new Set([...(kept?.tags ?? []), ...wanted])],
       },
       html,
       text,
@@ -84,7 +107,7 @@ export function createTaker(store: Store, pool: PagePool): (file: PageFile, opti
   }
 
   return async function take(file, options) {
-    const line: FileLine = { file: file.path, items: [], joins: [] }
+    const line: FileLine = { file: file.path, items: [], joins: [], replaced: [] }
     let release: (() => void) | undefined
     let moved = false
 
@@ -98,10 +121,17 @@ export function createTaker(store: Store, pool: PagePool): (file: PageFile, opti
       const record = await store.record(id)
       const shown = { file: file.path, page: page.part, id, title: record.title, format: record.format, ms: page.ms }
       const entry = record.provenance.find(({ path }) => path === file.path)
-      if (entry?.how === 'added' && entry.sha256 === sha256 && entry.at >= options.since && !options.added.has(id)) {
-        options.added.add(id)
-        line.items.push({ ...shown, status: 'added' })
-        return
+      if (entry && entry.sha256 === sha256 && entry.at >= options.since && !options.added.has(id)) {
+        if (entry.how === 'added') {
+          options.added.add(id)
+          line.items.push({ ...shown, status: 'added' })
+          return
+        }
+        const former = entry.how === 'updated' ? options.paths.get(file.path) : undefined
+        if (former !== undefined && former !== id) {
+          replace(former, shown)
+          return
+        }
       }
       const inThisJob = options.added.has(id)
       const movedFrom = inThisJob ? undefined : await movedAway(record.provenance, sha256)
@@ -123,6 +153,13 @@ export function createTaker(store: Store, pool: PagePool): (file: PageFile, opti
       }
     }
 
+    /** The article takes the place of its former state. */
+    function replace(former: string, shown: Omit<ImportItem, 'status'> & { id: string }): void {
+      options.added.add(shown.id)
+      line.replaced.push(former)
+      line.items.push({ ...shown, status: 'updated', reason: note(renewed) })
+    }
+
     /** The path in an article's provenance from which this file has moved here. */
     async function movedAway(provenance: Provenance[], sha256: string): Promise<string | undefined> {
       for (const { path, sha256: theirs } of provenance) {
@@ -141,17 +178,15 @@ export function createTaker(store: Store, pool: PagePool): (file: PageFile, opti
       try {
         const other = await store.byText(page.textHash)
         if (other !== undefined) return await meet(other, page.sourceHash, 'joined', { part, ms: spent(), read: page })
-        const record = await add(file, page, options.tags)
-        options.added.add(record.id)
+        const former = await formerOf(file, page, options.paths)
+        const { id, title, words } = await add(file, page, options.tags, former)
+        const shown = { file: file.path, page: part, id, title, format: page.format, ms: spent() }
+        if (former) return replace(former.id, shown)
+        options.added.add(id)
         line.items.push({
-          file: file.path,
-          page: part,
+          ...shown,
           status: 'added',
-          id: record.id,
-          title: record.title,
-          format: page.format,
-          reason: record.words === 0 ? problem('page.noText', { file: file.path }) : undefined,
-          ms: spent(),
+          reason: words === 0 ? problem('page.noText', { file: file.path }) : undefined,
         })
       } finally {
         done()

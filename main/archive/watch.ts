@@ -1,4 +1,4 @@
-import { basename, resolve } from 'node:path'
+import { basename, join, resolve } from 'node:path'
 import type { ImportItem } from '../../shared/model/job.ts'
 import type { WatchedFolder } from '../../shared/model/library.ts'
 import { problem } from '../../shared/model/problem.ts'
@@ -7,7 +7,10 @@ import { watchFolder, type FolderWatch, type SettledFile } from '../intake/watch
 import type { Engine } from './engine.ts'
 import { assertWritable, checkedTags, startImport } from './import.ts'
 import type { FileLine } from './job-files.ts'
-import { openWatchCache, type WatchCache } from './watch-cache.ts'
+import { openPathCache, type PathCache } from './path-cache.ts'
+
+/** Size and time of the watched files that were dealt with, so that they are not read again at each start. */
+const CACHE = 'watched.ndjson'
 
 interface WatchOptions {
   folders?: WatchedFolder[]
@@ -32,11 +35,11 @@ function isSettledFor({ items }: FileLine): boolean {
 /** Takes in the pages of watched folders by themselves; each batch of settled files is a job. */
 export function createWatching(engine: Engine, settleMs?: number): Watching {
   const running = new Map<string, { folder: WatchedFolder; watch: FolderWatch }>()
-  let cache: Promise<WatchCache> | undefined
+  let cache: Promise<PathCache> | undefined
   let options: WatchOptions | undefined
 
   async function start(folder: WatchedFolder): Promise<FolderWatch> {
-    cache ??= openWatchCache(engine.store.path)
+    cache ??= openPathCache(join(engine.store.path, CACHE))
     const known = await cache
     const path = resolve(folder.path)
     const tags = checkedTags(folder.tags)
@@ -51,7 +54,7 @@ export function createWatching(engine: Engine, settleMs?: number): Watching {
         onItem: options?.onItem,
         onFile(line) {
           const signature = signatures.get(line.file)
-          if (signature !== undefined && isSettledFor(line)) known.add(line.file, signature)
+          if (signature !== undefined && isSettledFor(line)) known.set(line.file, signature)
         },
       })
       await engine.jobs.finished(job.id)
@@ -59,7 +62,7 @@ export function createWatching(engine: Engine, settleMs?: number): Watching {
     return watchFolder(
       path,
       {
-        known: known.knows,
+        known: (file, signature) => known.get(file) === signature,
         settled,
         present(there) {
           log.info(there ? `The watched folder ${path} is back` : `The watched folder ${path} is not there`)

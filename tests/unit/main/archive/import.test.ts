@@ -167,7 +167,7 @@ test('a paused import waits, and goes on when told to', async () => {
   const archive = await place.open()
   let seen = 0
   const job = archive.import({ paths: [place.pages], onItem: () => void (++seen === 2 && archive.jobs.pause(job.id)) })
-  await expect.poll(() => archive.jobs.list()[0]?.state).toBe('paused')
+  await expect.poll(() => archive.jobs.list()[0]?.state, { timeout: 15_000 }).toBe('paused')
   archive.jobs.resume(job.id)
   expect((await archive.jobs.finished(job.id)).counts.added).toBe(20)
 })

@@ -3,10 +3,15 @@ import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { gzipSync } from 'node:zlib'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { article } from '../archive/rooms.ts'
 
 const CLI = resolve(import.meta.dirname, '../../../../main/cli.ts')
+
+/** Each run is a program of its own, several in a test; on a busy machine one takes seconds. */
+vi.setConfig({ testTimeout: 120_000 })
+/** Compiled sources are kept for the next run, outside of what the tests look at. */
+const COMPILED = resolve(import.meta.dirname, '../../../../node_modules/.cache/keepleaf-cli')
 
 let top: string
 let pages: string
@@ -32,7 +37,7 @@ function keepleaf(
   args: string[],
   during?: (kill: (signal: NodeJS.Signals) => void, out: string) => void,
 ): Promise<Run> {
-  const child = spawn(process.execPath, [CLI, ...args])
+  const child = spawn(process.execPath, [CLI, ...args], { env: { ...process.env, NODE_COMPILE_CACHE: COMPILED } })
   let out = ''
   let err = ''
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
@@ -237,7 +242,7 @@ test('a killed import leaves a whole library, and goes on with the next one', as
     .map(parsed)
     .find((line) => 'end' in line)
   expect(end).toMatchObject({ end: { counts: { added: 150, duplicate: 0, failed: 0 } } })
-}, 60_000)
+})
 
 test.each([
   ['no command', []],
@@ -265,7 +270,7 @@ test('commands that need a library say when there is none, and make none', async
     expect(run.err).toMatch(/no library/)
   }
   expect(await readdir(top)).toEqual(['pages'])
-}, 60_000)
+})
 
 test('every command tells how it is used', async () => {
   for (const name of ['import', 'extract', 'watch', 'search', 'show', 'tag', 'export', 'verify', 'rebuild', 'stats']) {
@@ -273,7 +278,7 @@ test('every command tells how it is used', async () => {
     expect(run.status).toBe(0)
     expect(run.out).toContain(`keepleaf ${name}`)
   }
-}, 60_000)
+})
 
 test('a query may begin with a minus', async () => {
   await someArticles()
