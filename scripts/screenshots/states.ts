@@ -1,0 +1,146 @@
+import { join } from 'node:path'
+import { BOOKSHOP, CLOCKMAKER, LIBRARY, LIGHTHOUSE, MOOR } from './articles.ts'
+import type { Shown } from './library.ts'
+import { SIZE, type Stage } from './window.ts'
+
+export interface State {
+  name: string
+  theme?: 'light' | 'dark' | 'sepia'
+  size?: typeof SIZE
+  zoom?: number
+  rows?: 'full' | 'middle' | 'compact'
+  /** where the window is, before `act` */
+  address(shown: Shown): string
+  act?(stage: Stage, shown: Shown): Promise<void>
+}
+
+const NARROW = { width: 720, height: 900 }
+const open = (title: string) => (shown: Shown) => `/library/${shown.ids.get(title) ?? ''}`
+const list = () => '/library'
+
+/** The drawn states, in the drawn order; what has no number was not drawn. */
+export const states: State[] = [
+  { name: '01-main', address: open(CLOCKMAKER), act: atNotes },
+  { name: '02-main-dark', theme: 'dark', address: open(CLOCKMAKER), act: atNotes },
+  {
+    name: '03-search',
+    address: open(LIGHTHOUSE),
+    async act({ page }) {
+      await page.keyboard.press('Control+f')
+      await page
+        .getByRole('combobox', { name: 'Search' })
+        .fill('tag:archives saved:>2019 auther:Varnholt ligthouse keeper')
+      await page.waitForTimeout(600)
+      await page.getByRole('option').first().click()
+      await page.keyboard.press('Control+f')
+      await page.keyboard.press('End')
+      await page.waitForTimeout(300)
+    },
+  },
+  {
+    name: '04-drop',
+    address: open(CLOCKMAKER),
+    async act({ page }, { fresh }) {
+      const session = await page.context().newCDPSession(page)
+      const files = [join(fresh, '2022')]
+      const data = { items: [], files, dragOperationsMask: 1 }
+      await session.send('Input.dispatchDragEvent', { type: 'dragEnter', x: 800, y: 500, data })
+      await session.send('Input.dispatchDragEvent', { type: 'dragOver', x: 800, y: 500, data })
+    },
+  },
+  { name: '06-import-report', address: ({ report }) => `/report/${report}` },
+  {
+    name: '07-tags',
+    address: () => '/tags',
+    async act({ page }) {
+      await page.getByText('tides', { exact: true }).last().click()
+    },
+  },
+  {
+    name: '08-bulk-tagging',
+    rows: 'compact',
+    address: list,
+    async act({ page }) {
+      const rows = page.getByRole('listbox', { name: 'Articles' }).getByRole('option')
+      await rows.first().click()
+      for (const index of [1, 4, 6, 13, 15, 17, 18, 20]) await rows.nth(index).click({ modifiers: ['Control'] })
+      await page.keyboard.press('t')
+      await page.waitForTimeout(300)
+      await page.keyboard.type('ti')
+    },
+  },
+  {
+    name: '09-palette',
+    address: open(CLOCKMAKER),
+    async act({ page }) {
+      await page.keyboard.press('Control+k')
+      await page.keyboard.type('ta')
+    },
+  },
+  {
+    name: '10-export',
+    address: open(CLOCKMAKER),
+    async act({ page }) {
+      await page
+        .getByRole('main')
+        .first()
+        .click({ position: { x: 300, y: 20 } })
+      await page.keyboard.press('e')
+      await page.waitForTimeout(400)
+    },
+  },
+  { name: '12-empty-states', address: () => '/library?q=zeppelin+typewriter' },
+  { name: '13-narrow-reader', size: NARROW, address: open(CLOCKMAKER) },
+  { name: '14-narrow-list', size: NARROW, address: list },
+  {
+    name: '15-about-page',
+    address: open(MOOR),
+    async act({ page }) {
+      await page.getByRole('button', { name: 'About this page' }).click()
+    },
+  },
+  {
+    name: '16-original',
+    address: open(MOOR),
+    async act({ page }) {
+      await page.getByText('Original', { exact: true }).first().click()
+      await page.waitForTimeout(800)
+    },
+  },
+  { name: '18-sepia-arabic', theme: 'sepia', address: open(LIBRARY) },
+  { name: '20-zoom-200', zoom: 2, address: open(CLOCKMAKER) },
+  { name: '21-zoom-200-list', zoom: 2, address: list },
+  {
+    name: '22-keyboard',
+    address: open(CLOCKMAKER),
+    async act({ page }) {
+      await page.keyboard.press('Shift+?')
+    },
+  },
+  { name: '23-dark-japanese', theme: 'dark', address: open(BOOKSHOP) },
+  { name: 'marks', address: () => '/marks' },
+  { name: 'settings', address: () => '/settings' },
+  { name: 'row-height-middle', rows: 'middle', address: open(CLOCKMAKER) },
+  {
+    name: 'right-to-left',
+    address: open(LIBRARY),
+    async act({ page }) {
+      await page.evaluate(() => {
+        document.documentElement.dir = 'rtl'
+      })
+    },
+  },
+  {
+    name: 'forced-colours',
+    address: open(CLOCKMAKER),
+    async act({ page }) {
+      await page.emulateMedia({ forcedColors: 'active' })
+    },
+  },
+]
+
+/** The window settles after an article was opened: margin notes are placed when the fonts are there. */
+async function atNotes({ page }: Stage): Promise<void> {
+  await page.getByRole('document').waitFor()
+  await page.waitForTimeout(300)
+}
