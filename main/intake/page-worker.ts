@@ -26,7 +26,8 @@ function buffersOf(result: ReadResult): ArrayBuffer[] {
     if (buffer instanceof ArrayBuffer && byteOffset === 0 && byteLength === buffer.byteLength) buffers.add(buffer)
     // a slice of a larger buffer (a MIME part, a pooled Buffer) would drag the whole of it along
     else {
-      asset.bytes = asset.bytes.slice()
+      // (copied this way because a Buffer's own `slice` is a view)
+      asset.bytes = new Uint8Array(asset.bytes)
       if (asset.bytes.buffer instanceof ArrayBuffer) buffers.add(asset.bytes.buffer)
     }
   }

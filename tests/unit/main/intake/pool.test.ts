@@ -98,3 +98,40 @@ test('a page that breaks its worker is named, and the next page has a new one', 
   await pool.read(await page('good.html', titled('Good')), { page: () => void pages++ })
   expect(pages).toBe(1)
 })
+
+test('small pictures, which share one block of memory, come out of the worker whole', async () => {
+  pool = createPagePool({ workers: 1 })
+  // the head of a PNG of 300 by 200 pixels and some bytes: decoded side by side into the same block
+  const picture = (fill: number): string =>
+    Buffer.concat([
+      Buffer.from('89504e470d0a1a0a0000000d494844520000012c000000c80806000000', 'hex'),
+      Buffer.alloc(200, fill),
+    ]).toString('base64')
+  const parts = [picture(1), picture(2)]
+  const mhtml = [
+    'MIME-Version: 1.0',
+    'Content-Type: multipart/related; type="text/html"; boundary="b"',
+    '',
+    '--b',
+    'Content-Type: text/html; charset=utf-8',
+    'Content-Location: https://pictures.example/page',
+    '',
+    `<!doctype html><title>Two pictures</title><article><h1>Two pictures</h1><p>${'Some words about them, and more. '.repeat(40)}</p>`,
+    '<img src="https://pictures.example/0.png" width="400" height="300"><p>' + 'And more of them. '.repeat(30) + '</p>',
+    '<img src="https://pictures.example/1.png" width="400" height="300"></article>',
+    ...parts.flatMap((part, at) => [
+      '--b',
+      'Content-Type: image/png',
+      'Content-Transfer-Encoding: base64',
+      `Content-Location: https://pictures.example/${String(at)}.png`,
+      '',
+      part,
+    ]),
+    '--b--',
+    '',
+  ].join('\r\n')
+  const results: ReadResult[] = []
+  await pool.read(await page('two.mhtml', mhtml), { page: (result) => void results.push(result) })
+  const assets = results.flatMap((result) => (result.ok ? result.extracted.assets : []))
+  expect(assets.map(({ bytes }) => Buffer.from(bytes).toString('base64'))).toEqual(parts)
+})
