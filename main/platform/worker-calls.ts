@@ -42,8 +42,11 @@ export interface Calls<H extends Handlers> {
   call<N extends keyof H & string>(name: N, input: Input<H[N]>, options?: CallOptions): Promise<Answer<H[N]>>
 }
 
-/** In a worker: answers numbered requests from the thread that started it. */
-export function serve(handlers: Handlers): void {
+/**
+ * In a worker: answers numbered requests from the thread that started it. `translate` may turn an error of a library into a
+ * `ProblemError`.
+ */
+export function serve(handlers: Handlers, translate: (error: unknown) => unknown = (error) => error): void {
   const port = parentPort
   if (!port) throw new Error('serve() is for worker threads')
   const running = new Map<number, AbortController>()
@@ -61,7 +64,7 @@ export function serve(handlers: Handlers): void {
       else port.postMessage({ id, value } satisfies Reply)
     } catch (error) {
       const stack = error instanceof Error ? error.stack : undefined
-      port.postMessage({ id, problem: problemOf(error), stack } satisfies Reply)
+      port.postMessage({ id, problem: problemOf(translate(error)), stack } satisfies Reply)
     } finally {
       running.delete(id)
     }

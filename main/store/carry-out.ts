@@ -1,32 +1,43 @@
 import { mkdir, rename } from 'node:fs/promises'
-import { dirname } from 'node:path'
+import { dirname, join } from 'node:path'
 import { recordSchema, type ArticleRecord } from '../../shared/model/article.ts'
 import type { Change } from '../../shared/model/change.ts'
+import { ProblemError } from '../../shared/model/problem.ts'
 import { diskProblem, eachOf } from './disk.ts'
 import { areaOf, folderIn } from './folders.ts'
-import { readRecord, writeRecord } from './records.ts'
-import type { Run } from './store.ts'
+import { readRecord, RECORD_FILE, writeRecord } from './records.ts'
+import type { Finding, Run } from './store.ts'
 
 /** Records written at once: enough to keep a disk busy, few enough for any limit of open files. */
 export const WRITES_AT_ONCE = 16
 
-/** A record with some fields replaced; `null` takes a field away. */
+/** A record with some fields replaced; `null` takes a field away. Throws `record.damaged` when that is no record. */
 export function patched(record: ArticleRecord, side: Record<string, unknown>): ArticleRecord {
   const entries = Object.entries({ ...record, ...side }).filter(([, value]) => value !== null && value !== undefined)
-  return recordSchema.parse(Object.fromEntries(entries))
+  const { data, error } = recordSchema.safeParse(Object.fromEntries(entries))
+  if (data) return data
+  const issue = error.issues[0]
+  const reason = `${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''}.`
+  throw new ProblemError('record.damaged', { id: record.id, reason })
 }
 
 /**
  * Writes a change into the records and moves the folders. May be done again after a crash: the result is the same. Articles
- * that are gone are left out.
+ * that are gone are left out. A damaged record ends it, unless `onDamaged` takes note of it. Rejects with `change.cancelled`
+ * when the signal says so; what was done by then has to be taken back.
  */
-export async function carryOut(root: string, change: Change, run: Run = {}): Promise<ArticleRecord[]> {
+export async function carryOut(
+  root: string,
+  change: Change,
+  run: Run = {},
+  onDamaged?: (finding: Finding) => void,
+): Promise<ArticleRecord[]> {
   const sides = new Map(change.articles.map(({ id, after }) => [id, after]))
   const moves = new Map(change.moved.map(({ id, to }) => [id, to]))
   const ids = [...new Set([...sides.keys(), ...moves.keys()])]
   const records: ArticleRecord[] = []
   let done = 0
-  await eachOf(ids, WRITES_AT_ONCE, async (id) => {
+  const one = async (id: string): Promise<void> => {
     const area = areaOf(root, id)
     if (area) {
       const to = moves.get(id) ?? area
@@ -40,9 +51,29 @@ export async function carryOut(root: string, change: Change, run: Run = {}): Pro
       if (to !== area) await move(root, id, area, to)
       records.push(after)
     }
+  }
+  await eachOf(ids, WRITES_AT_ONCE, async (id) => {
+    if (run.signal?.aborted) throw new ProblemError('change.cancelled')
+    try {
+      await one(id)
+    } catch (error) {
+      if (!onDamaged || !isOfRecord(error)) throw error
+      onDamaged({
+        id,
+        path: join(folderIn(root, areaOf(root, id) ?? 'articles', id), RECORD_FILE),
+        problem: error.problem,
+      })
+    }
     run.onProgress?.({ done: ++done, total: ids.length })
   })
   return records
+}
+
+/** Not the disk's fault: this one record cannot be read, is of a newer version, or does not take the change. */
+function isOfRecord(error: unknown): error is ProblemError {
+  return (
+    error instanceof ProblemError && ['record.damaged', 'record.missing', 'library.newer'].includes(error.problem.code)
+  )
 }
 
 async function move(root: string, id: string, from: 'articles' | 'trash', to: 'articles' | 'trash'): Promise<void> {

@@ -19,7 +19,7 @@ export function summaryOf(change: Change): ChangeSummary {
 export interface History {
   /** newest last */
   summaries(): ChangeSummary[]
-  /** what was written down before a crash but perhaps not carried out */
+  /** what was written down before a crash but perhaps not carried out, oldest first */
   unfinished(): Change[]
   /** the newest change that was not taken back */
   undoable(): Change | undefined
@@ -52,8 +52,12 @@ export async function openHistory(root: string, readOnly: boolean): Promise<Hist
   ])
   const compact = clean.map((line) => `${line}\n`).join('')
   if (!readOnly && compact !== text) {
-    await writeFile(`${path}.tmp`, compact)
-    await rename(`${path}.tmp`, path)
+    try {
+      await writeFile(`${path}.tmp`, compact)
+      await rename(`${path}.tmp`, path)
+    } catch (error) {
+      throw diskProblem(error, path)
+    }
   }
   const lengths = new Map<string, number>()
 
@@ -91,6 +95,7 @@ export async function openHistory(root: string, readOnly: boolean): Promise<Hist
     async forget(id) {
       const length = lengths.get(id)
       if (length !== undefined) await truncate(path, length)
+      lengths.delete(id)
       const at = changes.findIndex((change) => change.id === id)
       if (at >= 0) changes.splice(at, 1)
     },

@@ -1,9 +1,14 @@
-import { existsSync, rmSync } from 'node:fs'
+import { existsSync, renameSync, rmSync } from 'node:fs'
+import { setImmediate } from 'node:timers/promises'
+import { ProblemError } from '../../shared/model/problem.ts'
 import { serve, type CallContext } from '../platform/worker-calls.ts'
+import { applyBatch, type Batch } from './index-entry.ts'
+import { differences, fill, sync } from './index-fill.ts'
 import { createReader, type Reader } from './index-reader.ts'
-import { applyBatch, fill, scan, type Batch, type Damaged } from './index-writer.ts'
-import { createTables, INDEX_VERSION, tune, versionOf } from './schema.ts'
-import { openDatabase, type Database } from './sqlite.ts'
+import type { Pause } from './query-sets.ts'
+import { createTables, INDEX_VERSION, setVersion, tune, versionOf } from './schema.ts'
+import { databaseProblem, openDatabase, type Database } from './sqlite.ts'
+import type { Finding } from './store.ts'
 
 /* The thread of the index: started twice, once to write, once to read. */
 
@@ -11,6 +16,7 @@ let database: Database | undefined
 let reader: Reader | undefined
 let root = ''
 let path = ''
+let readOnly = false
 
 function opened(): Database {
   if (!database) throw new Error('the index is not open')
@@ -23,17 +29,22 @@ function close(): void {
   reader = undefined
 }
 
+function remove(file: string): void {
+  for (const end of ['', '-wal', '-shm', '-journal']) rmSync(file + end, { force: true })
+}
+
 /** Opens the file; false when it is missing, old or no index at all. */
-function tryOpen(readOnly: boolean): boolean {
+function tryOpen(): boolean {
   if (!existsSync(path)) return false
   try {
     database = openDatabase(path, { readOnly })
     if (versionOf(database) === INDEX_VERSION) {
       tune(database)
       // a file damaged at its head or in its catalogue shows here
-      database.rows('SELECT count(*) FROM articles')
+      database.rows('SELECT count(*) FROM (SELECT 1 FROM articles LIMIT 1)')
       database.rows('SELECT rowid FROM fts LIMIT 1')
-      if (!readOnly) database.exec('PRAGMA synchronous = NORMAL')
+      // a crash of the system may lose the last moments of the index: it is a cache and the next scan finds them
+      if (!readOnly) database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL')
       return true
     }
   } catch {
@@ -43,41 +54,89 @@ function tryOpen(readOnly: boolean): boolean {
   return false
 }
 
+let lastTicket = 0
+/** lists that are being worked out, by their number */
+const underWay = new Map<number, Promise<unknown>>()
+
+/** Lets go of the thread, and goes on when no list with a later number is under way; ends by throwing when nobody waits. */
+function pauseOf(ticket: number, signal: AbortSignal): Pause {
+  return async () => {
+    await setImmediate()
+    for (let later = Math.max(...underWay.keys()); later > ticket; later = Math.max(...underWay.keys())) {
+      await underWay.get(later)
+    }
+    if (signal.aborted) throw new ProblemError('job.cancelled', { file: root })
+  }
+}
+
+/** The list that was asked for last is answered first: it is what the person has typed. Everything else waits for lists. */
+async function answer(name: keyof Reader, input: unknown[], signal: AbortSignal): Promise<unknown> {
+  reader ??= createReader(opened())
+  const method: (pause: Pause, ...given: never[]) => unknown = reader[name]
+  const isList = name === 'list'
+  const ticket = isList ? ++lastTicket : 0
+  const pause = pauseOf(ticket, signal)
+  // main/store/index.ts types the call by the reader's own methods
+  if (!isList) return method(pause, ...(input as never[]))
+  const work = (async () => {
+    await pause()
+    return method(pause, ...(input as never[]))
+  })()
+  underWay.set(
+    ticket,
+    work.catch(() => undefined).finally(() => underWay.delete(ticket)),
+  )
+  return work
+}
+
 const handlers = {
   open(input: { root: string; path: string; readOnly: boolean }): boolean {
-    root = input.root
-    path = input.path
-    const ok = tryOpen(input.readOnly)
-    return ok
+    ;({ root, path, readOnly } = input)
+    return tryOpen()
   },
-  async rebuild(_: undefined, { signal, progress }: CallContext): Promise<{ articles: number; damaged: Damaged[] }> {
+  /** builds a new index beside the one that is in use; `swap` puts it in its place */
+  async build(_: undefined, { signal, progress }: CallContext): Promise<{ articles: number; findings: Finding[] }> {
+    const fresh = `${path}.new`
+    remove(fresh)
+    const building = openDatabase(fresh)
+    try {
+      tune(building)
+      // nothing is lost with it: what a crash leaves of it is removed
+      building.exec('PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF')
+      createTables(building)
+      const result = await fill(building, root, signal, progress)
+      setVersion(building)
+      return result
+    } catch (error) {
+      building.close()
+      remove(fresh)
+      throw error
+    } finally {
+      building.close()
+    }
+  },
+  swap(_: undefined): boolean {
     close()
-    for (const end of ['', '-wal', '-shm', '-journal']) rmSync(path + end, { force: true })
-    database = openDatabase(path)
-    tune(database)
-    createTables(database)
-    // until it is whole it must not pass for a finished index
-    database.exec('PRAGMA user_version = 0')
-    const result = await fill(database, root, signal, progress)
-    database.exec(`PRAGMA user_version = ${String(INDEX_VERSION)}`)
-    return result
+    remove(path)
+    renameSync(`${path}.new`, path)
+    return tryOpen()
   },
   apply(batch: Batch): void {
     applyBatch(opened(), root, batch)
   },
-  scan(_: undefined, { signal }: CallContext): Promise<{ changed: string[]; damaged: Damaged[] }> {
-    return scan(opened(), root, signal)
+  differences(_: undefined, { signal }: CallContext): Promise<string[]> {
+    return differences(opened(), root, signal)
+  },
+  sync(ids: string[]): Promise<{ changed: string[]; findings: Finding[] }> {
+    return sync(opened(), root, ids)
   },
   known(_: undefined): string[] {
     return opened()
       .rows('SELECT id FROM articles')
       .map(([id]) => String(id))
   },
-  read({ name, input }: { name: keyof Reader; input: unknown[] }): unknown {
-    reader ??= createReader(opened())
-    const method: (...given: never[]) => unknown = reader[name]
-    // main/store/index.ts types the call by the reader's own methods
-    return method(...(input as never[]))
+  read({ name, input }: { name: keyof Reader; input: unknown[] }, { signal }: CallContext): Promise<unknown> {
+    return answer(name, input, signal)
   },
   close(_: undefined): void {
     close()
@@ -85,4 +144,4 @@ const handlers = {
 }
 export type IndexHandlers = typeof handlers
 
-serve(handlers)
+serve(handlers, (error) => databaseProblem(error, path))

@@ -1,5 +1,5 @@
-import { link, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises'
-import { hostname } from 'node:os'
+import { link, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises'
+import { hostname, uptime } from 'node:os'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { ProblemError } from '../../shared/model/problem.ts'
@@ -9,6 +9,11 @@ import { codeOf, isMissing } from './disk.ts'
 const HEARTBEAT_MS = 10_000
 /** A lock of another computer that was not touched for this long is nobody's, ms: clocks differ, disks sleep. */
 const STALE_MS = 120_000
+/** Others that want the same stale lock may come first; a few times is no accident any more. */
+const TRIES = 5
+
+/** How far the clock may have been set since the system started, ms. */
+const CLOCK_SLACK_MS = 60_000
 
 const lockSchema = z.object({ pid: z.number(), host: z.string(), owner: z.string(), started: z.string() })
 
@@ -25,22 +30,58 @@ function isAlive(pid: number): boolean {
   }
 }
 
-/** Who holds the lock; undefined when nobody does any more. */
-async function holder(path: string): Promise<string | undefined> {
+/** Whether a lock was made before this system was started: its process number may be another program's by now. */
+function isFromBefore(started: string): boolean {
+  return new Date(started).getTime() < Date.now() - uptime() * 1000 - CLOCK_SLACK_MS
+}
+
+/** What is in the lock file, and who holds it; no owner when nobody does any more. */
+async function look(path: string): Promise<{ text: string; owner?: string }> {
   try {
     const [text, { mtimeMs }] = await Promise.all([readFile(path, 'utf8'), stat(path)])
-    const lock = lockSchema.safeParse(JSON.parse(text)).data
-    if (!lock) return undefined
-    const live = lock.host === hostname() ? isAlive(lock.pid) : Date.now() - mtimeMs < STALE_MS
-    return live ? lock.owner : undefined
+    const lock = parse(text)
+    if (!lock) return { text }
+    const here = lock.host === hostname()
+    const live = here ? isAlive(lock.pid) && !isFromBefore(lock.started) : Date.now() - mtimeMs < STALE_MS
+    return live ? { text, owner: lock.owner } : { text }
   } catch (error) {
-    if (isMissing(error) || error instanceof SyntaxError) return undefined
+    if (isMissing(error)) return { text: '' }
     throw error
   }
 }
 
-/** Takes the library's lock, or rejects with `library.locked`. What a dead program left is taken over. */
-export async function takeLock(root: string, owner: string): Promise<Lock> {
+function parse(text: string): z.infer<typeof lockSchema> | undefined {
+  try {
+    return lockSchema.safeParse(JSON.parse(text)).data
+  } catch {
+    // nobody writes half a lock: it is not ours to respect
+    return undefined
+  }
+}
+
+/** Removes a lock that nobody holds, unless another program has just taken it over: then its lock is put back. */
+async function removeStale(path: string, text: string, mine: string): Promise<void> {
+  const aside = `${mine}-old`
+  try {
+    await rename(path, aside)
+  } catch (error) {
+    if (isMissing(error)) return
+    throw error
+  }
+  if ((await readFile(aside, 'utf8')) !== text) await link(aside, path).catch(() => undefined)
+  await rm(aside, { force: true })
+}
+
+/**
+ * Takes the library's lock, or rejects with `library.locked`. What a dead program left is taken over. `onLost` is told when
+ * another computer took it over, because this one was asleep for too long.
+ */
+export async function takeLock(
+  root: string,
+  owner: string,
+  onLost: () => void = () => undefined,
+  heartbeatMs = HEARTBEAT_MS,
+): Promise<Lock> {
   const path = join(root, 'lock')
   const mine = join(root, `.lock-${String(process.pid)}-${Math.random().toString(36).slice(2)}`)
   const content = JSON.stringify({ pid: process.pid, host: hostname(), owner, started: new Date().toISOString() })
@@ -58,21 +99,29 @@ export async function takeLock(root: string, owner: string): Promise<Lock> {
         break
       } catch (error) {
         if (codeOf(error) !== 'EEXIST') throw error
-        const other = await holder(path)
-        if (other !== undefined || tries > 2) {
-          throw new ProblemError('library.locked', { file: root, owner: other ?? owner }, { cause: error })
+        const { owner: other, text } = await look(path)
+        if (other !== undefined || tries > TRIES) {
+          throw new ProblemError('library.locked', { file: root, owner: other ?? 'another program' }, { cause: error })
         }
-        await rm(path, { force: true })
+        await removeStale(path, text, mine)
       }
     }
   } finally {
     await rm(mine, { force: true })
   }
-  const heartbeat = setInterval(() => {
+  const beat = async (): Promise<void> => {
+    const text = await readFile(path, 'utf8')
     const now = new Date()
-    // a missing lock file is noticed by whoever wants it next; there is nothing to do about it here
-    utimes(path, now, now).catch(() => undefined)
-  }, HEARTBEAT_MS)
+    if (text === content) await utimes(path, now, now)
+    else {
+      clearInterval(heartbeat)
+      onLost()
+    }
+  }
+  const heartbeat = setInterval(() => {
+    // a lock that cannot be read or touched just now may be again at the next beat
+    beat().catch(() => undefined)
+  }, heartbeatMs)
   heartbeat.unref()
   return {
     async release() {

@@ -1,4 +1,5 @@
 import Libsql from 'libsql'
+import { ProblemError } from '../../shared/model/problem.ts'
 
 export type Value = string | number | null | Uint8Array
 
@@ -50,4 +51,19 @@ export function openDatabase(path: string, options: { readOnly?: boolean } = {})
     },
     close: () => void database.close(),
   }
+}
+
+/** SQLite's primary result codes (sqlite.org/rescode.html) that mean something to a person. */
+const CODES = { readOnly: 8, ioError: 10, corrupt: 11, full: 13, notADatabase: 26 } as const
+
+/** A driver's error as the problem it is: a damaged index, a full disk; every other error as it came. */
+export function databaseProblem(error: unknown, file: string): unknown {
+  if (!(error instanceof Error) || !('rawCode' in error) || typeof error.rawCode !== 'number') return error
+  const code = error.rawCode & 0xff
+  const cause = { cause: error }
+  if (code === CODES.corrupt || code === CODES.notADatabase) return new ProblemError('index.damaged', { file }, cause)
+  if (code === CODES.full) return new ProblemError('disk.full', { file }, cause)
+  if (code === CODES.readOnly) return new ProblemError('disk.readOnly', { file }, cause)
+  if (code === CODES.ioError) return new ProblemError('disk.failed', { file, reason: error.message }, cause)
+  return error
 }

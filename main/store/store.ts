@@ -52,6 +52,8 @@ export interface LibraryEvent {
   ids?: string[]
   change?: ChangeSummary
   listChanged: boolean
+  /** what a look through the library or a rebuild has just found */
+  findings?: Finding[]
 }
 
 /** An open library: its folder, its index and its lock. Every rejected promise carries a `ProblemError`. */
@@ -66,12 +68,21 @@ export interface Store {
   folder(id: string): string
   html(id: string): Promise<string>
   text(id: string): Promise<string>
+  /**
+   * Adds an article, whole or not at all. When the library has one of the same main file and part already, or is being given
+   * it at the same time, that one's record is the answer.
+   */
   add(article: NewArticle): Promise<ArticleRecord>
-  change(request: ChangeRequest): Promise<Change>
-  undo(): Promise<Change | undefined>
+  /**
+   * Makes a change, whole or not at all; progress counts articles. Cancelling takes back what was done and rejects with
+   * `change.cancelled`; once all records are written it comes too late and the change goes through.
+   */
+  change(request: ChangeRequest, run?: Run): Promise<Change>
+  undo(run?: Run): Promise<Change | undefined>
   history(): ChangeSummary[]
   purge(ids: string[]): Promise<number>
-  list(query: ListQuery): Promise<CallOutput<'articles.list'>>
+  /** Of several lists asked for, the last one is answered first. The signal drops one: it rejects with `job.cancelled`. */
+  list(query: ListQuery, signal?: AbortSignal): Promise<CallOutput<'articles.list'>>
   ids(query: string, sort: Sort): Promise<string[]>
   idsOf(selection: Selection): Promise<string[]>
   rows(ids: string[]): Promise<Row[]>
@@ -89,6 +100,8 @@ export interface Store {
   refresh(): Promise<string[]>
   verify(run?: Run): Promise<{ articles: number; files: number; bytes: number; findings: Finding[] }>
   rebuild(run?: Run): Promise<{ articles: number; findings: Finding[] }>
+  /** what opening, looking through and rebuilding the library have found so far */
+  findings(): Finding[]
   onChange(listener: (event: LibraryEvent) => void): () => void
   close(): Promise<void>
 }

@@ -1,0 +1,129 @@
+import type { ArticleRecord } from '../../shared/model/article.ts'
+import { recordPatchSchema, type Change } from '../../shared/model/change.ts'
+import type { Library } from '../../shared/model/library.ts'
+import { ProblemError, problemOf, type Problem } from '../../shared/model/problem.ts'
+import { carryOut, WRITES_AT_ONCE } from './carry-out.ts'
+import { eachOf } from './disk.ts'
+import { areaOf } from './folders.ts'
+import type { History } from './history.ts'
+import { newId } from './ids.ts'
+import type { Index } from './index.ts'
+import { writeLibrary } from './library-file.ts'
+import type { ChangeRequest, Finding, Run } from './store.ts'
+
+/** What a change needs of the open library. */
+export interface ChangingParts {
+  root: string
+  history: History
+  index: Index
+  library(): Library
+  setLibrary(library: Library): void
+  record(id: string): Promise<ArticleRecord>
+  onChanged(ids: string[], change: Change): void
+  onFindings(findings: Finding[]): void
+  /** a change could neither be made nor taken back: nothing may be changed until the next start has completed it */
+  onHalt(problem: Problem): void
+}
+
+/** Makes changes, whole or not at all, and takes them back. The caller sees to it that they come one at a time. */
+export function createChanging(parts: ChangingParts) {
+  const { root, history, index } = parts
+
+  async function perform(change: Change, run: Run = {}): Promise<Change> {
+    const touched = [...change.articles, ...change.moved].map(({ id }) => id)
+    if (touched.length === 0 && !change.library && change.undoes === undefined) return change
+    const before = parts.library()
+    await history.append(change)
+    try {
+      if (change.library) {
+        const library = { ...before, ...change.library.after }
+        await writeLibrary(root, library)
+        parts.setLibrary(library)
+      }
+      const records = await carryOut(root, change, run)
+      if (records.length > 0) await index.apply({ entries: records.map((record) => ({ record })), gone: [] })
+      await history.done(change.id)
+    } catch (error) {
+      await takeBack(change, before, touched)
+      throw error
+    }
+    parts.onChanged(touched, change)
+    return change
+  }
+
+  /** A change that failed half-way leaves nothing behind. Should even that fail, the next start completes it. */
+  async function takeBack(change: Change, before: Library, touched: string[]): Promise<void> {
+    const findings: Finding[] = []
+    try {
+      await carryOut(root, inverse(change), {}, (finding) => findings.push(finding))
+      if (change.library) await writeLibrary(root, before)
+      parts.setLibrary(before)
+      await history.forget(change.id)
+      if (touched.length > 0) findings.push(...(await index.sync(touched)).findings)
+    } catch (error) {
+      parts.onHalt(problemOf(error))
+    }
+    parts.onFindings(findings)
+  }
+
+  /** The fields that really change, with what is there now. */
+  async function sideOf(id: string, after: Partial<ArticleRecord>): Promise<Change['articles'][number] | undefined> {
+    const record: Record<string, unknown> = { ...(await parts.record(id)) }
+    const before: Record<string, unknown> = {}
+    const now: Record<string, unknown> = {}
+    for (const key of Object.keys(after).filter((each) => each in recordPatchSchema.shape)) {
+      const value: unknown = after[key as keyof typeof after] ?? null
+      if (JSON.stringify(record[key] ?? null) === JSON.stringify(value)) continue
+      before[key] = record[key] ?? null
+      now[key] = value
+    }
+    return Object.keys(now).length > 0 ? { id, before, after: now } : undefined
+  }
+
+  async function prepare(request: ChangeRequest, run: Run): Promise<Change> {
+    const { name, subject = '', articles = [], library: patch, moved = [] } = request
+    const sides: Change['articles'] = []
+    await eachOf(articles, WRITES_AT_ONCE, async ({ id, after }) => {
+      if (run.signal?.aborted) throw new ProblemError('change.cancelled')
+      const side = await sideOf(id, after)
+      if (side) sides.push(side)
+    })
+    const change: Change = { id: newId(), at: new Date().toISOString(), name, subject, articles: sides, moved }
+    change.moved = name === 'import' ? moved : moved.filter(({ id, to }) => areaOf(root, id) !== to)
+    if (patch) {
+      const library = parts.library()
+      const before = Object.fromEntries(Object.keys(patch).map((key) => [key, library[key as keyof Library]]))
+      change.library = { before, after: patch }
+    }
+    return change
+  }
+
+  return {
+    async change(request: ChangeRequest, run: Run = {}): Promise<Change> {
+      return perform(await prepare(request, run), run)
+    },
+    async undo(run: Run = {}): Promise<Change | undefined> {
+      const last = history.undoable()
+      if (!last) return undefined
+      const back = inverse(last)
+      const gone = [...back.articles, ...back.moved].find(({ id }) => areaOf(root, id) === undefined)
+      if (!gone) return perform(back, run)
+      // noted as taken back, or it would stand in the way of the ones before it for ever
+      await perform({ ...back, articles: [], moved: [], library: undefined })
+      throw new ProblemError('undo.conflict', {
+        name: last.subject || last.name,
+        reason: `article ${gone.id} is no longer there.`,
+      })
+    },
+  }
+}
+
+/** The change that takes another one back. An import's `moved` says that its articles came: back is into the trash. */
+function inverse(change: Change): Change {
+  return {
+    ...{ id: newId(), at: new Date().toISOString(), name: 'undo', subject: change.subject, undoes: change.id },
+    articles: change.articles.map(({ id, before, after }) => ({ id, before: after, after: before })),
+    moved: change.moved.map(({ id, to }) => ({ id, to: to === 'trash' ? 'articles' : 'trash' })),
+    ...(change.library ? { library: { before: change.library.after, after: change.library.before } } : {}),
+  }
+}

@@ -1,0 +1,205 @@
+import { createHash } from 'node:crypto'
+import { statSync } from 'node:fs'
+import { join } from 'node:path'
+import { deflateRawSync, inflateRawSync } from 'node:zlib'
+import type { ArticleRecord, Row } from '../../shared/model/article.ts'
+import { fold, foldForIndex } from './fold.ts'
+import { folderIn } from './folders.ts'
+import { tagKey } from './query-sql.ts'
+import { RECORD_FILE } from './records.ts'
+import type { Database, Value } from './sqlite.ts'
+
+/** An article to be written into the index; without `text` the text that is there stays. */
+export interface Entry {
+  record: ArticleRecord
+  text?: string
+}
+export interface Batch {
+  entries: Entry[]
+  gone: string[]
+}
+
+/** Fast rather than small: the text is read again for every snippet. */
+const DEFLATE_LEVEL = 1
+/** Bytes of a digest that tells one article's own texts apart: chance does not meet in 64 bits. */
+const KEY_BYTES = 8
+
+const encoder = new TextEncoder()
+const decoder = new TextDecoder()
+
+function instant(text: string | undefined): number | null {
+  if (text === undefined) return null
+  // a day without a time is that day here
+  const at = new Date(/^\d{4}-\d{2}-\d{2}$/.test(text) ? `${text}T00:00:00` : text).getTime()
+  return Number.isNaN(at) ? null : at
+}
+
+/** Host of an address without `www.`; undefined when it is no address. */
+export function hostOf(url: string | undefined): string | undefined {
+  if (url === undefined || !URL.canParse(url)) return undefined
+  return new URL(url).hostname.replace(/^www\./, '') || undefined
+}
+
+function rowOf(record: ArticleRecord): Row {
+  const { id, url, title, byline, site, published, saved, added, lang, dir, excerpt, image, format, words } = record
+  const { minutes, tags, read, starred, progress, trashed } = record
+  return {
+    ...{ id, url, title, byline, site, published, saved, added, lang, dir, excerpt, image, format, words },
+    ...{ minutes, tags, read, starred, progress, trashed },
+    marks: record.marks.length,
+    host: hostOf(url),
+  }
+}
+
+export function inflate(blob: unknown): string {
+  if (!(blob instanceof ArrayBuffer) && !(blob instanceof Uint8Array)) return ''
+  return decoder.decode(inflateRawSync(blob))
+}
+
+/** Writes articles into the index, all of them or none. */
+export function applyBatch(database: Database, root: string, { entries, gone }: Batch): void {
+  database.transaction(() => {
+    for (const id of gone) removeEntry(database, id)
+    for (const entry of entries) writeEntry(database, root, entry)
+  })
+}
+
+function removeEntry(database: Database, id: string): void {
+  const rowid = database.rows('SELECT rowid FROM articles WHERE id = ?', id)[0]?.[0]
+  if (typeof rowid !== 'number') return
+  for (const [table, column] of TABLES_OF_ARTICLE) database.run(`DELETE FROM ${table} WHERE ${column} = ?`, rowid)
+}
+const TABLES_OF_ARTICLE = [
+  ['fts', 'rowid'],
+  ['labels', 'rowid'],
+  ['tags', 'article'],
+  ['marks', 'article'],
+  ['rows', 'rowid'],
+  ['texts', 'rowid'],
+  ['articles', 'rowid'],
+] as const
+
+/** What stands under an article's keys now; its words are only cut up again when they have changed. */
+interface Known {
+  rowid: number
+  ftskey: string
+  textkey: string
+  labelskey: string
+}
+
+function knownOf(database: Database, id: string): Known | undefined {
+  const sql = 'SELECT rowid, hex(ftskey), hex(textkey), hex(labelskey) FROM articles WHERE id = ?'
+  const [rowid, ...keys] = database.rows(sql, id)[0] ?? []
+  const [ftskey = '', textkey = '', labelskey = ''] = keys.map(String)
+  return typeof rowid === 'number' ? { rowid, ftskey, textkey, labelskey } : undefined
+}
+
+const keyOf = (...parts: string[]): Buffer =>
+  createHash('sha1').update(parts.join('\0')).digest().subarray(0, KEY_BYTES)
+const hexOf = (key: Buffer): string => key.toString('hex').toUpperCase()
+
+function writeEntry(database: Database, root: string, { record, text }: Entry): void {
+  const known = knownOf(database, record.id)
+  const host = hostOf(record.url)
+  const heading = [record.title, record.byline ?? '', `${record.site ?? ''} ${host ?? ''}`] as const
+  const labels = [record.tags.join(' '), record.marks.map(({ note }) => note).join(' ')]
+  const keys = {
+    ftskey: keyOf(...heading),
+    textkey: text === undefined && known ? Buffer.from(known.textkey, 'hex') : keyOf(text ?? ''),
+    labelskey: keyOf(...labels, ...record.marks.map((mark) => JSON.stringify(mark)), record.trashed ?? ''),
+  }
+  const columns: Record<string, Value> = { ...columnsOf(root, record, host), ...keys }
+  const names = Object.keys(columns)
+  let rowid = known?.rowid
+  if (rowid === undefined) {
+    const sql = `INSERT INTO articles (${names.join(', ')}) VALUES (${names.map(() => '?').join(', ')})`
+    rowid = database.run(sql, ...Object.values(columns))
+  } else {
+    const sql = `UPDATE articles SET ${names.map((name) => `${name} = ?`).join(', ')} WHERE rowid = ?`
+    database.run(sql, ...Object.values(columns), rowid)
+  }
+  database.run('INSERT OR REPLACE INTO rows (rowid, json) VALUES (?, ?)', rowid, JSON.stringify(rowOf(record)))
+  const sameText = known?.textkey === hexOf(keys.textkey)
+  if (!sameText) {
+    const packed = deflateRawSync(encoder.encode(text ?? ''), { level: DEFLATE_LEVEL })
+    database.run('INSERT OR REPLACE INTO texts (rowid, text) VALUES (?, ?)', rowid, packed)
+  }
+  if (!sameText || known.ftskey !== hexOf(keys.ftskey)) {
+    const body = text ?? inflate(database.rows('SELECT text FROM texts WHERE rowid = ?', rowid)[0]?.[0])
+    if (known) database.run('DELETE FROM fts WHERE rowid = ?', rowid)
+    const [title, author, site] = heading
+    const folded = [title, body, author, site].map(foldForIndex)
+    database.run('INSERT INTO fts (rowid, title, text, author, site) VALUES (?, ?, ?, ?, ?)', rowid, ...folded)
+  }
+  if (known?.labelskey !== hexOf(keys.labelskey)) {
+    if (known) {
+      for (const table of ['tags', 'marks']) database.run(`DELETE FROM ${table} WHERE article = ?`, rowid)
+      database.run('DELETE FROM labels WHERE rowid = ?', rowid)
+    }
+    writeLabels(database, rowid, record, labels)
+  }
+}
+
+function columnsOf(root: string, record: ArticleRecord, host: string | undefined): Record<string, Value> {
+  const file = statSync(join(folderIn(root, record.trashed ? 'trash' : 'articles', record.id), RECORD_FILE), {
+    throwIfNoEntry: false,
+  })
+  return {
+    id: record.id,
+    trashed: Number(record.trashed !== undefined),
+    read: Number(record.read),
+    starred: Number(record.starred),
+    marks: record.marks.length,
+    notes: record.marks.filter(({ note }) => note !== '').length,
+    image: Number(record.image !== undefined),
+    saved: instant(record.saved) ?? instant(record.added) ?? 0,
+    published: instant(record.published),
+    added: instant(record.added) ?? 0,
+    opened: instant(record.opened),
+    words: record.words,
+    lang: record.lang?.toLowerCase() ?? null,
+    format: record.format,
+    host: host ?? null,
+    site: record.site === undefined ? null : fold(record.site),
+    author: record.byline ?? null,
+    url: record.url ?? null,
+    title: fold(record.title),
+    source: record.hashes.source,
+    part: record.original.part ?? null,
+    texthash: record.hashes.text,
+    bytes: record.original.files.reduce((sum, { bytes }) => sum + bytes, 0),
+    tagged: record.tags.length,
+    mtime: file?.mtimeMs ?? 0,
+    size: file?.size ?? 0,
+  }
+}
+
+function writeLabels(database: Database, rowid: number, record: ArticleRecord, labels: string[]): void {
+  if (record.tags.length > 0 || record.marks.length > 0) {
+    database.run('INSERT INTO labels (rowid, tags, notes) VALUES (?, ?, ?)', rowid, ...labels.map(foldForIndex))
+  }
+  writeTags(database, rowid, record)
+  for (const mark of record.marks) {
+    const values = [rowid, mark.id, instant(mark.made) ?? 0, JSON.stringify(mark)]
+    database.run('INSERT OR REPLACE INTO marks (article, id, made, json) VALUES (?, ?, ?, ?)', ...values)
+  }
+}
+
+/** Each tag and each step above it, so that `tag:politics` finds `politics/ukraine` by one look into the table. */
+function writeTags(database: Database, rowid: number, record: ArticleRecord): void {
+  const all = new Map<string, { tag: string; own: number }>()
+  for (const tag of record.tags) {
+    const steps = tag.split('/')
+    for (let count = 1; count <= steps.length; count++) {
+      const path = steps.slice(0, count).join('/')
+      const own = Number(count === steps.length)
+      const before = all.get(tagKey(path))
+      if (!before || own > before.own) all.set(tagKey(path), { tag: path, own })
+    }
+  }
+  const live = Number(record.trashed === undefined)
+  for (const [key, { tag, own }] of all) {
+    const values = [key, rowid, tag, own, live, record.changed]
+    database.run('INSERT INTO tags (key, article, tag, own, live, used) VALUES (?, ?, ?, ?, ?, ?)', ...values)
+  }
+}

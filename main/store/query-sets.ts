@@ -1,0 +1,70 @@
+import type { Query, QueryNode, TextNode } from '../../shared/query/tree.ts'
+import { conditionOf, mentionsTrash, wordsOf } from './query-sql.ts'
+import { intersect, rowidsIn, setOf, subtract, unite, type RowSet } from './row-set.ts'
+import type { Database, Value } from './sqlite.ts'
+
+/** Sets kept from one change of the index to the next: every word of the last few searches, at 12 KB each. */
+const CACHED_SETS = 200
+
+/** Waited for between two steps: a newer search goes first, and one that is no longer wanted ends here by throwing. */
+export type Pause = () => Promise<void>
+
+export type QuerySets = ReturnType<typeof createQuerySets>
+
+/** Finds what a query means, one word or condition after the other; each is kept for the next key that is typed. */
+export function createQuerySets(database: Database) {
+  const sets = new Map<string, RowSet>()
+
+  function select(sql: string, ...values: Value[]): RowSet {
+    const key = JSON.stringify([sql, values])
+    const known = sets.get(key)
+    if (known) return known
+    const found = setOf(rowidsIn(database.rows(`SELECT group_concat(rowid) FROM (${sql})`, ...values)[0]?.[0]))
+    if (sets.size >= CACHED_SETS) for (const [oldest] of [...sets].slice(0, 1)) sets.delete(oldest)
+    sets.set(key, found)
+    return found
+  }
+  const everything = (): RowSet => select('SELECT rowid FROM articles INDEXED BY flags')
+  const trash = (): RowSet => select('SELECT rowid FROM articles INDEXED BY flags WHERE trashed = 1')
+
+  async function find(node: QueryNode, typing: TextNode | undefined, now: Date, pause: Pause): Promise<RowSet> {
+    if (node.kind === 'and') {
+      let found: RowSet | undefined
+      for (const each of node.nodes.filter(({ kind }) => kind !== 'not')) {
+        const more = await find(each, typing, now, pause)
+        found = found ? intersect(found, more) : more
+        if (found.count === 0) return found
+      }
+      for (const each of node.nodes) {
+        if (each.kind === 'not') found = subtract(found ?? everything(), await find(each.node, typing, now, pause))
+      }
+      return found ?? everything()
+    }
+    if (node.kind === 'or') {
+      let found = setOf([])
+      for (const each of node.nodes) found = unite(found, await find(each, typing, now, pause))
+      return found
+    }
+    if (node.kind === 'not') return subtract(everything(), await find(node.node, typing, now, pause))
+    await pause()
+    const words = wordsOf(node, typing)
+    if (words) {
+      const found = select('SELECT rowid FROM fts WHERE fts MATCH ?', words.fts)
+      if (words.labels === undefined) return found
+      return unite(found, select('SELECT rowid FROM labels WHERE labels MATCH ?', words.labels))
+    }
+    if (node.kind === 'text') return setOf([])
+    const { where, values } = conditionOf(node, now)
+    return select(`SELECT a.rowid FROM articles a WHERE ${where}`, ...values)
+  }
+
+  return {
+    clear: () => sets.clear(),
+    /** everything that a query finds; the trash only when it is asked for */
+    async found({ tree, typing }: Query, pause: Pause, now = new Date()): Promise<RowSet> {
+      if (!tree) return subtract(everything(), trash())
+      const found = await find(tree, typing, now, pause)
+      return mentionsTrash(tree) ? found : subtract(found, trash())
+    },
+  }
+}

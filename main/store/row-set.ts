@@ -1,0 +1,86 @@
+/** A set of rowids as bits: a hundred thousand of them are 12 KB, and two sets meet in microseconds. */
+export interface RowSet {
+  bits: Uint32Array
+  count: number
+}
+
+const ZERO = 48
+const COMMA = 44
+const WORD_BITS = 32
+
+/** Rowids from `group_concat(rowid)`: one long string crosses from the database many times faster than rows do. */
+export function rowidsIn(joined: unknown): Int32Array {
+  if (typeof joined !== 'string' || joined === '') return new Int32Array(0)
+  const rowids = new Int32Array(joined.length)
+  let [count, value] = [0, 0]
+  for (let at = 0; at < joined.length; at++) {
+    const code = joined.charCodeAt(at)
+    if (code === COMMA) {
+      rowids[count++] = value
+      value = 0
+    } else value = value * 10 + code - ZERO
+  }
+  rowids[count++] = value
+  return rowids.slice(0, count)
+}
+
+export function setOf(rowids: Int32Array | readonly number[]): RowSet {
+  let most = 0
+  for (const rowid of rowids) most = Math.max(most, rowid)
+  const bits = new Uint32Array((most >>> 5) + 1)
+  for (const rowid of rowids) bits[rowid >>> 5] = (bits[rowid >>> 5] ?? 0) | (1 << (rowid & (WORD_BITS - 1)))
+  return counted(bits)
+}
+
+export function has({ bits }: RowSet, rowid: number): boolean {
+  return (((bits[rowid >>> 5] ?? 0) >>> (rowid & (WORD_BITS - 1))) & 1) === 1
+}
+
+export function intersect(a: RowSet, b: RowSet): RowSet {
+  const bits = new Uint32Array(Math.min(a.bits.length, b.bits.length))
+  for (let at = 0; at < bits.length; at++) bits[at] = (a.bits[at] ?? 0) & (b.bits[at] ?? 0)
+  return counted(bits)
+}
+
+export function unite(a: RowSet, b: RowSet): RowSet {
+  if (a.count === 0) return b
+  if (b.count === 0) return a
+  const bits = new Uint32Array(Math.max(a.bits.length, b.bits.length))
+  for (let at = 0; at < bits.length; at++) bits[at] = (a.bits[at] ?? 0) | (b.bits[at] ?? 0)
+  return counted(bits)
+}
+
+/** What is in `a` and not in `b`. */
+export function subtract(a: RowSet, b: RowSet): RowSet {
+  if (b.count === 0) return a
+  const bits = new Uint32Array(a.bits.length)
+  for (let at = 0; at < bits.length; at++) bits[at] = (a.bits[at] ?? 0) & ~(b.bits[at] ?? 0)
+  return counted(bits)
+}
+
+export function rowidsOf(set: RowSet): number[] {
+  const rowids: number[] = []
+  set.bits.forEach((word, at) => {
+    for (let rest = word; rest !== 0; rest &= rest - 1) rowids.push(at * WORD_BITS + 31 - Math.clz32(rest & -rest))
+  })
+  return rowids
+}
+
+/** Those of `order` that are in the set, in that order. */
+export function inOrder(order: Int32Array, set: RowSet): Int32Array {
+  const kept = new Int32Array(set.count)
+  let count = 0
+  for (const rowid of order) if (has(set, rowid)) kept[count++] = rowid
+  return kept.subarray(0, count)
+}
+
+function counted(bits: Uint32Array): RowSet {
+  let count = 0
+  for (const word of bits) {
+    // population count of 32 bits (Warren, Hacker's Delight, 5-1)
+    let rest = word - ((word >>> 1) & 0x55555555)
+    rest = (rest & 0x33333333) + ((rest >>> 2) & 0x33333333)
+    count += Math.imul((rest + (rest >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24
+  }
+  return { bits, count }
+}

@@ -1,0 +1,190 @@
+import { readFile, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Sort } from '../../shared/ipc/contract.ts'
+import type { Change } from '../../shared/model/change.ts'
+import type { Library } from '../../shared/model/library.ts'
+import { problem, problemOf, ProblemError, sentence, type Problem } from '../../shared/model/problem.ts'
+import { textOfHtml } from '../platform/html-text.ts'
+import { log } from '../platform/log.ts'
+import { createAdding } from './adding.ts'
+import { createChanging } from './changing.ts'
+import { completeQuery } from './complete.ts'
+import { areaOf, folderIn } from './folders.ts'
+import { summaryOf, type History } from './history.ts'
+import type { Index } from './index.ts'
+import type { Lock } from './lock.ts'
+import { callOptions } from './open-index.ts'
+import { readRecord } from './records.ts'
+import type { Finding, LibraryEvent, Store } from './store.ts'
+import { createUpkeep } from './upkeep.ts'
+import { verifyLibrary } from './verify.ts'
+
+/** Ids that an event names; with more the window reads everything again. */
+const EVENT_IDS = 200
+
+/** What opening a library has gathered. */
+export interface OpenedParts {
+  root: string
+  library: Library
+  history: History
+  index: Index
+  temporary?: string
+  lock: Lock | undefined
+  why: Problem | undefined
+  findings: Finding[]
+  /** told of what a rebuild in between has found */
+  onHealed: { tell: (findings: Finding[]) => void }
+}
+
+/** The open library. */
+export function runStore(opened: OpenedParts): { store: Store; onLost: () => undefined } {
+  const { root, history, index, lock, why, findings, temporary } = opened
+  const readOnly = lock === undefined
+  let { library } = opened
+  /** set when something happened after which nothing may be changed any more */
+  let halted: Problem | undefined
+
+  const listeners = new Set<(event: LibraryEvent) => void>()
+  const emit = (event: LibraryEvent): void => {
+    for (const listener of listeners) listener(event)
+  }
+  const tell = (ids: string[], change?: Change): void => {
+    const event: LibraryEvent = { listChanged: ids.length > 0 }
+    if (ids.length <= EVENT_IDS) event.ids = ids
+    if (change) event.change = summaryOf(change)
+    emit(event)
+  }
+  const found = (more: Finding[]): void => {
+    if (more.length === 0) return
+    findings.push(...more)
+    for (const finding of more) log.error(sentence(finding.problem), finding.path)
+    emit({ listChanged: false, findings: more })
+  }
+  for (const finding of findings) log.error(sentence(finding.problem), finding.path)
+  opened.onHealed.tell = (more) => {
+    found([{ path: join(root, 'index.sqlite'), problem: problem('index.rebuilt') }, ...more])
+    emit({ listChanged: true })
+  }
+
+  let turn: Promise<unknown> = Promise.resolve()
+  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
+    const next = turn.then(work)
+    turn = next.catch(() => undefined)
+    return next
+  }
+  const writable = (): void => {
+    if (!readOnly && !halted) return
+    const { code, detail } = halted ?? why ?? problem('disk.readOnly', { file: root })
+    throw new ProblemError(code, detail)
+  }
+  const folder = (id: string): string => {
+    const area = areaOf(root, id)
+    if (!area) throw new ProblemError('record.missing', { id })
+    return folderIn(root, area, id)
+  }
+  const record: Store['record'] = async (id) => readRecord(folder(id), id)
+  const adding = createAdding(root, index, (id) => tell([id]))
+  const changing = createChanging({
+    ...{ root, history, index, record, onChanged: tell, onFindings: found },
+    library: () => library,
+    setLibrary: (next) => (library = next),
+    onHalt(reason) {
+      halted = reason
+      found([{ path: join(root, 'history.ndjson'), problem: reason }])
+    },
+  })
+  const upkeep = createUpkeep({ root, index, inTurn, onChanged: tell, onFindings: found })
+
+  const closing = new AbortController()
+  async function lookThrough(): Promise<void> {
+    try {
+      await upkeep.emptyTrash()
+      await upkeep.refresh(closing.signal)
+    } catch (error) {
+      found([{ path: root, problem: problemOf(error) }])
+    }
+  }
+  const looking = readOnly ? Promise.resolve() : lookThrough()
+
+  const ids = (query: string, sort: Sort): Promise<string[]> => index.read('ids', query, sort)
+  const idsOf: Store['idsOf'] = async (selection) =>
+    'ids' in selection ? selection.ids : ids(selection.query, 'saved-desc')
+
+  const store: Store = {
+    path: root,
+    readOnly,
+    ...(why ? { problem: why } : {}),
+    library: () => library,
+    record,
+    folder,
+    html: async (id) => readFile(join(folder(id), 'article.html'), 'utf8'),
+    text: async (id) => textOfHtml(await readFile(join(folder(id), 'article.html'), 'utf8')),
+    async add(article) {
+      writable()
+      return adding.add(article, record)
+    },
+    async change(request, run) {
+      writable()
+      return inTurn(async () => {
+        writable()
+        return changing.change(request, run)
+      })
+    },
+    async undo(run) {
+      writable()
+      return inTurn(async () => {
+        writable()
+        return changing.undo(run)
+      })
+    },
+    history: () => history.summaries(),
+    async purge(asked) {
+      writable()
+      return inTurn(() => upkeep.remove(asked))
+    },
+    list: ({ query, sort, offset, limit }, signal) => index.readUntil(signal, 'list', query, sort, offset, limit),
+    ids,
+    idsOf,
+    rows: (wanted) => index.read('rows', wanted),
+    async places() {
+      const { savedSearches, tags, watchedFolders } = library
+      return { ...(await index.read('places', savedSearches, tags)), watchedFolders }
+    },
+    tags: () => index.read('tags', library.tags),
+    tagsOf: async (selection) => index.read('tagsOf', await idsOf(selection)),
+    marks: (query, offset, limit) => index.read('marks', query, offset, limit),
+    complete: (query, caret) => completeQuery(index, query, caret),
+    bySource: async (hash, part) => adding.sourceOf(hash, part) ?? index.read('bySource', hash, part),
+    byText: async (hash) => adding.textOf(hash) ?? index.read('byText', hash),
+    stats: () => index.read('stats'),
+    refresh: () => upkeep.refresh(),
+    verify: async (run) => verifyLibrary(root, await index.known(), run),
+    async rebuild(run = {}) {
+      const rebuilt = await inTurn(() => index.rebuild(callOptions(run)))
+      found(rebuilt.findings)
+      emit({ listChanged: true })
+      return rebuilt
+    },
+    findings: () => [...findings],
+    onChange(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    async close() {
+      closing.abort()
+      await looking
+      await adding.settled()
+      await turn
+      await index.close()
+      if (temporary !== undefined) await rm(temporary, { recursive: true, force: true })
+      await lock?.release()
+    },
+  }
+  return {
+    store,
+    onLost() {
+      halted ??= problem('library.locked', { file: root, owner: 'another computer' })
+      return undefined
+    },
+  }
+}
