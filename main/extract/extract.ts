@@ -11,6 +11,7 @@ import { rawText, walkElements } from './dom/walk.ts'
 import { directionOf, findLanguages, languageTag } from './language.ts'
 import { collectEvidence } from './metadata/evidence.ts'
 import { findExcerpts, findMetadata } from './metadata/metadata.ts'
+import { findTitles } from './metadata/title.ts'
 import { countWords, minutesOf } from './reading-time.ts'
 import { extractText } from './saved-text/extract-text.ts'
 import { buildView } from './view/build.ts'
@@ -29,9 +30,17 @@ export async function extractPage(input: PageInput): Promise<Extracted> {
   const page = blocksOf(document)
   const scope = chooseScope(page)
   const scopes = new Map(page.scopes.map((one) => [one.element, one]))
-  const place = { blocks: page.blocks, scopes, start: scope?.from ?? 0, end: scope?.to ?? page.blocks.length }
+  const given = {
+    evidence,
+    scopes,
+    siteNames: evidence.meta.get('og:site_name') ?? [],
+    saved: input.title,
+    fileName: input.fileName,
+  }
+  const [guess] = findTitles({ ...given, start: scope?.from ?? 0 })
+  const { kept } = decide(page, knownOf(evidence, guess?.value ?? ''))
+  const place = { blocks: page.blocks, scopes, start: Math.max(0, kept.indexOf(true)), end: kept.lastIndexOf(true) + 1 }
   const metadata = findMetadata(input, evidence, place, languageTag(evidence.lang))
-  const { kept } = decide(page, knownOf(evidence, metadata.values.title))
   const root = commonScope(page.blocks, kept) ?? page.scopes[0]
   const dropped = new Set<ChildNode>()
   for (const block of page.blocks) if (!kept[block.index]) for (const node of block.nodes) dropped.add(node)

@@ -24,6 +24,10 @@ const BYLINE_LINE = 160
 const NEAR = 8
 
 /** Words before a name: "By", "Von", "Text:" in the languages the pages come in. */
+/** Titles of a trade before a name; academic ones are part of it. */
+const TRADE =
+  /^(?:rechtsanwalt|rechtsanwältin|steuerberater(?:in)?|redakteur(?:in)?|reporter(?:in)?|unser(?:e)?|herr|frau|mr\.?|mrs\.?|ms\.?)\s+/iu
+
 const PREFIX =
   /^(?:(?:an?\s+)?(?:article|artikel|beitrag|interview|bericht|reportage|story|kommentar|analyse|words|text|texte|testo|texto|foto|fotos|bild|autor(?:en|in|innen)?|author(?:s)?|auteur(?:s)?|autore|autori|autora|redaktion|verfasser(?:in)?|verfasst|geschrieben|erstellt|eingestellt|gepostet|posted|written|published|reported|submitted|created|contributed|publicado|escrito|publié|rédigé|écrit|scritto|pubblicato|veröffentlicht|veröffentlicht\s+am|door|tekst|zdroj|автор)\s*(?:[:|–-]\s*|\s+(?=(?:by|von|par|por|da|di|door)\s)))?(?:(?:by|von|vom|par|por|da|di|door|przez|af|av|от)\s*[:.]?\s+|[:–-]\s*)?/iu
 const STARTS_BYLINE =
@@ -51,14 +55,15 @@ const SOURCE_LINE = /^(?:Quelle|Source|Fuente|Fonte)\s*:\s*(.{2,60})$/i
 
 /** What a person is rather than who. */
 const ROLE =
-  /(?<!\p{L})(?:staff|writer|reporter|editor|correspondent|contributor|columnist|journalist(?:in)?|redakteur(?:in)?|redaktor(?:in)?|korrespondent(?:in)?|autor(?:in)?|author|producer|freelance|senior|chief|director|manager|chefredakteur(?:in)?|volontär(?:in)?|blogger(?:in)?|photographer|fotograf(?:in)?|analyst|fellow|professor of|redacción|editora?|periodista|posted|read more|bio|follow|folgen|alle beiträge|view all|more from|mehr (?:von|über)|profil|kontakt|e-?mail|website|twitter|facebook|instagram|min(?:uten|s|utes)? (?:read|lesezeit)|lesezeit|lesedauer|comments?|kommentare?)(?!\p{L})/iu
+  /(?<!\p{L})(?:staff|writer|reporter|editor|correspondent|contributor|columnist|journalist(?:in)?|redakteur(?:in)?|redaktor(?:in)?|korrespondent(?:in)?|autor(?:in)?|author|producer|freelance|senior|chief|director|manager|chefredakteur(?:in)?|volontär(?:in)?|blogger(?:in)?|photographer|fotograf(?:in)?|analyst|fellow|professor of|editora?|periodista|posted|read more|bio|follow|folgen|alle beiträge|view all|more from|mehr (?:von|über)|profil|kontakt|e-?mail|website|twitter|facebook|instagram|min(?:uten|s|utes)? (?:read|lesezeit)|lesezeit|lesedauer|comments?|kommentare?)(?!\p{L})/iu
 /** Accounts that everything is posted under. */
 const NOBODY =
   /^(?:admin|administrator|root|user|guest|gast|webmaster|editor|author|autor|unknown|anonymous|none|null|undefined|wordpress|test|team|redactie|default|super user|n\/?a|#?author.*|https?:.*|von|by|about.*|über.*)$/i
 
 const CUT =
-  /\s*(?:[|•·●»►▸]|\s[–—-]\s|\s{3,}|\n|\t|\(|\bam\s+\d|\bon\s+\d|\bum\s+\d|(?<!\p{L})(?:published|updated|veröffentlicht|aktualisiert|posted|last updated|stand|erstellt|publicado|actualizado|publié|mis à jour|for the|für (?:die|das|den))(?!\p{L})|,?\s+(?:mon|tues|wednes|thurs|fri|satur|sun)day|,?\s+\d{1,2}[./]|,?\s*\d{4}|\d{1,2}:\d{2}).*$/isu
-const SPLIT = /\s*(?:;|,|\/|\||\s&\s|\s+(?:and|und|et|y|e|en|i|och|og)\s+|\s+with\s+|\s+mit\s+)\s*/iu
+  /\s*(?:[|•·●»►▸]|\s[–—-]\s|\s{3,}|\n|\t|\(|\bam\s+\d|\bon\s+\d|\bum\s+\d|\s\p{L}{4,12}:\s|(?<!\p{L})(?:published|updated|veröffentlicht|aktualisiert|posted|last updated|stand|erstellt|publicado|actualizado|publié|mis à jour|for the|für (?:die|das|den))(?!\p{L})|,?\s+(?:mon|tues|wednes|thurs|fri|satur|sun)day|,?\s+\d{1,2}[./]|,?\s*\d{4}|\d{1,2}:\d{2}).*$/isu
+const SPLIT =
+  /\s*(?:;|\s(?:im gespräch mit|im interview mit|in conversation with)\s|,|\/|\||\s&\s|\s+(?:and|und|et|y|e|en|i|och|og)\s+|\s+with\s+|\s+mit\s+)\s*/iu
 const PARTICLE =
   /^(?:von|van|de|del|della|di|da|dos|du|der|den|des|la|le|el|al|bin|ben|ibn|zu|zur|und|ter|ten|af|av|st\.?|jr\.?|sr\.?|ph\.?d\.?|dr\.?|prof\.?|med\.?|mag\.?|dipl\.?|ing\.?|m\.?d\.?|i{2,3}|d'|o')/iu
 
@@ -86,7 +91,9 @@ export function splitByline(line: string, loose = false): string[] {
   rest = rest.replace(/\S+@\S+|@\w+/g, ' ')
   const names: string[] = []
   for (const part of rest.split(SPLIT)) {
-    const name = squeeze(part).replace(/^[\s,.:;*–—-]+|[\s,:;*–—-]+$/g, '')
+    const name = squeeze(part)
+      .replace(TRADE, '')
+      .replace(/^[\s,.:;*–—-]+|[\s,:;*–—-]+$/g, '')
     if (!plausible(name)) continue
     if (ROLE.test(name)) {
       if (names.length > 0) continue
@@ -212,8 +219,10 @@ function visible(context: BylineContext, votes: Vote[]): void {
     if (block.length > BYLINE_LINE) continue
     const near = closeness(block.index, context)
     if (near < 0.3 || block.scope.place & (Place.comments | Place.related | Place.nav)) continue
+    if (block.index === context.titleAt || block.scope.place & Place.heading) continue
+    const line = block.text.replace(/^[\s–—•·|-]+/, '')
     for (const [pattern, weight] of LINES) {
-      const match = pattern.exec(block.text)
+      const match = pattern.exec(line)
       if (!match) continue
       const names = splitByline(match[1] ?? '')
       if (names.length > 0 && names.every((name) => startsUpper(name)))
@@ -268,7 +277,8 @@ function nameInside(element: Element): string | undefined {
 function tally(votes: readonly Vote[], siteNames: readonly string[]): Candidate[] {
   const sites = siteNames.map(bare).filter((name) => name.length > 2)
   const groups = new Map<string, { best: Vote; sources: Map<string, number> }>()
-  for (const vote of votes) {
+  for (const whole of votes) {
+    const vote = { ...whole, names: peopleOf(whole.names) }
     // a user name is the same person as the name it is made of
     const key = vote.names.map(bare).sort().join('|')
     const group = groups.get(key) ?? { best: vote, sources: new Map<string, number>() }
@@ -281,6 +291,7 @@ function tally(votes: readonly Vote[], siteNames: readonly string[]): Candidate[
     let score = best.weight
     for (const [source, weight] of sources) if (source !== best.source) score += weight * 0.3
     if (best.names.some((name) => sites.some((site) => isNameOf(bare(name), site)))) score -= 4
+    else if (best.names.every((name) => DOMAIN.test(name))) score -= 5
     else if (best.names.every((name) => ORGANISATION.test(name))) score -= 2.5
     // a user name gives way to a full one
     if (best.names.every((name) => !name.includes(' '))) score -= 1
@@ -304,12 +315,29 @@ function tally(votes: readonly Vote[], siteNames: readonly string[]): Candidate[
 /** A line with all authors has to be at least this sure. */
 const MORE_NAMES_WEIGHT = 4.5
 const ORGANISATION =
-  /(?:redaktion|newsroom|news desk|editorial|gmbh|e\.\s?v\.|verlag|verband|zeitung|magazin|online|\bteam\b|\bpress|presse|\.(?:de|com|net|org|at|ch|it|fr|es|info)\b|\binc\b|\bltd\b|agentur|stiftung|^die |^das |^der |^the |\d)/i
+  /(?:redaktion|newsroom|news desk|editorial|gmbh|e\.\s?v\.|verlag|verband|zeitung|magazin|online|\bteam\b|\bpress|presse|\.(?:de|com|net|org|at|ch|it|fr|es|info)\b|\binc\b|\bltd\b|agentur|stiftung|university|universit|institut|^\p{Lu}{2,4}$|^die |^das |^der |^the |\d)/iu
+
+const DOMAIN = /^[\w-]+(?:\.[\w-]+)*\.[a-z]{2,6}$/i
 
 const isNameOf = (name: string, site: string): boolean =>
   name === site ||
   (name.length > 4 && site.startsWith(name)) ||
   (site.length > 4 && name.startsWith(site) && name.length < site.length + 8)
+
+/** Beside people, the house they work for and their initials are no authors. */
+function peopleOf(names: string[]): string[] {
+  const people = names.filter((name) => name.includes(' ') && !ORGANISATION.test(name))
+  if (people.length === 0 || people.length === names.length) return names
+  const initials = new Set(
+    people.map((name) =>
+      name
+        .split(' ')
+        .map((word) => word[0])
+        .join(''),
+    ),
+  )
+  return names.filter((name) => people.includes(name) || (!ORGANISATION.test(name) && !initials.has(name)))
+}
 
 /** Of two spellings of the same names the one with spaces. */
 const spelled = (names: string[], others: string[]): string[] =>

@@ -40,6 +40,9 @@ const monthOf = (name: string): number | undefined => MONTHS.get(name.toLowerCas
 const ISO =
   /(\d{4})-(\d{1,2})-(\d{1,2})(?:[T\s]{1,2}(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?\s*(Z|UTC|GMT|[+-]\d{2}:?(?:\d{2})?)?)?/i
 
+/** `Wed, 04 May 2022 02:41:00 GMT` (RFC 822, section 5) */
+const RFC_822 = /^(?:[A-Z][a-z]{2},\s)?\d{1,2}\s[A-Z][a-z]{2}\s\d{4}\s\d{2}:\d{2}(?::\d{2})?\s(?:GMT|UTC|Z|[+-]\d{4})$/
+
 const two = (value: number | string): string => String(value).padStart(2, '0')
 
 /** A day that exists in the years a page can be from; undefined for all else. */
@@ -74,6 +77,8 @@ export function parseMachineDate(text: string, latest: Date): Moment | undefined
     const day = dayOf(date.getUTCFullYear(), date.getUTCMonth() + 1, date.getUTCDate(), latest)
     return day && { ...day, iso: date.toISOString().replace(/\.\d+Z$/, 'Z') }
   }
+  const zoned = RFC_822.test(value) ? new Date(value) : undefined
+  if (zoned && !Number.isNaN(zoned.getTime())) return parseMachineDate(zoned.toISOString(), latest)
   return parseWrittenDate(value, latest)?.moment
 }
 

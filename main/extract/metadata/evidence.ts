@@ -28,6 +28,7 @@ const PEOPLE =
   /(?<![a-z])(?:p-author|author|authors|authorname|author-name|byline|bylines|by-line|autor|autoren|autorin|auteur|autore|writer|vcard|contributor|contributors|verfasser|redakteur|creator|firma|redactor|username|postedby)(?![a-z])/
 const DATED =
   /(?<![a-z])(?:dt-published|date|dates|datum|published|publish|pubdate|pub|timestamp|time|dateline|fecha|data|datetime|posted|posted-on|entry-date|post-date|article-date|meta|info|day|erstellt|created|kicker|stand)(?![a-z])/
+const HEADING = /^h[1-6]$/
 /** Longer text is not a name or a date line. */
 const SHORT_LINE = 400
 
@@ -93,7 +94,7 @@ export function collectEvidence(document: Document, jsonLd: readonly string[]): 
       evidence.dir ??= attribs.dir
     } else if (name === 'base') evidence.base ??= attribs.href
     else if (name === 'time') evidence.times.push(element)
-    else if (name === 'h1' || name === 'h2' || name === 'h3') evidence.headings.push(element)
+    else if (HEADING.test(name)) evidence.headings.push(element)
     if (attribs.itemprop !== undefined)
       for (const key of attribs.itemprop.split(/\s+/)) add(evidence.items, key, element)
     else if (attribs.property !== undefined && name !== 'meta') {

@@ -61,7 +61,7 @@ const PUBLISHED_META: Readonly<Record<string, number>> = {
   dcdate: 6.5,
   displaydate: 7,
   'analyticsattributes.articledate': 8,
-  date: 6,
+  date: 4,
   created: 5,
   'date.created': 6,
   datepublished: 8.5,
@@ -91,6 +91,8 @@ const OTHER =
   /(?<!\p{L})(?:©|copyright|born|geboren|uhr bis|bis zum|von .+ bis|event|termin|veranstaltung|abgerufen|accessed|retrieved|beigetreten|joined|member since|mitglied seit|registriert)(?!\p{L})/iu
 /** A line of a date is short; longer is a paragraph that mentions one. */
 const DATE_LINE = 160
+/** A label stands right before its date. */
+const LABEL = 24
 /** How far from the title or the text a date line can be. */
 const NEAR = 8
 /** Languages whose countries keep Central European Time. */
@@ -153,7 +155,13 @@ export function findDates(context: DateContext): { published: Candidate[]; modif
 
   const published = asReadersSaw(tally(votes), votes)
   const modified = tally(changes)
-  if (published.length === 0) published.push(...modified)
+  const [first] = published
+  const [change] = modified
+  // nothing is changed before it is out: then the later date is of something else on the page
+  const alike = first?.source === 'time element' && change?.source === 'time element'
+  if (change && (!first || (alike && first.value.length > 10 && Date.parse(first.value) > Date.parse(change.value)))) {
+    published.splice(0, 0, change)
+  }
   return { published, modified }
 }
 
@@ -241,7 +249,10 @@ function visible(context: DateContext, votes: Vote[], changes: Vote[]): void {
         /dt-published|entry-date published|(?<![a-z])published(?![a-z])/.test(element.attribs.class ?? '')
       )
         weight += 1
+      const around = element.parent instanceof Element ? lineOf(element.parent).slice(0, DATE_LINE) : ''
+      const label = around.slice(0, Math.max(0, around.indexOf(line))).slice(-LABEL)
       const changed =
+        (CHANGED.test(label) && !PUBLISHED.test(label)) ||
         CHANGED.test(line.slice(0, written[0]?.index ?? line.length)) ||
         /updated|modified/.test(element.attribs.class ?? '')
       if (OTHER.test(line)) weight -= 3

@@ -15,12 +15,14 @@ export interface Candidate {
 const MAX_TITLE = 300
 /** A site's name has few words. */
 const MAX_SITE_WORDS = 5
+/** A heading with this score agrees with what the page says elsewhere. */
+const SURE = 4.4
 /** Shorter titles stand in headings by chance. */
 const SHORT_TITLE = 12
 /** Headings this many blocks before the text are not its title any more. */
 const FAR = 25
 
-const SEPARATOR = /\s+[|·•»«›‹→/\\:]+\s+|\s+(?:-|–|—|--|::|\/\/)\s+|\s*\|\s*/g
+const SEPARATOR = /(?:\s+(?:[|·•»«›‹→/\\:]+|-|–|—|--))+\s+|\s*\|\s*/g
 const WEAK_HEADING =
   /^(?:navigation|menu|menü|suche|search|kommentare|comments?|share|newsletter|related|mehr|more|kontakt|contact|cookies?|impressum|inhalt|content|home|hauptnavigation|hauptmenü|news|aktuelles|archiv|artikel)$/
 
@@ -173,6 +175,7 @@ export function findTitles(context: TitleContext): Candidate[] {
   const exact = new Set(shortened.map(({ value }) => bare(value)))
   const whole = given.map(({ value }) => fold(value))
 
+  const hasHeadline = given.some(({ source }) => source === 'json-ld')
   const scored: { candidate: Candidate; score: number }[] = []
   const sites = new Set(siteNames.map(bare))
   const seen = new Set<Element>()
@@ -209,13 +212,19 @@ export function findTitles(context: TitleContext): Candidate[] {
         if (whole.some((one) => one.includes(folded))) score += 2.5
         else if (whole.some((one) => one.length > 12 && folded.includes(one))) score += 1
         else score += Math.max(...whole.map((one) => overlap(folded, one)), 0) * 2 - 1
-      }
+      } else if (!whole.some((one) => one.includes(folded))) score -= 1
+      if (heading.name !== 'h1' && hasHeadline && score < base + 3) score -= 6
       scored.push({ candidate: { value: reading, source: heading.name === 'h1' ? 'h1' : heading.name }, score })
     })
   }
   scored.sort((a, b) => b.score - a.score)
   const best = scored[0]
   const found: Candidate[] = []
+  const sure =
+    best !== undefined &&
+    (best.score >= SURE || (best.candidate.source === 'h1' && best.candidate.value.split(' ').length > 2))
+  const opening = sure ? undefined : openingHeading(context)
+  if (opening !== undefined) found.push(opening)
   if (best && best.score >= (best.candidate.source === 'h1' ? 2 : 4.4)) found.push(best.candidate)
   const order = ['json-ld', 'meta og:title', 'meta twitter:title', 'meta citation_title', 'title element']
   const rank = (source: string): number => (order.indexOf(source) + order.length + 1) % (order.length + 1)
@@ -224,12 +233,36 @@ export function findTitles(context: TitleContext): Candidate[] {
   if (best && best.score > 1) found.push(best.candidate)
   found.push({ value: titleOfFileName(context.fileName), source: 'file name' })
   const known = new Set<string>()
-  return found.filter(({ value }) => {
-    const folded = fold(value)
-    if (folded === '' || known.has(folded)) return false
-    known.add(folded)
-    return true
-  })
+  return found
+    .map(({ value, source }) => ({ value: undated(value), source }))
+    .filter(({ value }) => {
+      const folded = fold(value)
+      if (folded === '' || known.has(folded)) return false
+      known.add(folded)
+      return true
+    })
+}
+
+/** `23.01.2022 - Title` without the day, which is a value of its own. */
+const undated = (title: string): string => title.replace(/^\d{1,2}\.\s?\d{1,2}\.\s?\d{4}\s*(?:[-–—:|]\s*)(?=\S)/, '')
+
+/** The heading right at the beginning of the text: the title where page and data have no better one. */
+function openingHeading({ evidence, scopes, start, siteNames }: TitleContext): Candidate | undefined {
+  const sites = new Set(siteNames.map(bare))
+  for (const heading of evidence.headings) {
+    const scope = scopes.get(heading)
+    if (!scope || scope.from < start || scope.from > start + 1) continue
+    const value = lineOf(heading)
+    if (
+      value.length <= SHORT_TITLE ||
+      value.length > MAX_TITLE ||
+      sites.has(bare(value)) ||
+      WEAK_HEADING.test(fold(value))
+    )
+      continue
+    return { value, source: heading.name }
+  }
+  return undefined
 }
 
 /** Share of the words of the shorter that the other has too. */
