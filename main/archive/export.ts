@@ -2,27 +2,41 @@ import { readFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import type { ExportOptions, Selection } from '../../shared/ipc/contract.ts'
 import type { Job } from '../../shared/model/job.ts'
+import { problemOf, type Problem } from '../../shared/model/problem.ts'
 import { exportArticles } from '../exporters/export.ts'
 import type { ExportArticle } from '../exporters/article.ts'
 import type { Store } from '../store/store.ts'
 import type { Engine } from './engine.ts'
-import { SUSPENDED } from './jobs.ts'
 
-async function* articlesOf(store: Store, ids: readonly string[]): AsyncGenerator<ExportArticle> {
+/** The articles one after the other; one that cannot be read is told of and left out. */
+async function* articlesOf(
+  store: Store,
+  ids: readonly string[],
+  onUnreadable: (id: string, reason: Problem) => void,
+): AsyncGenerator<ExportArticle> {
   for (const id of ids) {
-    const [record, html, text] = await Promise.all([store.record(id), store.html(id), store.text(id)])
-    yield {
-      record,
-      html,
-      text,
-      async asset(path) {
-        try {
-          return await readFile(join(store.folder(id), path))
-        } catch {
-          return undefined
-        }
-      },
+    let article: ExportArticle | undefined
+    try {
+      const [record, html, text] = await Promise.all([store.record(id), store.html(id), store.text(id)])
+      article = { record, html, text, asset: (path) => assetOf(store, id, path) }
+    } catch (error) {
+      onUnreadable(id, unreadable(id, error))
     }
+    if (article) yield article
+  }
+}
+
+/** An article's error as a Problem: the system's own (a reading view that is gone) names no article. */
+function unreadable(id: string, error: unknown): Problem {
+  const reason = problemOf(error)
+  return reason.code === 'internal' ? { code: 'record.damaged', detail: { id, ...reason.detail } } : reason
+}
+
+async function assetOf(store: Store, id: string, path: string): Promise<Uint8Array | undefined> {
+  try {
+    return await readFile(join(store.folder(id), path))
+  } catch {
+    return undefined
   }
 }
 
@@ -31,17 +45,30 @@ export function startExport({ store, jobs }: Engine, selection: Selection, optio
   return jobs.start({ kind: 'export', name: basename(options.out) }, async ({ signal, item, progress }) => {
     const ids = await store.idsOf(selection)
     progress({ done: 0, total: ids.length })
+    const failed = new Set<string>()
+    const fail = (id: string, file: string, reason: Problem): void => {
+      failed.add(id)
+      item({ file, id, status: 'failed', reason, ms: 0 })
+    }
     try {
-      const { findings } = await exportArticles(articlesOf(store, ids), options, {
+      const articles = articlesOf(store, ids, (id, reason) => fail(id, options.out, reason))
+      const { findings, notes } = await exportArticles(articles, options, {
         signal,
-        onProgress: ({ done, current }) => progress({ done, total: ids.length, current }),
+        onProgress: ({ done, current }) => progress({ done: done + failed.size, total: ids.length, current }),
       })
-      const failed = new Set(findings.map(({ id }) => id))
-      for (const { id, path, problem } of findings) item({ file: path, id, status: 'failed', reason: problem, ms: 0 })
-      for (const id of ids) if (!failed.has(id)) item({ file: options.out, id, status: 'added', ms: 0 })
+      for (const { id, path, problem } of findings) fail(id, path, problem)
+      const remarks = new Map(notes.map(({ id, path, text }) => [id, { file: path, text }]))
+      for (const id of ids) {
+        if (failed.has(id)) continue
+        const { file, text } = remarks.get(id) ?? { file: options.out, text: undefined }
+        item({ file, id, status: 'added', reason: text === undefined ? undefined : { code: 'note', text }, ms: 0 })
+      }
     } catch (error) {
       // cancelled: what was written until then is whole and stays
-      if (!signal.aborted && signal.reason !== SUSPENDED) throw error
+      if (signal.aborted) return
+      // none of them could be read: each is in the report, and that is all there is to say
+      if (failed.size > 0 && problemOf(error).code === 'export.empty') return
+      throw error
     }
   })
 }

@@ -27,6 +27,8 @@ export interface Command {
   summary: string
   /** how it is called, without `keepleaf` */
   usage: string[]
+  /** one or two calls to learn from, without `keepleaf` */
+  examples: string[]
   options: Record<string, Option>
   /** least and most operands */
   operands: [least: number, most: number]
@@ -34,10 +36,10 @@ export interface Command {
 }
 
 export const libraryOption: Record<string, Option> = {
-  library: { type: 'string', value: 'DIR', help: 'the library' },
+  library: { type: 'string', value: 'DIR', help: 'the folder of the library; needed' },
 }
 export const jsonOption: Record<string, Option> = {
-  json: { type: 'boolean', help: 'one JSON object a line on standard output' },
+  json: { type: 'boolean', help: 'for programs: one JSON object a line' },
 }
 
 /** The arguments of a command, checked: unknown options and a wrong number of operands throw a UsageError. */

@@ -3,12 +3,13 @@ import { exportFormats } from '../../shared/ipc/contract.ts'
 import { sentence } from '../../shared/model/problem.ts'
 import { jsonOption, libraryOption, UsageError, type Command } from './command.ts'
 import { untilDone, withLibrary } from './library.ts'
-import { reasonOf } from './report.ts'
+import { counted, reasonOf } from './report.ts'
 
 export const exportCommand: Command = {
   name: 'export',
   summary: 'Write articles to files of another form.',
   usage: ['export QUERY --format F --out PATH --library DIR [--json]'],
+  examples: ['export tag:talks --format markdown --out talks/ --library ~/Keepleaf'],
   options: {
     ...libraryOption,
     format: { type: 'string', value: 'F', help: exportFormats.join(', ') },
@@ -27,11 +28,12 @@ export const exportCommand: Command = {
       const [ended = job] = await untilDone(archive, output, [job])
       const { state, counts, problem } = ended
       for (const item of archive.jobs.allItems(job.id)) {
-        if (item.status === 'failed') output.say(`${item.file}: ${reasonOf(item) ?? ''}`)
+        const reason = reasonOf(item)
+        if (reason !== undefined) output.say(`${item.file}: ${reason}`)
       }
       if (problem) output.say(`keepleaf export: ${sentence(problem)}`)
       if (args.flag('json')) await output.json({ out, format, articles: counts.added, failed: counts.failed, state })
-      else output.say(`${String(counts.added)} articles written to ${out}.`)
+      else output.say(`${counted(counts.added, 'article')} written to ${out}.`)
       return state === 'done' && counts.failed === 0 ? 0 : 1
     })
   },

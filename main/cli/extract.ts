@@ -5,6 +5,7 @@ export const extract: Command = {
   name: 'extract',
   summary: 'Show what would be taken from each page, without a library.',
   usage: ['extract FILE... [--url URL] [--json]'],
+  examples: ['extract page.html', 'extract *.html --json | jq -r .title'],
   options: {
     url: { type: 'string', value: 'URL', help: 'the address of the page, when the file does not tell' },
     ...jsonOption,

@@ -4,12 +4,16 @@ import { sentence } from '../../shared/model/problem.ts'
 import { jsonOption, libraryOption, type Command } from './command.ts'
 import { untilDone, withLibrary } from './library.ts'
 import type { Output } from './output.ts'
-import { countsText, printItem } from './report.ts'
+import { countsText, duration, printFailure } from './report.ts'
 
 export const importCommand: Command = {
   name: 'import',
   summary: 'Take saved pages into a library: files, folders to any depth.',
   usage: ['import PATH... --library DIR [--tag T]... [--json]'],
+  examples: [
+    'import ~/Downloads --library ~/Keepleaf',
+    'import page.html talks.warc.gz --library ~/Keepleaf --tag talks --tag 2026',
+  ],
   options: {
     ...libraryOption,
     tag: { type: 'string', multiple: true, value: 'T', help: 'a tag for every page; may be given several times' },
@@ -25,7 +29,7 @@ export const importCommand: Command = {
       const job = archive.import({
         paths: args.operands,
         tags: args.strings('tag'),
-        onItem: (item) => (printed = printed.then(() => printItem(output, json, item))),
+        onItem: (item) => (printed = printed.then(() => printFailure(output, json, item))),
       })
       const [ended = job] = await untilDone(archive, output, [job])
       await printed
@@ -48,9 +52,15 @@ async function summary(output: Output, json: boolean, job: Job, ms: number): Pro
     const pages = Object.values(counts).reduce((sum, count) => sum + count, 0)
     const why = problem && sentence(problem)
     await output.json({ summary: true, ...counts, pages, state, reason: why, ms: Math.round(ms) })
-  } else output.say(`${countsText(job.counts)} in ${(ms / 1000).toFixed(1)} s.`)
+  } else output.say(`${countsText(job.counts)}${speed(job, ms)}.`)
   if (job.problem) output.say(`keepleaf import: ${sentence(job.problem)}`)
   if (job.state === 'cancelled') output.say('keepleaf import: cancelled. What was taken in stays.')
+}
+
+/** ` in 12 s, 98 pages a second`; nothing for what was done at once. */
+function speed({ done }: Job, ms: number): string {
+  const perSecond = (done * 1000) / ms
+  return ms < 1000 || done < 2 ? '' : ` in ${duration(ms)}, ${perSecond.toFixed(perSecond < 10 ? 1 : 0)} files a second`
 }
 
 /** 1 when a file failed, or when some were not read because the import ended early. */

@@ -4,6 +4,7 @@ import type { Job } from '../../shared/model/job.ts'
 import { sentence } from '../../shared/model/problem.ts'
 import type { Arguments } from './command.ts'
 import type { Output } from './output.ts'
+import { duration } from './report.ts'
 
 /** Opens the library of `--library`, does the work, and closes it whatever happens. */
 export async function withLibrary(
@@ -14,7 +15,7 @@ export async function withLibrary(
 ): Promise<number> {
   const archive = await openArchive(resolve(args.required('library')), {
     resume: false,
-    onProgress: ({ done, total }) => output.progress(`building the index: ${counted(done, total)}`),
+    onProgress: ({ done, total }) => output.progress(`building the index: ${outOf(done, total)}`),
     ...options,
   })
   try {
@@ -25,15 +26,16 @@ export async function withLibrary(
   }
 }
 
-function counted(done: number, total: number | undefined): string {
-  return total === undefined ? String(done) : `${String(done)} of ${String(total)}`
+function outOf(done: number, total: number | undefined): string {
+  const shown = done.toLocaleString('en')
+  return total === undefined ? shown : `${shown} of ${total.toLocaleString('en')}`
 }
 
-/** `1234 of 2000, 98 a second, 8 s left`. */
+/** `1,234 of 2,000, 98 a second, 8 s left  name.html`. */
 function progressOf({ done, total, perSecond, msLeft, current }: Job): string {
   const speed = perSecond === undefined ? '' : `, ${perSecond.toFixed(perSecond < 10 ? 1 : 0)} a second`
-  const left = msLeft === undefined ? '' : `, ${String(Math.ceil(msLeft / 1000))} s left`
-  return `${counted(done, total)}${speed}${left}${current === undefined ? '' : `  ${current}`}`
+  const left = msLeft === undefined ? '' : `, ${duration(msLeft)} left`
+  return `${outOf(done, total)}${speed}${left}${current === undefined ? '' : `  ${current}`}`
 }
 
 /** Waits for jobs with a progress line; Ctrl+C cancels them cleanly. */

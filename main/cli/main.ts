@@ -12,34 +12,47 @@ import { tag } from './tag.ts'
 import { verify } from './verify.ts'
 import { watch } from './watch.ts'
 
-const commands: readonly Command[] = [
-  ...[importCommand, extract, watch, search, show, tag, exportCommand, verify, rebuild, stats],
+/** The commands in the order in which one meets them. */
+const groups: readonly [string, readonly Command[]][] = [
+  ['Take pages in', [importCommand, watch, extract]],
+  ['Find and use them', [search, show, tag, exportCommand]],
+  ['Look after the library', [stats, verify, rebuild]],
 ]
+const commands = groups.flatMap(([, each]) => each)
+
+/** Two columns, the left one as wide as its longest entry. */
+function columns(rows: readonly (readonly [string, string])[]): string[] {
+  const width = Math.max(...rows.map(([left]) => left.length)) + 2
+  return rows.map(([left, right]) => `  ${left.padEnd(width)}${right}`)
+}
 
 function help(): string {
-  const width = Math.max(...commands.map(({ name }) => name.length)) + 2
-  const lines = commands.map(({ name, summary }) => `  ${name.padEnd(width)}${summary}`)
+  const lines = columns(commands.map(({ name, summary }) => [name, summary]))
+  const parts = groups.flatMap(([heading, each]) => ['', `${heading}:`, ...lines.splice(0, each.length)])
   return [
-    'Keepleaf keeps the web pages you saved.',
+    'Keepleaf keeps the web pages you saved, in a plain folder that you own.',
     '',
-    'Usage: keepleaf COMMAND [OPTION]...',
+    'Usage: keepleaf COMMAND [ARGUMENT]... --library DIR [--json]',
+    ...parts,
     '',
-    ...lines,
+    'Begin with:',
+    '  keepleaf import ~/Downloads --library ~/Keepleaf',
     '',
     'keepleaf COMMAND --help tells about one command.',
     'Exit status: 0 all well, 1 some items failed (each reported), 2 wrong use, nothing done.',
   ].join('\n')
 }
 
-function commandHelp(command: Command): string {
-  const options = Object.entries(command.options).map(([name, option]) => {
-    const shown = option.value === undefined ? `--${name}` : `--${name} ${option.value}`
-    return `  ${shown.padEnd(20)}${option.help}`
-  })
-  const common = `  ${'--help'.padEnd(20)}this text`
-  return [command.summary, '', ...command.usage.map((line) => `Usage: keepleaf ${line}`), '', ...options, common].join(
-    '\n',
+function commandHelp({ summary, usage, examples, options }: Command): string {
+  const rows = Object.entries(options).map(
+    ([name, { value, help: text }]) => [value === undefined ? `--${name}` : `--${name} ${value}`, text] as const,
   )
+  const called = usage.map((line, at) => `${at === 0 ? 'Usage: ' : '       '}keepleaf ${line}`)
+  return [
+    ...[summary, '', ...called],
+    ...['', 'Options:', ...columns([...rows, ['--help', 'this text']])],
+    ...['', examples.length > 1 ? 'Examples:' : 'Example:', ...examples.map((line) => `  keepleaf ${line}`)],
+  ].join('\n')
 }
 
 /** Runs one command; the answer is the exit status. Never rejects. */

@@ -6,6 +6,7 @@ export const rebuild: Command = {
   name: 'rebuild',
   summary: 'Build the index of a library anew from its records.',
   usage: ['rebuild --library DIR [--json]'],
+  examples: ['rebuild --library ~/Keepleaf'],
   options: { ...libraryOption, ...jsonOption },
   operands: [0, 0],
   run: (args, output) =>

@@ -9,6 +9,10 @@ export const search: Command = {
   name: 'search',
   summary: 'Find articles.',
   usage: ['search QUERY --library DIR [--limit N] [--json]'],
+  examples: [
+    "search 'flood tag:politics -is:read' --library ~/Keepleaf",
+    "search '' --library ~/Keepleaf --limit 0 --json",
+  ],
   options: {
     ...libraryOption,
     limit: { type: 'string', value: 'N', help: `at most so many, ${String(ROWS)} when left out; 0 is all` },

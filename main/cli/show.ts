@@ -7,6 +7,7 @@ export const show: Command = {
   name: 'show',
   summary: 'Print one article.',
   usage: ['show ID --library DIR [--json | --text | --html]'],
+  examples: ['show ID --library ~/Keepleaf --text'],
   options: {
     ...libraryOption,
     text: { type: 'boolean', help: 'the plain text' },

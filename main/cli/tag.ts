@@ -14,6 +14,7 @@ export const tag: Command = {
     'tag merge FROM... TO --library DIR [--json]',
     'tag list --library DIR [--json]',
   ],
+  examples: ["tag add 'site:example.org' reading/later --library ~/Keepleaf", 'tag list --library ~/Keepleaf'],
   options: { ...libraryOption, ...jsonOption },
   operands: [1, Infinity],
   async run(args, output) {

@@ -6,6 +6,7 @@ export const verify: Command = {
   name: 'verify',
   summary: 'Look whether every file of a library is there and unchanged.',
   usage: ['verify --library DIR [--json]'],
+  examples: ['verify --library ~/Keepleaf'],
   options: { ...libraryOption, ...jsonOption },
   operands: [0, 0],
   run: (args, output) =>

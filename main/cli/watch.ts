@@ -9,6 +9,7 @@ export const watch: Command = {
   name: 'watch',
   summary: 'Take in what is in folders, and what comes there, until stopped.',
   usage: ['watch DIR... --library DIR [--once] [--json]'],
+  examples: ['watch ~/Downloads --library ~/Keepleaf'],
   options: {
     ...libraryOption,
     once: { type: 'boolean', help: 'only what is there now' },

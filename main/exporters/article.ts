@@ -19,6 +19,13 @@ export interface ExportFinding {
   problem: Problem
 }
 
+/** An article that was written, but not in full beauty: what a person should know about it. */
+export interface ExportNote {
+  id: string
+  path: string
+  text: string
+}
+
 export interface ExportRun {
   signal?: AbortSignal
   onProgress?: (progress: { done: number; current: string }) => void
@@ -27,6 +34,7 @@ export interface ExportRun {
 export interface ExportResult {
   files: number
   findings: ExportFinding[]
+  notes: ExportNote[]
 }
 
 /** One article in the form of one file, with the files that lie in a folder beside it. */
@@ -34,6 +42,8 @@ export interface Rendered {
   content: string
   /** paths below the folder beside the file */
   beside: { path: string; bytes: Uint8Array }[]
+  /** what the form could not keep, as a sentence */
+  note?: string
 }
 
 /** A form in which every article is a file of its own. */

@@ -2,7 +2,15 @@ import { mkdir, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { basename, dirname, extname, join } from 'node:path'
 import { ProblemError, problemOf } from '../../shared/model/problem.ts'
 import { foldName, safeName } from '../platform/safe-names.ts'
-import type { ExportArticle, ExportFinding, ExportResult, ExportRun, FileForm, Rendered } from './article.ts'
+import type {
+  ExportArticle,
+  ExportFinding,
+  ExportNote,
+  ExportResult,
+  ExportRun,
+  FileForm,
+  Rendered,
+} from './article.ts'
 import { asideOf, beginningOf, diskProblem } from './own-file.ts'
 
 /** Leaves room for the id and the extension in 255 bytes, and for the folder in Windows' 260 characters a path. */
@@ -26,6 +34,7 @@ export async function writeFileEach(
 ): Promise<ExportResult> {
   const single = extname(options.out).toLowerCase() === form.extension && !(await isFolder(options.out))
   const findings: ExportFinding[] = []
+  const notes: ExportNote[] = []
   const taken = new Set<string>()
   let done = 0
   let files = 0
@@ -36,7 +45,9 @@ export async function writeFileEach(
       if (!single) path = join(options.out, await nameFor(article, form, options.out, taken))
       else if (!(await isFree(options.out, article, form))) throw new ProblemError('export.exists', { file: path })
       const assets = `${basename(path, extname(path))}.assets`
-      files += await write(path, assets, await form.render(article, { ...options, assets }))
+      const rendered = await form.render(article, { ...options, assets })
+      files += await write(path, assets, rendered)
+      if (rendered.note !== undefined) notes.push({ id: article.record.id, path, text: rendered.note })
     } catch (error) {
       const known = diskProblem(error, path)
       // the next article would not fit or could not be written either
@@ -54,7 +65,7 @@ export async function writeFileEach(
     run.onProgress?.({ done, current: article.record.title })
   }
   if (done === 0) throw new ProblemError('export.empty')
-  return { files, findings }
+  return { files, findings, notes }
 }
 
 /** Looks one article ahead before the first is written: several do not fit into one file. */

@@ -1,5 +1,5 @@
 import render from 'dom-serializer'
-import { Element, Text, type Document } from 'domhandler'
+import { Element, hasChildren, Text, type Document } from 'domhandler'
 import { appendChild, findAll, removeElement } from 'domutils'
 import { parseDocument } from 'htmlparser2'
 import type TurndownService from 'turndown'
@@ -13,18 +13,49 @@ import { wrapMarks } from './marks.ts'
 
 let service: TurndownService | undefined
 
+/**
+ * Elements inside each other beyond which the article is written as plain text: turndown and the serialiser call themselves
+ * for each level, and some 2,000 fill the stack. Articles that people wrote have less than 60.
+ */
+const MOST_LEVELS = 500
+const TOO_DEEP = 'Its elements are nested too deeply for Markdown, so it was written as plain text, without pictures.'
+
+/** True when elements stand inside each other more than MOST_LEVELS deep. */
+function isTooDeep(document: Document): boolean {
+  let level = document.children.filter(hasChildren)
+  for (let depth = 1; level.length > 0; depth++) {
+    if (depth > MOST_LEVELS) return true
+    level = level.flatMap((node) => node.children.filter(hasChildren))
+  }
+  return false
+}
+
+/** The words alone; a paragraph a line of the text. */
+function plain({ record, text }: ExportArticle, escape: (text: string) => string): Rendered {
+  const marks = lostMarks(record.marks)
+  const body = text
+    .split('\n')
+    .filter((line) => line.trim() !== '')
+    .map(escape)
+  const parts = [`# ${escape(record.title.replace(/\s+/g, ' '))}`, `*${TOO_DEEP}*`, ...body, marks]
+  const content = `${frontMatter(record)}\n${parts.filter((part) => part !== '').join('\n\n')}\n`
+  return { content, beside: [], note: TOO_DEEP }
+}
+
 /** A Markdown file with YAML front matter; pictures in a folder beside it. */
 export const markdown: FileForm = {
   extension: '.md',
   idIn: idInFrontMatter,
   async render(article, options): Promise<Rendered> {
     const document = parseDocument(article.html)
+    service ??= markdownService()
+    const { escape } = service
+    if (isTooDeep(document)) return plain(article, (text) => escape(text))
     markFootnotes(document)
     const lost = options.marks ? addMarks(document, article.record.marks) : []
     const beside = await pictures(document, article, options)
-    service ??= markdownService()
     const body = service.turndown(render(document, { encodeEntities: 'utf8' }))
-    const parts = [`# ${service.escape(article.record.title.replace(/\s+/g, ' '))}`, body, lostMarks(lost)]
+    const parts = [`# ${escape(article.record.title.replace(/\s+/g, ' '))}`, body, lostMarks(lost)]
     return {
       content: `${frontMatter(article.record)}\n${parts.filter((part) => part !== '').join('\n\n')}\n`,
       beside,

@@ -79,5 +79,5 @@ export async function writeOneFile(
     await rm(aside, { force: true })
     throw diskProblem(error, out)
   }
-  return { files: 1, findings: [] }
+  return { files: 1, findings: [], notes: [] }
 }

@@ -1,17 +1,13 @@
-import { spawn } from 'node:child_process'
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { article } from '../archive/rooms.ts'
-
-const CLI = resolve(import.meta.dirname, '../../../../main/cli.ts')
+import { keepleaf, parsed } from './run.ts'
 
 /** Each run is a program of its own, several in a test; on a busy machine one takes seconds. */
 vi.setConfig({ testTimeout: 120_000 })
-/** Compiled sources are kept for the next run, outside of what the tests look at. */
-const COMPILED = resolve(import.meta.dirname, '../../../../node_modules/.cache/keepleaf-cli')
 
 let top: string
 let pages: string
@@ -23,44 +19,6 @@ beforeEach(async () => {
   await mkdir(pages)
 })
 afterEach(() => rm(top, { recursive: true, force: true }))
-
-interface Run {
-  status: number | null
-  out: string
-  err: string
-  /** stdout as JSON lines */
-  lines: Record<string, unknown>[]
-}
-
-/** Runs the command line as a program of its own; `during` gets the process and what it has printed until then. */
-function keepleaf(
-  args: string[],
-  during?: (kill: (signal: NodeJS.Signals) => void, out: string) => void,
-): Promise<Run> {
-  const child = spawn(process.execPath, [CLI, ...args], { env: { ...process.env, NODE_COMPILE_CACHE: COMPILED } })
-  let out = ''
-  let err = ''
-  child.stdout.setEncoding('utf8').on('data', (text: string) => {
-    out += text
-    during?.((signal) => child.kill(signal), out)
-  })
-  child.stderr.setEncoding('utf8').on('data', (text: string) => {
-    err += text
-  })
-  return new Promise((done) => {
-    child.on('close', (status) => {
-      const lines = out
-        .split('\n')
-        .flatMap((line) => (line.startsWith('{') && line.endsWith('}') ? [parsed(line)] : []))
-      done({ status, out, err, lines })
-    })
-  })
-}
-
-function parsed(line: string): Record<string, unknown> {
-  const value: unknown = JSON.parse(line)
-  return { ...(typeof value === 'object' ? value : {}) }
-}
 
 async function put(name: string, content: string | Buffer): Promise<string> {
   await writeFile(join(pages, name), content)

@@ -23,7 +23,11 @@ describe('a folder of files', () => {
 
   it.each(['markdown', 'html', 'text'] as const)('has a safe name for every title (%s)', async (format) => {
     const out = join(await temporaryFolder(), 'out')
-    expect(await exportArticles(stream(...articles), { format, out, ...all })).toEqual({ files: 8, findings: [] })
+    expect(await exportArticles(stream(...articles), { format, out, ...all })).toEqual({
+      files: 8,
+      findings: [],
+      notes: [],
+    })
     const names = await readdir(out)
     expect(new Set(names.map((name) => name.toLowerCase())).size).toBe(8)
     for (const name of names) expect(name).toMatch(/^[^.<>:"/\\|?*][^<>:"/\\|?*]*\.\w+$/)
@@ -45,6 +49,27 @@ describe('a folder of files', () => {
     await exportArticles(stream(anArticle('<p>x</p>', { title: 'Mine' })), { format: 'markdown', out, ...all })
     expect(await readFile(join(out, 'Mine.md'), 'utf8')).toBe('my notes')
     expect((await readdir(out)).sort()).toEqual(['Mine (a1).md', 'Mine.md'])
+  })
+
+  it('writes an article that is nested too deeply for Markdown as text, and says so', async () => {
+    const out = await temporaryFolder()
+    const deep = anArticle('<div>'.repeat(3000) + 'The flood <b>came</b>' + '</div>'.repeat(3000), { id: 'deep' })
+    const articles = stream({ ...deep, text: 'The flood *came*\n\nand went' })
+    const result = await exportArticles(articles, { format: 'markdown', out, ...all })
+    expect(result).toMatchObject({ files: 1, findings: [], notes: [{ id: 'deep' }] })
+    const [name = ''] = await readdir(out)
+    const written = await readFile(join(out, name), 'utf8')
+    expect(written).toContain(result.notes[0]?.text)
+    expect(written).toContain('The flood \\*came\\*\n\nand went')
+  })
+
+  it('writes an article as Markdown as long as its elements are nested a few hundred deep', async () => {
+    const out = await temporaryFolder()
+    const deep = anArticle('<div>'.repeat(450) + 'The flood <b>came</b>' + '</div>'.repeat(450))
+    const { notes } = await exportArticles(stream(deep), { format: 'markdown', out, ...all })
+    expect(notes).toEqual([])
+    const [name = ''] = await readdir(out)
+    expect(await readFile(join(out, name), 'utf8')).toContain('The flood **came**')
   })
 
   it('goes on after an article that could not be written', async () => {
@@ -74,6 +99,7 @@ describe('one file', () => {
     expect(await exportArticles(stream(article), { format: 'markdown', out, ...all })).toEqual({
       files: 2,
       findings: [],
+      notes: [],
     })
     expect(await readFile(join(out, '..', 'x.assets', 'p.png'))).toEqual(PIXEL)
   })
