@@ -20,14 +20,14 @@ if (dataFolder) {
 }
 const devServer = app.isPackaged ? undefined : process.env.KEEPLEAF_DEV_SERVER
 
-if (isCommandLine(args)) void runCommandLine(args)
+// awaited: Electron finishes this module before it looks for a display, which a command line does not need
+if (isCommandLine(args)) await runCommandLine(args)
 // the lock is one per data folder; a second start hands over what it was started with, and ends
 else if (app.requestSingleInstanceLock({ files: start.files, watch: start.watch, library: start.library })) run()
 else app.exit(0)
 
 /** `keepleaf import …` in the packaged app: the engine in this very program, without a window. */
 async function runCommandLine(words: readonly string[]): Promise<void> {
-  app.dock?.hide()
   const { main } = await import('./cli/main.ts')
   const status = await main(words.slice(words.findIndex((word) => !word.startsWith('-'))))
   // what was printed is on its way before the process ends
@@ -36,7 +36,7 @@ async function runCommandLine(words: readonly string[]): Promise<void> {
       done()
     }),
   )
-  app.exit(status)
+  process.exit(status)
 }
 
 function run(): void {

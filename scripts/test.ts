@@ -1,7 +1,9 @@
-// npm test [-- VITEST ARGUMENTS]: all tests, the end-to-end ones in a real window, in a virtual display where there is none.
+// npm test [-- VITEST ARGUMENTS]: all tests, the end-to-end ones in a real window, in a virtual display where there is none,
+// and those of the packaged app.
 import { spawn } from 'node:child_process'
 import { join, resolve } from 'node:path'
 import { needsVirtualDisplay, openDisplay, type Display } from './display.ts'
+import { dist } from './dist.ts'
 import { ensureElectron } from './electron-runtime.ts'
 import { ensureBuild } from './fresh-build.ts'
 import { ensureSystemLibraries } from './system-libraries.ts'
@@ -12,7 +14,7 @@ const args = process.argv.slice(2)
 await ensureBuild()
 const stage = await prepareWindow()
 try {
-  process.exitCode = await vitest(stage.env)
+  process.exitCode = await vitest({ ...stage.env, ...(await preparePackage(stage.env)) })
 } finally {
   await stage.display?.stop()
 }
@@ -29,6 +31,20 @@ async function prepareWindow(): Promise<{ display?: Display; env: Record<string,
     process.stderr.write(`${reason}\n`)
     return { env: { KEEPLEAF_NO_WINDOW: reason } }
   }
+}
+
+/**
+ * What the tests of the packaged app need: the packed app. Packing takes a quarter of a minute and is done for all tests or
+ * when it is asked for (`--project package`); elsewhere than on Linux it takes minutes, and `npm run test:package` does it.
+ */
+async function preparePackage(window: Record<string, string>): Promise<Record<string, string>> {
+  const asked = args.includes('package')
+  if (args.length > 0 && !asked) return { KEEPLEAF_NO_PACKAGE: 'not packed for a part of the tests' }
+  if (window.KEEPLEAF_NO_WINDOW !== undefined) return { KEEPLEAF_NO_PACKAGE: window.KEEPLEAF_NO_WINDOW }
+  if (process.platform !== 'linux' && !asked) {
+    return { KEEPLEAF_NO_PACKAGE: 'packed here only by npm run test:package' }
+  }
+  return { KEEPLEAF_PACKAGED: await dist({ unpackedOnly: true }) }
 }
 
 /** By the Node that runs this script: the one from npm, not the system's. */

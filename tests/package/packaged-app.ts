@@ -2,14 +2,26 @@ import { type ChildProcess, execFile, spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { type Browser, chromium, type Page } from 'playwright-core'
+import { describe, test } from 'vitest'
 
 const run = promisify(execFile)
 
-/** The folder of the unpacked app, from scripts/test-package.ts. */
+/** The folder of the unpacked app, from scripts/test.ts. */
 export const packaged = process.env.KEEPLEAF_PACKAGED ?? ''
 const program = join(packaged, process.platform === 'win32' ? 'keepleaf.exe' : 'keepleaf')
 /** Chromium refuses its sandbox to root. */
 const asRoot = process.platform === 'linux' && process.getuid?.() === 0 ? ['--no-sandbox'] : []
+
+/** A suite for the packaged app; where none was packed (scripts/test.ts says why) it is skipped with that reason. */
+export function whenPacked(name: string, body: () => void): void {
+  describe(name, () => {
+    if (packaged !== '') body()
+    else
+      test('as it is shipped', ({ skip }) => {
+        skip(process.env.KEEPLEAF_NO_PACKAGE ?? 'npm run test:package packs the app first')
+      })
+  })
+}
 
 export interface PackagedApp {
   page: Page
@@ -61,9 +73,10 @@ async function firstPage(browser: Browser): Promise<Page> {
   return page
 }
 
-/** The command line of the packaged app; the objects that `--json` printed. */
+/** The command line of the packaged app, on a machine without a display; the objects that `--json` printed. */
 export async function commandLine(args: string[], data: string): Promise<unknown[]> {
-  const { stdout } = await run(program, [...asRoot, ...args], { env: { ...process.env, KEEPLEAF_DATA: data } })
+  const { DISPLAY: _x11, WAYLAND_DISPLAY: _wayland, ...env } = process.env
+  const { stdout } = await run(program, [...asRoot, ...args], { env: { ...env, KEEPLEAF_DATA: data } })
   return stdout
     .trim()
     .split('\n')
