@@ -4,9 +4,10 @@ import { writeFile } from 'node:fs/promises'
 import { type Benchmark, NotHere, type Row } from './benchmark.ts'
 import { extractPerPage } from './extract-per-page.ts'
 import { importPages } from './import-pages.ts'
+import { indexKinds } from './index-kinds.ts'
 import { libraryGrowth } from './library-growth.ts'
 
-const benchmarks: Benchmark[] = [extractPerPage, importPages, libraryGrowth]
+const benchmarks: Benchmark[] = [extractPerPage, importPages, libraryGrowth, indexKinds]
 
 const asked = process.argv.slice(2)
 const wanted = (name: string): boolean =>
