@@ -35,6 +35,7 @@ export function pagePolicy(id: string): string {
     'base-uri': "'none'",
     'form-action': "'none'",
     'frame-ancestors': `${APP_SCHEME}: ${own}`,
-    sandbox: '',
+    // only so that a click on a link reaches the main process, which opens no window but the browser
+    sandbox: 'allow-popups',
   })
 }

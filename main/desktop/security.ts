@@ -1,6 +1,7 @@
 import { app, type Session, type WebContents } from 'electron'
 import { APP_SCHEME, PAGE_SCHEME } from '../../shared/ipc/channels.ts'
 import { log } from '../platform/log.ts'
+import { openLink } from './links.ts'
 
 /** What a request may be for; everything else never leaves the app. */
 const servedSchemes = new Set([`${APP_SCHEME}:`, `${PAGE_SCHEME}:`, 'data:', 'blob:', 'devtools:'])
@@ -38,7 +39,7 @@ export function lockDown(session: Session, devServer: string | undefined): void 
   session.setSpellCheckerEnabled(false)
 }
 
-/** For every content that the app ever makes: no navigation, no new window, no webview. */
+/** For every content that the app ever makes: no navigation, no new window, no webview; a link of an original goes to the browser. */
 export function confine(contents: WebContents): void {
   contents.on('will-navigate', (event) => {
     event.preventDefault()
@@ -52,5 +53,17 @@ export function confine(contents: WebContents): void {
   contents.on('will-attach-webview', (event) => {
     event.preventDefault()
   })
-  contents.setWindowOpenHandler(() => ({ action: 'deny' }))
+  contents.setWindowOpenHandler(({ url }) => {
+    // nothing runs in the frame of an original, so that only a person's click on a link can ask for a window there
+    if (showsOriginal(contents)) {
+      openLink(url).catch((error: unknown) => {
+        log.error(`opening ${url}`, error)
+      })
+    }
+    return { action: 'deny' }
+  })
+}
+
+function showsOriginal({ mainFrame }: WebContents): boolean {
+  return mainFrame.frames.some(({ url }) => url.startsWith(`${PAGE_SCHEME}://`))
 }

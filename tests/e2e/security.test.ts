@@ -28,6 +28,14 @@ withWindow('a hostile page', () => {
     const file = join(folder.path, 'hostile.html')
     await writeFile(file, hostilePage(address))
     run = await startApp({ folder: folder.path, library: true })
+    await run.app.evaluate(({ shell }) => {
+      const opened: string[] = []
+      Reflect.set(globalThis, 'opened', opened)
+      shell.openExternal = (url) => {
+        opened.push(url)
+        return Promise.resolve()
+      }
+    })
     await run.call('import.paths', { paths: [file] })
     id = await vi.waitFor(async () => {
       const [row] = (await run.call('articles.list', firstRows)).rows
@@ -40,6 +48,13 @@ withWindow('a hostile page', () => {
     server.close()
     await folder.remove()
   })
+
+  /** What the app asked the system to open since the last question. */
+  const opened = (): Promise<string[]> =>
+    run.app.evaluate(() => {
+      const list: unknown = Reflect.get(globalThis, 'opened')
+      return Array.isArray(list) ? list.splice(0).map(String) : []
+    })
 
   /** Shows an address in a frame of the window and waits until it has settled. */
   async function showInFrame(src: string): Promise<void> {
@@ -72,13 +87,31 @@ withWindow('a hostile page', () => {
     const frame = run.page.frames().find((each) => each.url().startsWith(`${PAGE_SCHEME}://${id}`))
     expect(frame).toBeDefined()
     expect(await run.page.evaluate(() => Reflect.get(window, 'pwned'))).toBeUndefined()
+    expect(await frame?.locator('body').innerText()).toContain('The captain of this ship wants your papers.')
     expect(await frame?.title()).not.toBe('pwned')
     expect(requests).toEqual([])
+    expect(await opened()).toEqual([])
+  })
+
+  test('opens the browser for a link that a person clicks in the original, and only for the web and for mail', async () => {
+    await run.page.getByRole('option').first().click()
+    await run.page.getByRole('radio', { name: 'Original' }).click()
+    const original = run.page.frameLocator('iframe[title^="Saved page"]')
+    await original.getByText('the harbour office').click()
+    await expect.poll(opened).toEqual(['https://harbour.example/office'])
+    await original.getByText('the captain by mail').click({ button: 'middle' })
+    await expect.poll(opened).toEqual(['mailto:captain@harbour.example'])
+    for (const words of ['the papers', 'the safe', 'the next page']) await original.getByText(words).click()
+    await run.page.waitForTimeout(500)
+    expect(await opened()).toEqual([])
+    expect(requests).toEqual([])
+    await run.page.getByRole('radio', { name: 'Reading' }).click()
   })
 
   test('cannot be left: the window does not navigate and opens no other', async () => {
     const before = run.page.url()
     await run.page.evaluate((to) => {
+      document.querySelector('#test-frame')?.remove()
       window.open(to)
       const link = document.createElement('a')
       link.href = to
@@ -91,6 +124,7 @@ withWindow('a hostile page', () => {
     }, `${address}/left`)
     await run.page.waitForTimeout(500)
     expect(run.page.url()).toBe(before)
+    expect(await opened()).toEqual([])
     expect(await run.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(1)
     expect(requests).toEqual([])
   })
@@ -191,6 +225,8 @@ function hostilePage(to: string): string {
 <svg><image href="${to}/svg.png"/><use href="${to}/use.svg#a"/><script>document.title='pwned'</script></svg>
 <form action="${to}/form"><input name="x" autofocus onfocus="this.form.submit()"></form>
 <a href="javascript:document.title='pwned'" ping="${to}/ping">the papers</a>
+<a href="https://harbour.example/office">the harbour office</a> <a href="mailto:captain@harbour.example">the captain by mail</a>
+<a href="file:///etc/passwd">the safe</a> <a href="/relative" target="_top">the next page</a>
 <div style="background: url('${to}/inline.png')" onload="document.title='pwned'">ballast</div>
 <math><mtext><style><img src=x onerror="document.title='pwned'"></style></mtext></math>`,
   })

@@ -1,4 +1,3 @@
-import { PAGE_SCHEME } from '../../../shared/ipc/channels.ts'
 import type { Handlers } from '../ipc.ts'
 import type { Desktop } from './index.ts'
 
@@ -33,10 +32,6 @@ export function articleHandlers({ library }: Desktop): Pick<Handlers, Calls> {
     'marks.remove': async ({ id, mark }) => ({ change: await (await library.archive()).removeMark(id, mark) }),
     'marks.list': async ({ query, offset, limit }) => (await library.archive()).store.marks(query, offset, limit),
     'query.complete': async ({ query, caret }) => (await library.archive()).store.complete(query, caret),
-    async 'original.open'({ id }) {
-      const { src, blocked } = await (await library.archive()).original(id)
-      // the archive knows the path in the article's folder, not the protocol that serves it
-      return { src: `${PAGE_SCHEME}://${id}/${src}`, blocked }
-    },
+    'original.open': async ({ id }) => (await library.archive()).original(id),
   }
 }
