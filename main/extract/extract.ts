@@ -5,6 +5,7 @@ import { blocksOf } from './content/blocks.ts'
 import { chooseScope } from './content/choose.ts'
 import { decide } from './content/decide.ts'
 import { commonScope } from './content/features.ts'
+import { keepFootnotes } from './content/footnotes.ts'
 import { knownOf } from './content/known.ts'
 import { parsePage } from './dom/parse.ts'
 import { rawText, walkElements } from './dom/walk.ts'
@@ -39,6 +40,7 @@ export async function extractPage(input: PageInput): Promise<Extracted> {
   }
   const [guess] = findTitles({ ...given, start: scope?.from ?? 0 })
   const { kept } = decide(page, knownOf(evidence, guess?.value ?? ''))
+  keepFootnotes(page.blocks, page.scopes, kept)
   const place = { blocks: page.blocks, scopes, start: Math.max(0, kept.indexOf(true)), end: kept.lastIndexOf(true) + 1 }
   const metadata = findMetadata(input, evidence, place, languageTag(evidence.lang))
   const root = commonScope(page.blocks, kept) ?? page.scopes[0]

@@ -19,6 +19,8 @@ const SURE_INSIDE = 0.4
 const SURE_OUTSIDE = 0.7
 /** The items of a list stand or fall together: this much of an item's own chance gives way to that of the list. */
 const TOGETHER = 0.7
+/** Mean characters of a cell of data. */
+const SHORT_CELL = 80
 const HOLDS_TOGETHER: ReadonlySet<string> = new Set(['ul', 'ol', 'dl', 'table', 'blockquote'])
 
 /** Decides block by block what is the article: trained trees judge each, the element with the most of it settles the rest. */
@@ -36,13 +38,18 @@ export function settle(page: Blocks, chances: readonly number[]): Decision {
     if (!HOLDS_TOGETHER.has(scope.element.name) || scope.to - scope.from < 2) continue
     let sum = 0
     let weights = 0
+    let length = 0
     for (let at = scope.from; at < scope.to; at++) {
       const weight = Math.sqrt(page.blocks[at]?.length ?? 0)
       sum += (chances[at] ?? 0) * weight
+      length += page.blocks[at]?.length ?? 0
       weights += weight
     }
+    // a table of short cells means something only as a whole
+    const whole = scope.element.name === 'table' && length < SHORT_CELL * (scope.to - scope.from)
+    const share = whole ? 1 : TOGETHER
     for (let at = scope.from; at < scope.to; at++)
-      together[at] = (1 - TOGETHER) * (chances[at] ?? 0) + (TOGETHER * sum) / weights
+      together[at] = (1 - share) * (chances[at] ?? 0) + (share * sum) / weights
   }
   const root = mostText(page, chances)
   const kept = page.blocks.map((block, at) => {
@@ -50,8 +57,24 @@ export function settle(page: Blocks, chances: readonly number[]): Decision {
     const inside = root !== undefined && at >= root.from && at < root.to
     return (together[at] ?? 0) > (inside ? SURE_INSIDE : SURE_OUTSIDE)
   })
+  keepTables(page, kept)
   if (!kept.includes(true) && root) for (let at = root.from; at < root.to; at++) kept[at] = true
   return { root, kept }
+}
+
+/** A table in the midst of the text belongs to it; numbers alone tell the trees too little. */
+function keepTables(page: Blocks, kept: boolean[]): void {
+  for (const { element, from, to, place } of page.scopes) {
+    if (element.name !== 'table' || to - from < 2 || !kept[from - 1] || !kept[to]) continue
+    if (place & (Place.nav | Place.related | Place.comments | Place.form)) continue
+    let length = 0
+    let links = 0
+    for (let at = from; at < to; at++) {
+      length += page.blocks[at]?.length ?? 0
+      links += page.blocks[at]?.linkLength ?? 0
+    }
+    if (links < length / 2 && length < SHORT_CELL * (to - from)) kept.fill(true, from, to)
+  }
 }
 
 /** `figcaption` stands beside the text, wherever it is. */

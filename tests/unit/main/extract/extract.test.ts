@@ -1,0 +1,198 @@
+import { describe, expect, it } from 'vitest'
+import { extractPage } from '../../../../main/extract/extract.ts'
+import { textOfHtml } from '../../../../main/platform/html-text.ts'
+import { newspaper, pageOf, paragraphs, png } from './page.ts'
+
+describe('the main text', () => {
+  it('is the article without menu, related stories, newsletter and footer', async () => {
+    const { text } = await extractPage(pageOf(newspaper(paragraphs)))
+    expect(text).toMatch(/^The harbour of the small town/)
+    expect(text).toContain('on friday afternoons.')
+    for (const other of ['Sport', 'Related', 'A bridge', 'newsletter', 'All rights', 'Imprint'])
+      expect(text).not.toContain(other)
+  })
+
+  it('equals the text of the html, so that marks and the index agree', async () => {
+    const content = `${paragraphs}<ul><li>one</li><li><div>two</div><div>three</div></li></ul><pre>a\n  b</pre><blockquote>said</blockquote>${paragraphs}`
+    const { html, text } = await extractPage(pageOf(newspaper(content)))
+    expect(text).toBe(textOfHtml(html))
+  })
+
+  it('does not repeat the title and leaves captions beside the text', async () => {
+    const figure = '<figure><img src="boat.png"><figcaption>A boat, drawn by hand</figcaption></figure>'
+    const { html, text } = await extractPage(pageOf(newspaper(paragraphs + figure + paragraphs)))
+    expect(text).not.toContain('The old harbour lives again')
+    expect(text).not.toContain('drawn by hand')
+    expect(html).toContain('<figcaption>A boat, drawn by hand</figcaption>')
+  })
+
+  it('is found in pages that end no tags and have no body', async () => {
+    const open = paragraphs.replace(/<\/p>/g, '')
+    const { text } = await extractPage(pageOf(`<title>Open</title><h1>Open</h1>${open}`))
+    expect(text.split('\n')).toHaveLength(6)
+  })
+
+  it('says so when there is none', async () => {
+    const { text, warnings, title } = await extractPage(pageOf('', { fileName: 'empty_page.html' }))
+    expect(text).toBe('')
+    expect(title).toBe('empty page')
+    expect(warnings).toContain('No text was found on the page.')
+  })
+
+  it.each([
+    ['open elements', '<div>'.repeat(100_000)],
+    ['links in links', '<a href="#"><div>'.repeat(100_000)],
+    ['tables in tables', '<table><tr><td>'.repeat(50_000)],
+    ['wrong end tags', `${'<b><p>'.repeat(50_000)}${'</b>'.repeat(50_000)}`],
+    ['attributes', `<p ${'a=b '.repeat(100_000)}>`],
+  ])('survives a hundred thousand %s', async (_, hostile) => {
+    const { text } = await extractPage(pageOf(`<body>${paragraphs}${hostile}`))
+    expect(text).toContain('The harbour of the small town')
+  })
+})
+
+describe('the reading view', () => {
+  it('keeps headings, lists, quotes, tables and emphasis, and gives headings ids', async () => {
+    const content = `${paragraphs}<h2>What was found</h2>${paragraphs}<ol start="3"><li>Nets of <em>hemp</em> and of cotton, mended many times over</li><li>Oars</li></ol>
+<table><tr><th>Year</th><th>Boats</th></tr><tr><td>1950</td><td>41</td></tr></table><blockquote><p>We will build them again, said the youngest of the carpenters.</p></blockquote>${paragraphs}`
+    const { html } = await extractPage(pageOf(newspaper(content)))
+    expect(html).toContain('<h2 id="what-was-found">What was found</h2>')
+    expect(html).toContain('<ol start="3"><li>Nets of <em>hemp</em> and')
+    expect(html).toMatch(/<table>.*<th>Year<\/th>.*<td>41<\/td>/s)
+    expect(html).toContain('<blockquote><p>We will')
+  })
+
+  it('keeps code in one piece with its language, without line numbers', async () => {
+    const code =
+      '<div class="highlight-source-ts"><pre><span class="line-number">1</span><span>const</span> a = 1\n  b()</pre></div>'
+    const { html } = await extractPage(pageOf(newspaper(paragraphs + code + paragraphs)))
+    expect(html).toContain('<pre><code class="language-ts">const a = 1\n  b()</code></pre>')
+  })
+
+  it('keeps a formula once, as MathML with its TeX', async () => {
+    const katex =
+      '<p>The area of the sail is given by <span class="katex"><span class="katex-mathml"><math><semantics><mrow><mi>a</mi></mrow><annotation encoding="application/x-tex">\\alpha</annotation></semantics></math></span><span class="katex-html" aria-hidden="true">DRAWN</span></span>, which every carpenter of the old wharf could work out in the head, they say.</p>'
+    const { html } = await extractPage(pageOf(newspaper(paragraphs + katex + paragraphs)))
+    expect(html).toContain('alttext="\\alpha"')
+    expect(html).toContain('<mi>a</mi>')
+    expect(html).not.toContain('DRAWN')
+    expect(html).not.toContain('annotation')
+  })
+
+  it('makes links absolute and drops those that run something', async () => {
+    const links =
+      '<p>Read what the <a href="/old">older people</a> say, and never <a href="javascript:alert(1)">click here</a>, as the harbour master, who has seen it all, advises everybody.</p>'
+    const { html } = await extractPage(pageOf(newspaper(paragraphs + links + paragraphs)))
+    expect(html).toContain('<a href="https://paper.example/old">older people</a>')
+    expect(html).not.toContain('javascript')
+    expect(html).toContain('click here')
+  })
+
+  it('keeps footnotes tied to their place', async () => {
+    const notes = `<p>The first boat was launched in spring<sup><a href="#fn1">1</a></sup>, and the whole town came to see it glide into the water of the basin.</p>${paragraphs}<ol><li id="fn1">See the log book of the harbour master for that year, which is kept in the town hall.</li></ol>`
+    const { html } = await extractPage(pageOf(newspaper(paragraphs + notes)))
+    expect(html).toContain('<a href="#fn1">1</a>')
+    expect(html).toContain('id="fn1"')
+  })
+
+  it('makes an embedded video a link', async () => {
+    const video = '<iframe src="https://www.youtube.com/embed/abc123?rel=0" title="The launch"></iframe>'
+    const { html, text } = await extractPage(pageOf(newspaper(paragraphs + video + paragraphs)))
+    expect(html).toContain('<a href="https://www.youtube.com/watch?v=abc123">▶ The launch</a>')
+    expect(text).not.toContain('The launch')
+  })
+})
+
+describe('pictures', () => {
+  it.each([
+    ['src', '<img src="boat.png" alt="A boat">'],
+    ['a lazy loader', '<img src="data:image/gif;base64,R0lGODlhAQABAAAAACw=" data-src="boat.png" alt="A boat">'],
+    ['srcset', '<img srcset="small.png 320w, boat.png 1280w" alt="A boat">'],
+    ['picture', '<picture><source srcset="boat.png 2x"><img alt="A boat"></picture>'],
+  ])('are found by %s and become assets', async (_, markup) => {
+    const page = pageOf(
+      newspaper(`${paragraphs}<figure>${markup}<figcaption>The boat</figcaption></figure>${paragraphs}`),
+      { files: { 'boat.png': png() } },
+    )
+    const { html, assets, image, warnings } = await extractPage(page)
+    expect(assets.map(({ path, type }) => [path, type])).toEqual([['assets/01.png', 'image/png']])
+    expect(html).toContain(
+      '<figure><img src="assets/01.png" alt="A boat" width="640" height="400"><figcaption>The boat</figcaption></figure>',
+    )
+    expect(image).toBe('assets/01.png')
+    expect(warnings).toEqual([])
+  })
+
+  it('that were not saved are counted and leave their caption', async () => {
+    const { html, assets, warnings } = await extractPage(
+      pageOf(
+        newspaper(
+          `${paragraphs}<figure><img src="https://cdn.example/boat.jpg"><figcaption>The boat</figcaption></figure>${paragraphs}`,
+        ),
+      ),
+    )
+    expect(assets).toEqual([])
+    expect(html).not.toContain('<img')
+    expect(html).toContain('<figcaption>The boat</figcaption>')
+    expect(warnings).toEqual(['1 of 1 pictures of the article were not in the saved file.'])
+  })
+
+  it('are what their bytes say, not their name', async () => {
+    const script = new TextEncoder().encode('<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>')
+    const page = pageOf(newspaper(`${paragraphs}<img src="boat.png">${paragraphs}`), { files: { 'boat.png': script } })
+    expect((await extractPage(page)).assets).toEqual([])
+  })
+
+  it('of a spacer size are left out', async () => {
+    const page = pageOf(newspaper(`${paragraphs}<img src="dot.png">${paragraphs}`), { files: { 'dot.png': png(1, 1) } })
+    expect((await extractPage(page)).assets).toEqual([])
+  })
+})
+
+describe('metadata', () => {
+  it('comes with its sources', async () => {
+    const found = await extractPage(pageOf(newspaper(paragraphs)))
+    expect(found).toMatchObject({
+      title: 'The old harbour lives again',
+      byline: 'Jo Miller',
+      site: 'The Paper',
+      published: '2024-05-04T08:30:00+02:00',
+      saved: '2024-05-06T10:00:00Z',
+      lang: 'en',
+      dir: 'ltr',
+      url: 'https://paper.example/news/story.html',
+    })
+    expect(found.sources).toMatchObject({
+      title: 'h1',
+      byline: 'rel author',
+      published: 'time element',
+      site: 'meta og:site_name',
+      url: 'SingleFile header',
+    })
+  })
+
+  it('is taken from JSON-LD, and the rest is kept as alternatives', async () => {
+    const data = {
+      '@type': 'NewsArticle',
+      headline: 'The old harbour lives again',
+      author: [{ name: 'Jo Miller' }, { name: 'Ann Smith' }],
+      datePublished: '2024-05-03T09:00:00Z',
+    }
+    const found = await extractPage(
+      pageOf(newspaper(paragraphs, `<script type="application/ld+json">${JSON.stringify(data)}</script>`)),
+    )
+    expect(found.byline).toBe('Jo Miller; Ann Smith')
+    expect(found.sources.byline).toBe('json-ld')
+    expect(found.alternatives.byline).toContainEqual({ value: 'Jo Miller', source: 'rel author' })
+    expect(found.published).toBe('2024-05-03T09:00:00Z')
+  })
+
+  it('knows right-to-left text and its language when the page does not say', async () => {
+    const arabic =
+      '<p>كان الميناء القديم في المدينة الصغيرة مكانا يجتمع فيه الناس كل صباح، ويتحدثون عن البحر والسفن والأسماك التي عادوا بها من رحلاتهم الطويلة.</p>'.repeat(
+        6,
+      )
+    const found = await extractPage(pageOf(`<title>الميناء</title><article><h1>الميناء القديم</h1>${arabic}</article>`))
+    expect(found).toMatchObject({ dir: 'rtl', lang: 'ar' })
+  })
+})
