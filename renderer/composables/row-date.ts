@@ -20,7 +20,7 @@ export function rowDate(iso: string, now: Date, locale: string, yesterday: strin
   const date = new Date(iso)
   if (Number.isNaN(date.getTime())) return ''
   const days = daysBetween(date, now)
-  if (days === 0) return format(locale, { hour: '2-digit', minute: '2-digit' }).format(date)
+  if (days === 0) return format(locale, { timeStyle: 'short' }).format(date)
   if (days === 1) return yesterday
   if (days > 1 && days < 7) return format(locale, { weekday: 'short' }).format(date)
   if (date.getFullYear() === now.getFullYear()) return format(locale, { day: 'numeric', month: 'short' }).format(date)
