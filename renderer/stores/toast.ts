@@ -10,6 +10,8 @@ export interface ToastMessage {
   text?: string
   problem?: Problem
   action?: { label: string; run: () => void }
+  /** a second way on, before the first */
+  other?: { label: string; run: () => void }
 }
 
 /** One message at a time at the foot of the window. */

@@ -1,4 +1,5 @@
 import { useI18n } from 'vue-i18n'
+import { useRouter } from 'vue-router'
 import { useHistoryStore } from '../../stores/history.ts'
 import { useJobsStore } from '../../stores/jobs.ts'
 import { useToastStore } from '../../stores/toast.ts'
@@ -6,6 +7,7 @@ import { useToastStore } from '../../stores/toast.ts'
 /** Says what became of an import that was started here by hand, and offers the way back. */
 export function useAnnounce(): (id: string, tags?: string[]) => Promise<void> {
   const { t, n } = useI18n()
+  const router = useRouter()
   const jobs = useJobsStore()
   const toast = useToastStore()
   const history = useHistoryStore()
@@ -29,6 +31,17 @@ export function useAnnounce(): (id: string, tags?: string[]) => Promise<void> {
     ].filter((part) => part !== '')
     toast.show({
       text: parts.length > 0 ? parts.join(', ') : t('jobs.nothingFound'),
+      ...(failed > 0
+        ? {
+            other: {
+              label: t('jobs.report'),
+              run: () => {
+                toast.dismiss()
+                void router.push({ name: 'report', params: { job: id } })
+              },
+            },
+          }
+        : {}),
       ...(new_ > 0 ? { action: { label: t('app.undo'), run: () => void history.undo() } } : {}),
     })
   }

@@ -11,7 +11,7 @@ export function reportClauses(counts: Partial<ImportCounts>): { outcome: Outcome
   })
 }
 
-/** Two steps of a path are enough to know a file by; the whole path stands in its title. */
-export function shortPath(path: string): string {
-  return path.split(/[/\\]/).filter(Boolean).slice(-3).join('/')
+/** The last steps of a path are enough to know a file by; the whole path stands in its title. */
+export function shortPath(path: string, steps = 3): string {
+  return path.split(/[/\\]/).filter(Boolean).slice(-steps).join('/')
 }
