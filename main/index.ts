@@ -4,6 +4,7 @@ import { startDesktop, type RunningApp } from './desktop/app.ts'
 import { isCommandLine, startArguments } from './desktop/arguments.ts'
 import { registerSchemes } from './desktop/protocol.ts'
 import { confine, cutNetwork } from './desktop/security.ts'
+import { overlayScrollbars } from './desktop/window.ts'
 import { log, openLog } from './platform/log.ts'
 
 /** The page at hand may take up to its own limit of 30 s; a disk that hangs must not keep the app from ending. */
@@ -42,6 +43,7 @@ async function runCommandLine(words: readonly string[]): Promise<void> {
 function run(): void {
   openLog(app.getPath('userData'))
   registerSchemes()
+  overlayScrollbars()
   cutNetwork(devServer)
   app.on('web-contents-created', (_event, contents) => {
     confine(contents)

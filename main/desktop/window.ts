@@ -1,4 +1,4 @@
-import { BrowserWindow, screen, type BrowserWindowConstructorOptions, type Rectangle } from 'electron'
+import { app, BrowserWindow, screen, type BrowserWindowConstructorOptions, type Rectangle } from 'electron'
 import type { Settings } from '../../shared/model/settings.ts'
 import { themeColours } from './theme.ts'
 
@@ -14,6 +14,11 @@ const REMEMBER_AFTER_MS = 500
 
 /** The system draws the window buttons on a Mac and on Windows; on Linux the window draws its own, in one look for all desktops. */
 export const systemButtons = process.platform !== 'linux'
+
+/** Scroll bars lie over the panes and show while something scrolls, as on a Mac; before the app is ready. */
+export function overlayScrollbars(): void {
+  app.commandLine.appendSwitch('enable-features', 'OverlayScrollbar')
+}
 
 /** Makes the window, hidden until its first picture is ready. */
 export function openWindow(settings: Settings, preload: string): BrowserWindow {
