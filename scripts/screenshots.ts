@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path'
 import { needsVirtualDisplay, openDisplay } from './display.ts'
 import { ensureElectron } from './electron-runtime.ts'
 import { ensureBuild } from './fresh-build.ts'
-import { fillLibrary, type Shown } from './screenshots/library.ts'
+import { fillLibrary, restoreProgress, type Shown } from './screenshots/library.ts'
 import { states, type State } from './screenshots/states.ts'
 import { goTo, openStage, resizeTo, SIZE, takePicture, type Stage } from './screenshots/window.ts'
 import { ensureSystemLibraries } from './system-libraries.ts'
@@ -44,8 +44,13 @@ async function takeAll(stage: Stage): Promise<void> {
 }
 
 async function take(stage: Stage, state: State, shown: Shown): Promise<void> {
-  await stage.call('settings.set', { theme: state.theme ?? 'light', rowHeight: state.rows ?? 'full' })
+  await stage.call('settings.set', {
+    theme: state.theme ?? 'light',
+    rowHeight: state.rows ?? 'full',
+    panes: { list: state.list ?? 400 },
+  })
   await resizeTo(stage, state.size ?? SIZE, state.zoom ?? 1)
+  await restoreProgress(stage, shown.ids)
   await goTo(stage, state.address(shown))
   await stage.page.waitForTimeout(500)
   try {
@@ -63,8 +68,10 @@ async function take(stage: Stage, state: State, shown: Shown): Promise<void> {
 async function takeImport(stage: Stage, shown: Shown): Promise<void> {
   await stage.call('settings.set', { theme: 'light', rowHeight: 'full' })
   await resizeTo(stage, SIZE, 1)
-  const [first] = shown.ids.values()
-  await goTo(stage, `/library/${first ?? ''}`)
+  const main = states[0]
+  if (!main) return
+  await goTo(stage, main.address(shown))
+  await main.act?.(stage, shown)
   const { id } = await stage.call('import.paths', { paths: [shown.fresh] })
   await stage.call('import.paths', { paths: [shown.fresh] })
   await stage.page.getByRole('button', { name: 'Imports' }).click()

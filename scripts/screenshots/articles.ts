@@ -23,10 +23,10 @@ export const articles: Article[] = [
     saved: [0, '14:02'],
     published: '2025-03-14',
     picture: 'clock',
-    words: 2150,
+    words: 1980,
     text: [
-      '## The slate',
       'Every morning at ten to six Agnet Morrow wound the long-case clock in her kitchen, put on her late husband’s coat and walked down to the slip with a slate under her arm. She was not employed by the harbour. But the boats left when her slate said they could, and in all that time only two of them touched the bar.',
+      '## The slate',
       'The slate gave three figures: the hour of high water, the depth over the sill, and a number from one to five that she called <em>the temper</em>. The first two could be had from any almanac. The third was hers alone, and the skippers waited for it.',
       '## A table for one bay',
       'Printed tables are made for a standard port and corrected for the places around it. The correction for Skerrow was eleven minutes, and it was never once right. After a westerly the water came early, after frost it came late, and the almanac had split the difference.',
@@ -77,7 +77,7 @@ export const articles: Article[] = [
     saved: [1, '18:20'],
     published: '2026-06-14',
     picture: 'books',
-    words: 1250,
+    words: 1450,
     text: [
       '坂の途中にあるその店は、雨が降ると客が増える。傘を差したまま立ち読みはできないから、みな奥まで入ってくる。店主はそれを知っていて、雨の日にだけ灯りをひとつ増やす。',
       '## 湿度と紙',

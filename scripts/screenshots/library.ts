@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Job } from '../../shared/model/job.ts'
 import type { TagColour } from '../../shared/model/tag.ts'
@@ -19,6 +19,8 @@ export interface Shown {
   report: string
   /** a folder of pages that are not in the library yet */
   fresh: string
+  /** files and folders that somebody drops on the window */
+  dropped: string[]
 }
 
 /** Fills the library of the running app as a person would: by importing, tagging and marking. */
@@ -45,9 +47,22 @@ export async function fillLibrary(stage: Stage, folder: string): Promise<Shown> 
   const report = (await imported(stage, [short])).id
   const ids = await idsByTitle(stage)
   await decorate(stage, ids)
+  for (const name of ['Downloads', 'Web pages']) {
+    await mkdir(join(folder, 'home', name), { recursive: true })
+    await call('watch.add', { path: join(folder, 'home', name) })
+  }
   const fresh = await write('Saved pages 2014 to 2024', shortArticles(1000, 900), 5000)
   await spoil(fresh)
-  return { ids, report, fresh }
+  return { ids, report, fresh, dropped: await droppedFrom(fresh) }
+}
+
+/** Fourteen pages: HTML, MHTML and a folder. */
+async function droppedFrom(fresh: string): Promise<string[]> {
+  const year = join(fresh, '2022')
+  const files = (await readdir(year)).slice(0, 11).map((name) => join(year, name))
+  const others = ['tide-tables.mhtml', 'ferry.mhtml'].map((name) => join(fresh, name))
+  for (const path of others) await writeFile(path, 'MIME-Version: 1.0\n')
+  return [...files, ...others, join(fresh, '2023')]
 }
 
 async function imported({ page, call }: Stage, paths: string[]): Promise<Job> {
@@ -119,7 +134,9 @@ const tags: Record<string, string[]> = {
     'A catalogue of weather left out of novels',
     'The last word in the keeper’s dictionary',
   ],
-  time: [CLOCKMAKER, 'Counting geese with a clock', 'A ruler for things that move'],
+  time: [
+    'Every bridge is a guess about boats',
+    'Counting geese with a clock', 'A ruler for things that move'],
 }
 /** Tags of the short pages, by words of their titles. */
 const searched: Record<string, string> = {
@@ -245,8 +262,6 @@ async function decorate({ call }: Stage, ids: Map<string, string>): Promise<void
     selection: selection([CLOCKMAKER, 'What the night bus knows about a city']),
     patch: { starred: true },
   })
-  for (const [title, share] of progress)
-    await call('articles.update', { selection: selection([title]), patch: { progress: share } })
   await call('articles.update', {
     selection: selection(['How to read a map that is wrong on purpose']),
     patch: { progress: 1 },
@@ -256,9 +271,16 @@ async function decorate({ call }: Stage, ids: Map<string, string>): Promise<void
     await call('marks.save', { id, mark: { id: `m${String(index)}`, quote, start: 0, colour, note, made } })
   }
   await call('articles.trash', { selection: { query: 'title:against title:signal' } })
-  await call('searches.save', { name: 'Short and unread', query: 'is:unread minutes:<6' })
+  await call('searches.save', { name: 'Short and unread', query: 'is:unread words:<1000' })
   await call('searches.save', { name: 'Harbour essay sources', query: 'tag:archives' })
-  await call('searches.save', { name: 'Marked, no tag', query: 'has:marks -has:tags' })
+  await call('searches.save', { name: 'Marked, no tag', query: 'is:marked no:tag' })
+}
+
+/** Sets back how far the articles were read: showing them moves it. */
+export async function restoreProgress({ call }: Stage, ids: Map<string, string>): Promise<void> {
+  for (const [title, share] of progress) {
+    await call('articles.update', { selection: { ids: [ids.get(title) ?? ''] }, patch: { progress: share } })
+  }
 }
 
 function fileName({ title, host }: Article, index: number): string {

@@ -43,8 +43,7 @@ ${meta('og:site_name', article.site)}${meta('article:published_time', article.pu
 ${article.modified ? meta('article:modified_time', article.modified) : ''}
 <style>${STYLE}</style></head>
 <body><header><b>${escaped(article.site)}</b><nav><a href="/">${NAV[lang].join('</a> <a href="/">')}</a></nav></header>
-<div class="columns"><article><h1>${escaped(article.title)}</h1><p class="deck"><em>${escaped(article.deck)}</em></p>
-<p class="byline">${escaped(article.author)}, <time datetime="${article.published}">${article.published.slice(0, 10)}</time></p>
+<div class="columns"><article><h1>${escaped(article.title)}</h1><p class="byline">${escaped(article.author)}, <time datetime="${article.published}">${article.published.slice(0, 10)}</time></p>
 ${body(article, seed, picture)}
 </article><aside><b>${NAV[lang][0] ?? ''}</b><p>1 2 3</p></aside></div>${OUTSIDE}</body></html>`
 }

@@ -1,4 +1,3 @@
-import { join } from 'node:path'
 import { BOOKSHOP, CLOCKMAKER, LIBRARY, LIGHTHOUSE, MOOR } from './articles.ts'
 import type { Shown } from './library.ts'
 import { SIZE, type Stage } from './window.ts'
@@ -9,6 +8,8 @@ export interface State {
   size?: typeof SIZE
   zoom?: number
   rows?: 'full' | 'middle' | 'compact'
+  /** width of the list, CSS px */
+  list?: number
   /** where the window is, before `act` */
   address(shown: Shown): string
   act?(stage: Stage, shown: Shown): Promise<void>
@@ -20,32 +21,34 @@ const list = () => '/library'
 
 /** The drawn states, in the drawn order; what has no number was not drawn. */
 export const states: State[] = [
-  { name: '01-main', address: open(CLOCKMAKER), act: atNotes },
-  { name: '02-main-dark', theme: 'dark', address: open(CLOCKMAKER), act: atNotes },
+  { name: '01-main', address: open(CLOCKMAKER), act: toTop },
+  { name: '02-main-dark', theme: 'dark', address: open(CLOCKMAKER), act: toTop },
   {
     name: '03-search',
     address: open(LIGHTHOUSE),
     async act({ page }) {
       await page.keyboard.press('Control+f')
-      await page
-        .getByRole('combobox', { name: 'Search' })
-        .fill('tag:archives saved:>2019 auther:Varnholt ligthouse keeper')
+      await page.keyboard.type('tag:archives saved:>2019 auther:Varnholt lighthouse keeper')
       await page.waitForTimeout(600)
       await page.getByRole('option').first().click()
       await page.keyboard.press('Control+f')
       await page.keyboard.press('End')
+      await page.mouse.move(SIZE.width - 20, SIZE.height - 20)
       await page.waitForTimeout(300)
     },
   },
   {
     name: '04-drop',
     address: open(CLOCKMAKER),
-    async act({ page }, { fresh }) {
+    async act(stage, { dropped }) {
+      await toTop(stage)
+      const { page } = stage
       const session = await page.context().newCDPSession(page)
-      const files = [join(fresh, '2022')]
+      const files = dropped
       const data = { items: [], files, dragOperationsMask: 1 }
       await session.send('Input.dispatchDragEvent', { type: 'dragEnter', x: 800, y: 500, data })
       await session.send('Input.dispatchDragEvent', { type: 'dragOver', x: 800, y: 500, data })
+      await page.waitForTimeout(300)
     },
   },
   { name: '06-import-report', address: ({ report }) => `/report/${report}` },
@@ -59,6 +62,7 @@ export const states: State[] = [
   {
     name: '08-bulk-tagging',
     rows: 'compact',
+    list: 560,
     address: list,
     async act({ page }) {
       const rows = page.getByRole('listbox', { name: 'Articles' }).getByRole('option')
@@ -71,10 +75,13 @@ export const states: State[] = [
   },
   {
     name: '09-palette',
+    theme: 'dark',
     address: open(CLOCKMAKER),
-    async act({ page }) {
-      await page.keyboard.press('Control+k')
-      await page.keyboard.type('ta')
+    async act(stage) {
+      await toTop(stage)
+      await stage.page.keyboard.press('Control+k')
+      await stage.page.keyboard.type('tag')
+      await stage.page.waitForTimeout(400)
     },
   },
   {
@@ -90,8 +97,8 @@ export const states: State[] = [
     },
   },
   { name: '12-empty-states', address: () => '/library?q=zeppelin+typewriter' },
-  { name: '13-narrow-reader', size: NARROW, address: open(CLOCKMAKER) },
-  { name: '14-narrow-list', size: NARROW, address: list },
+  { name: '13-narrow-reader', size: NARROW, address: open(CLOCKMAKER), act: toTop },
+  { name: '14-narrow-list', size: NARROW, address: list, act: openPlaces },
   {
     name: '15-about-page',
     address: open(MOOR),
@@ -105,27 +112,32 @@ export const states: State[] = [
     async act({ page }) {
       await page.getByText('Original', { exact: true }).first().click()
       await page.waitForTimeout(800)
+      await page.getByRole('button', { name: 'Which ones' }).click()
+      await page.waitForTimeout(300)
     },
   },
-  { name: '18-sepia-arabic', theme: 'sepia', address: open(LIBRARY) },
-  { name: '20-zoom-200', zoom: 2, address: open(CLOCKMAKER) },
+  { name: '18-sepia-arabic', theme: 'sepia', address: open(LIBRARY), act: toTop },
+  { name: '20-zoom-200', zoom: 2, address: open(CLOCKMAKER), act: toTop },
   { name: '21-zoom-200-list', zoom: 2, address: list },
   {
     name: '22-keyboard',
     address: open(CLOCKMAKER),
-    async act({ page }) {
-      await page.keyboard.press('Shift+?')
+    async act(stage) {
+      await toTop(stage)
+      await stage.page.keyboard.press('Shift+?')
+      await stage.page.waitForTimeout(300)
     },
   },
-  { name: '23-dark-japanese', theme: 'dark', address: open(BOOKSHOP) },
+  { name: '23-dark-japanese', theme: 'dark', address: open(BOOKSHOP), act: toTop },
   { name: 'marks', address: () => '/marks' },
   { name: 'settings', address: () => '/settings' },
-  { name: 'row-height-middle', rows: 'middle', address: open(CLOCKMAKER) },
+  { name: 'row-height-middle', rows: 'middle', address: open(CLOCKMAKER), act: toTop },
   {
     name: 'right-to-left',
     address: open(LIBRARY),
-    async act({ page }) {
-      await page.evaluate(() => {
+    async act(stage) {
+      await toTop(stage)
+      await stage.page.evaluate(() => {
         document.documentElement.dir = 'rtl'
       })
     },
@@ -133,14 +145,25 @@ export const states: State[] = [
   {
     name: 'forced-colours',
     address: open(CLOCKMAKER),
-    async act({ page }) {
-      await page.emulateMedia({ forcedColors: 'active' })
+    async act(stage) {
+      await toTop(stage)
+      await stage.page.emulateMedia({ forcedColors: 'active' })
     },
   },
 ]
 
-/** The window settles after an article was opened: margin notes are placed when the fonts are there. */
-async function atNotes({ page }: Stage): Promise<void> {
-  await page.getByRole('document').waitFor()
+/** An article opens where it was left; the pictures show its beginning. */
+async function toTop({ page }: Stage): Promise<void> {
+  const text = page.getByRole('main').getByRole('document')
+  await text.waitFor()
+  await text.evaluate((element) => {
+    for (let box = element.parentElement; box; box = box.parentElement) box.scrollTop = 0
+  })
   await page.waitForTimeout(300)
+}
+
+/** Narrow windows have the places in a drawer. */
+async function openPlaces({ page }: Stage): Promise<void> {
+  await page.keyboard.press('Control+b')
+  await page.waitForTimeout(400)
 }

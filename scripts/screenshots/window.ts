@@ -72,7 +72,7 @@ export async function resizeTo(stage: Stage, { width, height }: typeof SIZE, zoo
 export async function goTo({ page }: Stage, address: string): Promise<void> {
   await page.evaluate((hash) => {
     localStorage.clear()
-    localStorage.setItem('places.openTags', JSON.stringify(['archives']))
+    localStorage.setItem('places.openTags', '["archives"]')
     location.hash = hash
   }, `#${address}`)
   await page.reload()
