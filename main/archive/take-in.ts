@@ -97,7 +97,7 @@ export function createTaker(store: Store, pool: PagePool): (file: PageFile, opti
         hashes: { source: page.sourceHash, text: page.textHash },
         provenance: [entry],
         ...kept,
-        tags: [...new Set([...(kept?.tags ?? []), ...wanted])],
+        tags: [...new Set([...(kept?.tags ?? []), ...page.tags, ...wanted])],
       },
       html,
       text,
@@ -135,7 +135,9 @@ export function createTaker(store: Store, pool: PagePool): (file: PageFile, opti
       }
       const inThisJob = options.added.has(id)
       const movedFrom = inThisJob ? undefined : await movedAway(record.provenance, sha256)
-      const tags = options.tags.filter((tag) => !record.tags.includes(tag))
+      // taken off by hand, a tag of the file does not come back with the same file
+      const theirs = entry === undefined ? (page.read?.tags ?? []) : []
+      const tags = [...new Set([...theirs, ...options.tags])].filter((tag) => !record.tags.includes(tag))
       const restore = record.trashed !== undefined && options.restore
       const { values, sources } = page.read ? missingValues(record, page.read) : { values: {}, sources: {} }
       if (entry?.sha256 !== sha256 || tags.length > 0 || restore || Object.keys(values).length > 0) {
@@ -202,7 +204,8 @@ export function createTaker(store: Store, pool: PagePool): (file: PageFile, opti
             // asked again when the worker died before it began with the file
             release ??= await turns.take(`file ${sha256}`)
             const id = await store.bySource(sha256)
-            if (id === undefined) return false
+            // of a file with many pages some can be missing, and each page is asked for by its part
+            if (id === undefined || (await store.record(id)).original.part !== undefined) return false
             await meet(id, sha256, 'duplicate', { ms: Math.round(performance.now() - started) })
             return true
           },

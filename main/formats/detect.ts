@@ -2,8 +2,10 @@ import { problem, problemOf, type Problem, type ProblemCode } from '../../shared
 import { decode } from './charset.ts'
 import { binaryKind } from './magic.ts'
 import type { PageFile, PageResult, Reader } from './page.ts'
+import { PAGE_NAME } from './page-name.ts'
 import { fileProblem, openSource, type Source } from './source.ts'
 import { isText } from './is-text.ts'
+import { isLinkList } from './link-list.ts'
 
 /** Loaded when first needed, so that starting a worker costs nothing for formats nobody has. */
 const readers = {
@@ -19,14 +21,10 @@ const readers = {
   link: () => import('./link.ts'),
   warc: () => import('./warc.ts'),
   pdf: () => import('./pdf.ts'),
+  'link-list': () => import('./link-list.ts'),
 } satisfies Record<string, () => Promise<{ read: Reader }>>
 
-/** Forms that are known by sight and come with a later version, as a person would call them. */
-const later = {
-  bookmarks: 'bookmark file',
-} as const
-
-type Kind = keyof typeof readers | keyof typeof later | 'binary' | 'unknown'
+type Kind = keyof typeof readers | 'binary' | 'unknown'
 
 /** Text under these names is a program's, not a person's. */
 const NO_PAGES =
@@ -73,7 +71,6 @@ function isMarkup(text: string, name: string): boolean {
 
 function textKind(text: string, name: string): Kind {
   const start = text.replace(/^\uFEFF/, '').trimStart()
-  if (/^<!DOCTYPE NETSCAPE-Bookmark-file-1/i.test(start)) return 'bookmarks'
   if (/^\[InternetShortcut/im.test(start.slice(0, 1024)) || /^\[Desktop Entry\]/im.test(start.slice(0, 1024)))
     return 'link'
   if (/^(<\?xml[^>]*>\s*)?(<!--[^]*?-->\s*)?<!DOCTYPE plist|^(<\?xml[^>]*>\s*)?<plist\b/.test(start)) return 'plist'
@@ -88,6 +85,7 @@ function textKind(text: string, name: string): Kind {
     /^(title|source|url|created|tags):/im.test(start.slice(0, 4096))
   )
     return 'markdown'
+  if (isLinkList(text)) return 'link-list'
   if (/^<svg[\s>]/i.test(start.replace(/^(<\?xml[^>]*>|<!--[^]*?-->|<!DOCTYPE svg[^>]*>|\s)*/i, ''))) return 'unknown'
   if (/^[[{]\s*["[{\]}]/.test(start)) return 'unknown'
   if (isMarkup(text, name)) return 'html'
@@ -130,13 +128,11 @@ async function* readSource(source: Source): AsyncIterable<PageResult> {
   const kind = detect(source.head, source.name, source.tail)
   if (kind === 'binary') {
     const what = binaryKind(source.head)
-    yield what === undefined && !HTML_NAME.test(source.name)
-      ? refusal(source, 'format.unknown')
-      : refusal(source, 'format.binary', { kind: what ?? 'unknown kind' })
+    if (PAGE_NAME.test(source.name)) yield refusal(source, 'format.binary', { kind: what ?? 'data of an unknown kind' })
+    else yield what === undefined ? refusal(source, 'format.unknown') : refusal(source, 'format.other', { kind: what })
   } else if (kind === 'unknown') yield refusal(source, 'format.unknown')
-  else if (kind in later) yield refusal(source, 'format.later', { format: later[kind as keyof typeof later] })
   else {
-    const { read } = await readers[kind as keyof typeof readers]()
+    const { read } = await readers[kind]()
     yield* read(source, readSource)
   }
 }

@@ -82,7 +82,10 @@ export const read: Reader = async function* (source) {
     if (location !== undefined) book.add(location, resource)
   }
   const subject = headerWords(mail.headers.get('subject'))
-  const date = instantOf(mail.headers.get('date') ?? '')
+  const sent = instantOf(mail.headers.get('date') ?? '')
+  // the last thing in a `Received` line is when
+  const received = instantOf(/;\s*([^;]+)$/.exec(mail.headers.get('received') ?? '')?.[1]?.trim() ?? '')
+  const date = sent ?? received
   const facts = [
     metaTag('author', senderOf(headerWords(mail.headers.get('from')))),
     metaTag('date', date),
@@ -106,7 +109,12 @@ export const read: Reader = async function* (source) {
       html: facts.join('') + paragraphs,
       kind: 'html',
       url: addressOf(mail),
-      saved: [...(date === undefined ? [] : [{ value: date, source: 'Date header' }]), ...source.changed],
+      saved: [
+        ...(date === undefined
+          ? []
+          : [{ value: date, source: sent === undefined ? 'Received header' : 'Date header' }]),
+        ...source.changed,
+      ],
       title: subject === undefined ? [] : [{ value: subject, source: 'Subject header' }],
       resource: (href) => book.get(href, [baseOf(text, base), base]),
       files: [{ path: source.path, as: safeName(basename(source.path)) }],

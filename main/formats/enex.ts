@@ -16,12 +16,23 @@ interface Note {
   title: string
   content: string
   created: string
+  updated: string
   url: string
   author: string
+  tags: string[]
   resources: { data: string; mime: string }[]
 }
 
-const emptyNote = (): Note => ({ title: '', content: '', created: '', url: '', author: '', resources: [] })
+const emptyNote = (): Note => ({
+  title: '',
+  content: '',
+  created: '',
+  url: '',
+  author: '',
+  updated: '',
+  tags: [],
+  resources: [],
+})
 
 /** The notes of an export. Entities are not expanded (`export4.dtd` declares none that matter). */
 function notesOf(xml: string, file: string): { notes: Note[]; producer?: string; closed: boolean } {
@@ -38,6 +49,7 @@ function notesOf(xml: string, file: string): { notes: Note[]; producer?: string;
         if (name === 'en-export')
           producer = [attributes['application'], attributes['version']].filter((one) => one !== undefined).join(' ')
         if (name === 'note') note = emptyNote()
+        if (name === 'tag') note.tags.push('')
         if (name === 'resource') resource = { data: '', mime: '' }
       },
       ontext(text) {
@@ -49,6 +61,8 @@ function notesOf(xml: string, file: string): { notes: Note[]; producer?: string;
         else if (name === 'title') note.title += text
         else if (name === 'content') note.content += text
         else if (name === 'created') note.created += text
+        else if (name === 'updated') note.updated += text
+        else if (name === 'tag') note.tags[note.tags.length - 1] += text
         else if (name === 'source-url') note.url += text
         else if (name === 'author') note.author += text
       },
@@ -92,7 +106,7 @@ function pageOf(source: Source, note: Note, producer: string | undefined, part: 
   const found = (value: string | undefined, from: string): Found[] =>
     value === undefined ? [] : [{ value, source: from }]
   const title = note.title.trim()
-  const created = instantOfDigits(note.created.replace(/[TZ]/g, ''), true)
+  const instant = (digits: string): string | undefined => instantOfDigits(digits.replace(/[TZ]/g, ''), true)
   return {
     format: 'enex',
     part,
@@ -101,10 +115,15 @@ function pageOf(source: Source, note: Note, producer: string | undefined, part: 
     html: `<!DOCTYPE html><html><head><meta charset="utf-8"><title>${escapeHtml(title)}</title>${metaTag('author', note.author.trim())}</head><body>${markupOf(note.content)}</body></html>`,
     kind: 'html',
     url: found(webAddress(note.url), 'Evernote source-url'),
-    saved: [...found(created, 'Evernote created'), ...source.changed],
+    saved: [
+      ...found(instant(note.created), 'Evernote created'),
+      ...found(instant(note.updated), 'Evernote updated'),
+      ...source.changed,
+    ],
     title: found(title === '' ? undefined : title, 'Evernote title'),
     resource: (href) => files.get(href.toLowerCase()),
     files: [{ path: source.path, as: safeName(basename(source.path)) }],
+    tags: note.tags,
     marks: [],
     warnings: [],
   }

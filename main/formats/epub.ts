@@ -70,9 +70,14 @@ export async function* readEpub(source: Source, zip: Zip): AsyncIterable<PageRes
   const lang = textOfFirst(elements, 'language')
   const creators = elements.filter((one) => one.name === 'creator').map((one) => one.text.trim())
   const date = textOfFirst(elements, 'date')
+  // EPUB 3.3, 5.5.5: when the file was last made; of a book that was a page, when it was saved
+  const modified = elements.find((one) => one.attributes['property'] === 'dcterms:modified')?.text.trim()
+  const made = modified === undefined ? undefined : instantOf(modified)
   const head = [
     '<meta charset="utf-8">',
     `<title>${escapeHtml(title ?? basename(source.name))}</title>`,
+    // the book's title, not the first chapter's
+    title === undefined ? '' : `<meta property="og:title" content="${escapeHtml(title)}">`,
     metaTag('author', creators.length === 0 ? undefined : creators.join(', ')),
     metaTag('date', date === undefined ? undefined : (instantOf(date) ?? date)),
     metaTag('description', textOfFirst(elements, 'description')),
@@ -94,7 +99,7 @@ export async function* readEpub(source: Source, zip: Zip): AsyncIterable<PageRes
       html: `<!DOCTYPE html><html${lang === undefined ? '' : ` lang="${escapeHtml(lang)}"`}><head>${head.join('')}</head><body><article>${chapters.join('\n')}</article></body></html>`,
       kind: 'html',
       url: addresses.slice(0, 1).map(from),
-      saved: source.changed,
+      saved: [...(made === undefined ? [] : [{ value: made, source: 'EPUB dcterms:modified' }]), ...source.changed],
       title: title === undefined ? [] : [from(title)],
       resource: (href) => beside(href),
       files: [{ path: source.path, as: safeName(fileName(source.path)) }],

@@ -13,6 +13,12 @@ import { webAddress } from './signature.ts'
 /** An alias in front matter is nobody's habit; many of them are an attack. */
 const YAML_ALIASES = 10
 
+/** Under what clippers write when a page was saved, the surest first. */
+const SAVED_KEYS = [
+  ...['saved', 'clipped', 'date saved', 'date_saved', 'date clipped', 'date_clipped', 'captured', 'retrieved'],
+  ...['accessed', 'created', 'date created', 'date_created', 'created_at', 'date_added', 'added', 'date'],
+]
+
 const scalar = z.union([z.string(), z.number(), z.boolean()]).transform(String)
 const frontMatterSchema = z.record(z.string(), z.unknown())
 type FrontMatter = z.infer<typeof frontMatterSchema>
@@ -46,6 +52,20 @@ function valueOf(matter: FrontMatter, keys: readonly string[]): string | undefin
   return undefined
 }
 
+/** The tags of the front matter: a list, or words in a line; Obsidian writes some with a `#`. */
+function tagsIn(matter: FrontMatter): string[] {
+  const raw = matter['tags'] ?? matter['Tags'] ?? matter['keywords'] ?? matter['tag'] ?? []
+  const text = scalar.safeParse(raw).data
+  const many = text === undefined ? (Array.isArray(raw) ? raw : []) : text.split(text.includes(',') ? ',' : /\s+/)
+  return many
+    .map((one) =>
+      withoutLinks(scalar.safeParse(one).data ?? '')
+        .replace(/^#/, '')
+        .trim(),
+    )
+    .filter((tag) => tag !== '')
+}
+
 /** A clipping in Markdown (Obsidian Web Clipper, MarkDownload, Joplin and the like) with its YAML front matter. */
 export const read: Reader = async function* (source) {
   const { text, charset } = decode(await source.bytes(), { plain: true })
@@ -63,7 +83,7 @@ export const read: Reader = async function* (source) {
     return
   }
   const title = valueOf(matter, ['title', 'name'])
-  const saved = instantOf(valueOf(matter, ['saved', 'clipped', 'created', 'date saved', 'date_saved', 'date']) ?? '')
+  const saved = instantOf(valueOf(matter, SAVED_KEYS) ?? '')
   const published = valueOf(matter, ['published', 'publishdate', 'pubdate'])
   const lang = valueOf(matter, ['lang', 'language'])
   const marked = new Marked({ gfm: true, async: false })
@@ -89,6 +109,7 @@ export const read: Reader = async function* (source) {
       title: found(title),
       resource: () => undefined,
       files: [{ path: source.path, as: safeName(basename(source.path)) }],
+      tags: tagsIn(matter),
       marks: [],
       warnings: warning === undefined ? [] : [warning],
     },

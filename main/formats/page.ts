@@ -45,6 +45,10 @@ export interface Page {
   resource(href: string): Resource | undefined
   /** the files that make up the original, to be kept byte for byte; `as` is the path below `original/` */
   files: { path: string; as: string }[]
+  /** tags that the page had where it was saved, as written there */
+  tags?: string[]
+  /** name of the page's own file inside an archive, with its folders */
+  name?: string
   /** marks that the saver left in the file */
   marks: Pick<Mark, 'quote' | 'before' | 'after' | 'note' | 'colour'>[]
   /** what a person should know: `2 of 61 pictures were not in the saved file` */

@@ -77,6 +77,8 @@ function parseBinary(bytes: Buffer, file: string): PlistValue {
       }
       return map
     }
+    // a reference inside an archive of objects (NSKeyedArchiver)
+    if (kind === 8) return new Map([['CF$UID', String(number(offset + 1, (marker & 0x0f) + 1))]])
     return undefined
   }
   return read(top)

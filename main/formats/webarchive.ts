@@ -6,7 +6,8 @@ import { safeName } from '../platform/safe-names.ts'
 import { addressBook, baseOf, type AddressBook } from './addresses.ts'
 import { decode } from './charset.ts'
 import { marksOf } from './marks.ts'
-import type { PageResult, Reader } from './page.ts'
+import { answeredAt } from './http-response-archive.ts'
+import type { Found, PageResult, Reader } from './page.ts'
 import { dataIn, listIn, mapIn, parsePlist, stringIn, type PlistValue } from './plist.ts'
 import { linkPage } from './link-page.ts'
 import { signatureOf, webAddress } from './signature.ts'
@@ -29,6 +30,18 @@ function addAll(book: AddressBook, archive: PlistValue, depth: number): void {
     addResource(book, mapIn(frame, 'WebMainResource'))
     addAll(book, frame, depth + 1)
   }
+}
+
+/** When the page was fetched, as far as its files tell: the latest answer of a server, as some came out of the cache. */
+function fetched(archive: PlistValue, file: string): Found[] {
+  const all = [mapIn(archive, 'WebMainResource'), ...listIn(archive, 'WebSubresources')]
+  const dates = all.flatMap((resource) => {
+    const response = dataIn(resource, 'WebResourceResponse')
+    const date = response === undefined ? undefined : answeredAt(response, file)
+    return date === undefined ? [] : [date]
+  })
+  const latest = dates.sort((a, b) => Date.parse(a) - Date.parse(b)).at(-1)
+  return latest === undefined ? [] : [{ value: latest, source: 'WebResourceResponse' }]
 }
 
 /** Safari's web archive (WebKit, LegacyWebArchive.cpp), and its .webloc links, which are property lists too. */
@@ -83,7 +96,7 @@ export const read: Reader = async function* (source) {
       html: text,
       kind: type === 'text/plain' ? 'text' : 'html',
       url: [...(url === undefined ? [] : [{ value: url, source: 'WebResourceURL' }]), ...signature.url],
-      saved: [...signature.saved, ...source.changed],
+      saved: [...signature.saved, ...fetched(archive, source.path), ...source.changed],
       title: signature.title,
       resource: (href) => book.get(href, bases),
       files: [{ path: source.path, as: safeName(basename(source.path)) }],

@@ -5,6 +5,7 @@ import { FILE_BYTES, PAGES } from '../platform/limits.ts'
 import { companionOf, isCompanionFolder } from './companions.ts'
 import { foldersOf, readMaff } from './maff.ts'
 import type { PageResult, Reader } from './page.ts'
+import { PAGE_NAME } from './page-name.ts'
 import { innerSource, limitProblem, type Source } from './source.ts'
 import { isCaptureFile, readWacz } from './wacz.ts'
 import { readZipPage, zipBeside } from './zip-page.ts'
@@ -65,7 +66,7 @@ async function* readEntries(source: Source, zip: Zip, inner: Parameters<Reader>[
       yield {
         ok: false,
         part: entry.name,
-        status: 'failed',
+        status: PAGE_NAME.test(entry.name) ? 'failed' : 'skipped',
         problem: problem('file.empty', { file: `${source.path}!${entry.name}` }),
       }
       continue
@@ -78,7 +79,10 @@ async function* readEntries(source: Source, zip: Zip, inner: Parameters<Reader>[
         changed: [{ value: entry.changed.toISOString(), source: 'file time' }],
         beside: companion === undefined ? undefined : zipBeside(zip, folder),
       })
-      yield* inner(opened)
+      for await (const result of inner(opened)) {
+        if (result.ok) result.page.name ??= entry.name
+        yield result
+      }
     } catch (error) {
       // one bad entry does not take the others with it; a limit is the whole file's
       if (!(error instanceof ProblemError) || error.problem.code === 'format.limit') throw error

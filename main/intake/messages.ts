@@ -11,6 +11,8 @@ export interface ReadPage {
   producer?: string
   charset?: string
   extracted: Extracted
+  /** tags that the page had where it was saved */
+  tags: string[]
   /** SHA-256 of the file as it is on disk; '' when nobody asked whether it is known */
   sourceHash: string
   textHash: string

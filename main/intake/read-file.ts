@@ -1,21 +1,33 @@
-import { randomUUID } from 'node:crypto'
 import { basename } from 'node:path'
-import type { Mark } from '../../shared/model/mark.ts'
+import { tagSchema } from '../../shared/model/tag.ts'
 import { extractPage } from '../extract/extract.ts'
 import { readPages } from '../formats/detect.ts'
 import type { Page, PageFile } from '../formats/page.ts'
 import type { ReadResult } from './messages.ts'
+import { anchorMarks } from './saved-marks.ts'
 import { textHash } from './text-hash.ts'
 
-/** Marks that the saver left in the file, anchored in the reading view's text; what is no longer there is left out. */
-function marksOf(page: Page, text: string): Mark[] {
-  const made = page.saved[0]?.value
-  return page.marks.flatMap((mark) => {
-    const start = text.indexOf(mark.quote)
-    if (start < 0) return []
-    const when = made !== undefined && made.includes('T') ? new Date(made) : new Date()
-    return [{ ...mark, id: randomUUID(), start, made: when.toISOString() }]
-  })
+/** Endings of saved pages: no part of a name that has to serve as a title. */
+const ENDINGS =
+  /(?:\.(?:x?html?|mhtml?|mht|maff|htz|zip|wacz|w?arc|webarchive|pdf|epub|emlx?|enex|md|markdown|txt|url|webloc|desktop|gz))+$/i
+
+/** The name a page goes by when it has no title: of the file inside an archive rather than of the archive. */
+function nameOf(page: Page, path: string): string {
+  const name = basename(page.name ?? path)
+  return name.replace(ENDINGS, '') || name
+}
+
+/** Tags as the library writes them; what cannot be one is left out. */
+const cleanTags = (tags: readonly string[]): string[] => [
+  ...new Set(
+    tags.map((tag) => tagSchema.safeParse(tag.replace(/[",\p{Cc}]/gu, ' ')).data).filter((tag) => tag !== undefined),
+  ),
+]
+
+/** When a mark was made is nowhere in the file: not later than the page was saved, else now. */
+function markTime(page: Page): string {
+  const made = new Date(page.saved[0]?.value ?? Number.NaN)
+  return (Number.isNaN(made.getTime()) ? new Date() : made).toISOString()
 }
 
 /** Reads a file and extracts each of its pages. Problems of one page are results; only a failing file rejects. */
@@ -32,10 +44,10 @@ export async function* readFile(file: PageFile, sourceHash: string, url?: string
       url: url === undefined ? page.url : [{ value: url, source: 'given' }, ...page.url],
       saved: page.saved,
       title: page.title,
-      fileName: basename(file.path),
+      fileName: nameOf(page, file.path),
       resource: (href) => page.resource(href),
     })
-    extracted.marks.push(...marksOf(page, extracted.text))
+    extracted.marks.push(...anchorMarks(page.marks, extracted.text, markTime(page)))
     extracted.warnings = [...new Set([...page.warnings, ...extracted.warnings])]
     yield {
       ok: true,
@@ -44,6 +56,7 @@ export async function* readFile(file: PageFile, sourceHash: string, url?: string
       producer: page.producer,
       charset: page.charset,
       extracted,
+      tags: cleanTags(page.tags ?? []),
       sourceHash,
       textHash: sourceHash === '' ? '' : textHash(extracted.text, extracted.url, sourceHash + (page.part ?? '')),
       files: page.files,

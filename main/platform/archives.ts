@@ -74,10 +74,27 @@ function nameOf(entry: Entry): string | undefined {
   return path
 }
 
+/** What the library and zlib say about a bad zip, in words for people. */
+const reasons: readonly (readonly [said: RegExp, reason: string])[] = [
+  [/locked with a password/, ''],
+  [/encryption/, 'it is locked with a password.'],
+  [/compression method/, 'it is packed by a method that Keepleaf does not know.'],
+  [/multi-disk/, 'it is one part of a zip that was split into several files; join them first.'],
+  [
+    /code lengths|symbols|distance|invalid (block|stored|bit|literal)|incorrect (header|data)|unexpected end|too many bytes|not enough bytes/,
+    'its packed data cannot be unpacked.',
+  ],
+  [
+    /mismatch|zip64|central directory|local file header|overflow|offset|extra field/,
+    'the directory of the zip contradicts itself.',
+  ],
+]
+
 function damaged(file: string, error: unknown): ProblemError {
   if (error instanceof ProblemError) return error
-  const message = error instanceof Error ? error.message : String(error)
-  return new ProblemError('format.damaged', { file, reason: `${message.replace(/[.\s]+$/, '')}.` }, { cause: error })
+  const message = (error instanceof Error ? error.message : String(error)).replace(/[.\s]+$/, '')
+  const reason = reasons.find(([said]) => said.test(message))?.[1] || `${message}.`
+  return new ProblemError('format.damaged', { file, reason }, { cause: error })
 }
 
 const limit = (file: string, text: string): ProblemError => new ProblemError('format.limit', { file, limit: text })

@@ -16,12 +16,14 @@ export const problemSentences = {
   'folder.away':
     'The watched folder {file} is not there. Connect its disk or choose the folder again; it is taken up when it returns.',
   'format.unknown': '{file} is not a saved page that Keepleaf knows. It was left alone.',
-  'format.binary': '{file} is named like a page but holds binary data ({kind}). It was left alone.',
+  'format.binary': '{file} is named like a page but is none: it holds {kind}. It was left alone.',
+  'format.other': '{file} is {kind}, no saved page. It was left alone.',
+  'format.list':
+    '{file} is {what} (links in it: {links}), no saved page. Importing such lists is not possible yet; it was left alone.',
   'format.truncated': '{file} ends too early: {reason} What could be read was kept out; save or copy the page again.',
   'format.damaged': '{file} is damaged: {reason}',
   'format.noPage': '{file} holds no page: {reason}',
   'format.limit': '{file} was stopped at a limit: {limit}. Nothing of it was taken in.',
-  'format.later': '{file} is a {format}, a form that this version does not read yet. It was left alone.',
   'page.noText': '{file} has no text to read. It was kept with its original only.',
   'page.timeout': '{file} took longer than {seconds} seconds and was stopped. Everything else went on.',
   'page.crashed': '{file} brought its worker down ({reason}). Everything else went on; please report the page.',
