@@ -44,12 +44,15 @@ export function foldForIndex(text: string): string {
   return folded.replace(UNSPACED, (run) => ` ${pairs(run, true)} `)
 }
 
-/** The tokens of a search, as the index has them; those from unspaced scripts must stand side by side. */
+/**
+ * The tokens of a search, as the index has them; those from unspaced scripts must stand side by side. Only at the end of the
+ * search may a word go on: before another word its last letter stands alone, as it does in the index.
+ */
 export function foldForSearch(text: string): string[] {
+  const folded = fold(text)
+  const wordFollows = (from: number): boolean => /[\p{L}\p{N}\p{M}\p{Co}]/u.test(folded.slice(from))
   return (
-    fold(text)
-      .replace(UNSPACED, (run) => ` ${pairs(run, false)} `)
-      .match(WORD) ?? []
+    folded.replace(UNSPACED, (run, at: number) => ` ${pairs(run, wordFollows(at + run.length))} `).match(WORD) ?? []
   )
 }
 

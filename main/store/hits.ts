@@ -36,7 +36,9 @@ function rangesIn(text: string, needles: Needle[]): [number, number][] {
   const words = [...wordsOf(text)]
   for (const { words: wanted, prefix } of needles) {
     if (wanted.some(isUnspaced)) {
-      ranges.push(...substrings(text, wanted.join('')))
+      const spaced = wanted.join(' ')
+      ranges.push(...substrings(text, spaced))
+      if (wanted.length > 1) ranges.push(...substrings(text, wanted.join('')))
       continue
     }
     const single = wanted.length === 1
