@@ -61,7 +61,7 @@ const PUBLISHED_META: Readonly<Record<string, number>> = {
   dcdate: 6.5,
   displaydate: 7,
   'analyticsattributes.articledate': 8,
-  date: 4,
+  date: 3.2,
   created: 5,
   'date.created': 6,
   datepublished: 8.5,
