@@ -9,6 +9,7 @@ import { codeOf, diskProblem, isMissing } from './disk.ts'
 import { folderIn } from './folders.ts'
 import { newId } from './ids.ts'
 import { writeRecord } from './records.ts'
+import type { SharedOriginals } from './shared-originals.ts'
 import type { NewArticle } from './store.ts'
 
 export const STAGING = '.staging-'
@@ -32,17 +33,34 @@ async function copyOriginal(from: string, to: string, as: string): Promise<Origi
   return { path: as, bytes: (await stat(to)).size, sha256: await sha256File(to) }
 }
 
+/** The original file that holds the page and others too, out of the library's own when it is there. */
+async function takeOriginal(
+  file: NewArticle['files'][number],
+  to: string,
+  sha256: string | undefined,
+  shared: SharedOriginals,
+): Promise<OriginalFile> {
+  if (sha256 === undefined) return copyOriginal(file.path, to, file.as)
+  await mkdir(dirname(to), { recursive: true })
+  const bytes = await shared.linkTo(sha256, to)
+  return bytes === undefined ? copyOriginal(file.path, to, file.as) : { path: file.as, bytes, sha256 }
+}
+
 /** Builds an article's folder aside and renames it into place: it appears whole or not at all. */
-export async function addArticle(root: string, article: NewArticle): Promise<ArticleRecord> {
+export async function addArticle(root: string, article: NewArticle, shared: SharedOriginals): Promise<ArticleRecord> {
   const id = newId()
   const staging = join(root, 'articles', STAGING + id)
   const now = new Date().toISOString()
   try {
     await mkdir(join(staging, 'original'), { recursive: true })
     const files: OriginalFile[] = []
-    for (const { path, as } of article.files)
-      files.push(await copyOriginal(path, inside(join(staging, 'original'), as), as))
     const { record } = article
+    // only a file with several pages is in the library more than once
+    const many = record.original.part !== undefined && record.hashes.source !== ''
+    for (const file of article.files) {
+      const sha256 = many && file.as === record.original.main ? record.hashes.source : undefined
+      files.push(await takeOriginal(file, inside(join(staging, 'original'), file.as), sha256, shared))
+    }
     const main = files.find(({ path }) => path === record.original.main)
     const full = recordSchema.parse({
       ...record,
@@ -60,6 +78,8 @@ export async function addArticle(root: string, article: NewArticle): Promise<Art
     const place = folderIn(root, 'articles', id)
     await mkdir(dirname(place), { recursive: true })
     await rename(staging, place)
+    if (many && main?.sha256 === record.hashes.source)
+      shared.remember(main.sha256, { path: join(place, 'original', main.path), bytes: main.bytes })
     return full
   } catch (error) {
     await rm(staging, { recursive: true, force: true })

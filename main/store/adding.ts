@@ -2,8 +2,10 @@ import { rm } from 'node:fs/promises'
 import type { ArticleRecord } from '../../shared/model/article.ts'
 import { addArticle } from './add.ts'
 import { diskProblem } from './disk.ts'
-import { folderIn } from './folders.ts'
+import { areaOf, folderIn } from './folders.ts'
 import type { Index } from './index.ts'
+import { readRecord } from './records.ts'
+import { createSharedOriginals } from './shared-originals.ts'
 import type { NewArticle } from './store.ts'
 
 /** Adds articles, and knows those that the index cannot find yet. */
@@ -13,8 +15,16 @@ export function createAdding(root: string, index: Index, onAdded: (id: string) =
   const bySource = new Map<string, string>()
   const byText = new Map<string, string>()
 
+  const shared = createSharedOriginals(async (sha256) => {
+    const id = await index.read('bySource', sha256, undefined)
+    const area = id === undefined ? undefined : areaOf(root, id)
+    if (id === undefined || area === undefined) return undefined
+    const folder = folderIn(root, area, id)
+    return { record: await readRecord(folder, id), folder }
+  })
+
   async function addNew(article: NewArticle): Promise<ArticleRecord> {
-    const record = await addArticle(root, article)
+    const record = await addArticle(root, article, shared)
     const source = keyOf(record.hashes.source, record.original.part)
     bySource.set(source, record.id)
     byText.set(record.hashes.text, record.id)

@@ -1,3 +1,4 @@
+import type { Stats } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { problem, problemOf, ProblemError } from '../../shared/model/problem.ts'
@@ -22,6 +23,14 @@ export async function verifyLibrary(
       problem: problem('disk.failed', { file: path, reason: 'it is not a folder of an article.' }),
     })
   }
+  // a file that many articles have in common is read once
+  const hashes = new Map<string, string>()
+  const hashOf = async (at: string, { dev, ino, nlink }: Stats): Promise<string> => {
+    const known = nlink > 1 ? hashes.get(`${String(dev)}:${String(ino)}`) : undefined
+    const hash = known ?? (await sha256File(at))
+    if (nlink > 1) hashes.set(`${String(dev)}:${String(ino)}`, hash)
+    return hash
+  }
   for await (const { id, path } of articleFolders(root, unknown)) {
     if (run.signal?.aborted) throw new ProblemError('job.cancelled', { file: root })
     articles++
@@ -32,7 +41,7 @@ export async function verifyLibrary(
         const at = join(path, 'original', file.path)
         const found = await stat(at).catch(() => undefined)
         if (!found) findings.push({ id, path: at, problem: problem('file.missing', { file: at }) })
-        else if (found.size !== file.bytes || (await sha256File(at)) !== file.sha256) {
+        else if (found.size !== file.bytes || (await hashOf(at, found)) !== file.sha256) {
           const reason = 'its bytes are not the ones that were saved.'
           findings.push({ id, path: at, problem: problem('format.damaged', { file: at, reason }) })
         }
