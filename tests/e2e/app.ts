@@ -27,6 +27,8 @@ export interface TestApp {
   errors: string[]
   /** calls the main process as the window does; throws the problem's code */
   call<N extends CallName>(name: N, input: CallInput<N>): Promise<CallOutput<N>>
+  /** from now on the system's open and save dialogs answer with this path */
+  answerDialogs(path: string): Promise<void>
   /** quits as a person does and waits for the end */
   quit(): Promise<void>
   /** ends the process as a power cut would */
@@ -74,6 +76,11 @@ export async function startApp({ folder, library = false, args = [] }: StartOpti
     page,
     errors,
     call: (name, input) => call(page, name, input),
+    answerDialogs: (path) =>
+      app.evaluate(({ dialog }, chosen) => {
+        dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [chosen] })
+        dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath: chosen })
+      }, path),
     quit: () => app.close(),
     async kill() {
       const child = app.process()

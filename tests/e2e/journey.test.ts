@@ -18,18 +18,12 @@ withWindow('the whole way, from a saved page to an exported article', () => {
     await folder.remove()
   })
 
-  /** The system's folder dialog answers with this path. */
-  const answerDialogs = (path: string): Promise<void> =>
-    run.app.evaluate(({ dialog }, chosen) => {
-      dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [chosen] })
-      dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath: chosen })
-    }, path)
   const articles = () => run.page.getByRole('listbox', { name: 'Articles' })
   const row = (title: string) => articles().getByRole('option').filter({ hasText: title })
 
   test('the first start asks where the library shall be, and opens it there', async () => {
     const library = join(folder.path, 'library')
-    await answerDialogs(library)
+    await run.answerDialogs(library)
     await run.page.getByRole('button', { name: 'Change' }).click()
     await run.page.getByText(library).waitFor()
     await run.page.getByRole('button', { name: 'Start empty' }).click()
@@ -61,16 +55,20 @@ withWindow('the whole way, from a saved page to an exported article', () => {
   })
 
   test('it gets a tag, which is there on the row and among the places', async () => {
-    const [{ id } = { id: '' }] = (
-      await run.call('articles.list', { query: 'lamp', sort: 'relevance', offset: 0, limit: 1 })
-    ).rows
-    await run.call('tags.apply', { selection: { ids: [id] }, add: ['sea/lights'] })
+    await row(TITLE).click()
+    await run.page.keyboard.press('t')
+    const field = run.page.getByRole('combobox', { name: 'Find or make a tag' })
+    await field.fill('sea/lights')
+    await run.page.getByRole('option', { name: 'sea/lights' }).waitFor()
+    await field.press('Enter')
+    await run.page.getByRole('button', { name: 'Save tags' }).click()
     await row(TITLE).getByText('lights', { exact: true }).waitFor()
+    await run.page.getByRole('navigation', { name: 'Places' }).getByRole('button', { name: /^sea/ }).waitFor()
   })
 
   test('a word of its text finds it, and it alone', async () => {
     await run.page.keyboard.press('Control+f')
-    await run.page.getByRole('combobox', { name: 'Search' }).fill('whale')
+    await run.page.keyboard.type('whale')
     await expect.poll(() => articles().getByRole('option').count()).toBe(1)
     await row(TITLE).waitFor()
     await run.page.getByRole('combobox', { name: 'Search' }).fill('')
@@ -78,18 +76,19 @@ withWindow('the whole way, from a saved page to an exported article', () => {
   })
 
   test.each([
-    ['markdown', 'md'],
-    ['html', 'html'],
-    ['json', 'json'],
-  ] as const)('it is exported as %s', async (format, ending) => {
+    ['Markdown', 'md'],
+    ['HTML', 'html'],
+    ['JSON', 'json'],
+  ])('it is exported as %s', async (format, ending) => {
     const out = join(folder.path, `out.${ending}`)
-    const { id } = await run.call('export.run', { selection: { query: 'whale' }, format, out })
-    await expect
-      .poll(async () => (await run.call('jobs.list', undefined)).find((job) => job.id === id)?.state)
-      .toBe('done')
-    const files = await readdir(out, { recursive: true }).catch(() => undefined)
-    const file = files ? join(out, files.find((name) => name.endsWith(`.${ending}`)) ?? '') : out
-    expect(await readFile(file, 'utf8')).toContain('whale oil')
+    await run.answerDialogs(out)
+    await row(TITLE).click()
+    await run.page.keyboard.press('e')
+    const dialog = run.page.getByRole('dialog', { name: 'Export 1 article' })
+    await dialog.getByRole('radio', { name: new RegExp(`^${format}`) }).click()
+    await dialog.getByRole('button', { name: 'Export', exact: true }).click()
+    await dialog.waitFor({ state: 'detached' })
+    await expect.poll(() => readFile(out, 'utf8').catch(() => '')).toContain('whale oil')
   })
 
   test('after a quit and a start everything is there', async () => {

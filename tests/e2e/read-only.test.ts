@@ -1,0 +1,57 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { join, resolve } from 'node:path'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { startApp, temporaryFolder, withWindow, type TestApp } from './app.ts'
+import { keepleaf } from './command-line.ts'
+import { writePages } from './pages.ts'
+
+const program = resolve(import.meta.dirname, '../../out/main/cli.js')
+
+withWindow('a library that another program is changing', () => {
+  let folder: Awaited<ReturnType<typeof temporaryFolder>>
+  let other: ChildProcess
+  let run: TestApp
+  beforeAll(async () => {
+    folder = await temporaryFolder()
+    const library = join(folder.path, 'library')
+    const pages = await writePages(join(folder.path, 'pages'), 2)
+    expect(await keepleaf('import', pages, '--library', library)).toMatchObject({ status: 0 })
+    other = spawn(process.execPath, [program, 'watch', pages, '--library', library], { stdio: 'ignore' })
+    await vi.waitFor(
+      async () => {
+        const { status } = await keepleaf('tag', 'add', '', 'taken', '--library', library)
+        expect(status, 'the other program holds the library').not.toBe(0)
+      },
+      { timeout: 30_000, interval: 200 },
+    )
+    run = await startApp({ folder: folder.path, library: true })
+  })
+  afterAll(async () => {
+    await run.quit()
+    other.kill('SIGINT')
+    await once(other, 'exit')
+    await folder.remove()
+  })
+
+  test('is shown and can be read', async () => {
+    await run.page.getByRole('option').filter({ hasText: 'Harbour report 001' }).click()
+    await run.page.getByRole('main', { name: 'Reader' }).getByRole('document').getByText('Report 001').waitFor()
+  })
+
+  test('says why nothing can be changed', async () => {
+    const { library } = await run.call('app.state', undefined)
+    expect(library).toMatchObject({ readOnly: true, problem: { code: 'library.locked' } })
+    await run.page.keyboard.press('ControlOrMeta+,')
+    await run.page.getByRole('main', { name: 'Settings' }).getByRole('status').first().waitFor()
+    await run.page.getByRole('button', { name: 'Back' }).first().click()
+  })
+
+  test('offers no change, and refuses one that comes all the same', async () => {
+    const reader = run.page.getByRole('main', { name: 'Reader' })
+    expect(await reader.getByRole('button', { name: 'Star', exact: true }).isDisabled()).toBe(true)
+    expect(await run.page.getByRole('button', { name: 'Add pages' }).first().isDisabled()).toBe(true)
+    const change = run.call('articles.update', { selection: { query: '' }, patch: { starred: true } })
+    await expect(change).rejects.toThrow(/^(library\.locked|disk\.readOnly) /)
+  })
+})

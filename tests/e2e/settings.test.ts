@@ -1,0 +1,71 @@
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { startApp, temporaryFolder, withWindow, type TestApp } from './app.ts'
+import { articlePage, writePages } from './pages.ts'
+
+withWindow('settings and the shape of the window', () => {
+  let folder: Awaited<ReturnType<typeof temporaryFolder>>
+  let run: TestApp
+  beforeAll(async () => {
+    folder = await temporaryFolder()
+    run = await startApp({ folder: folder.path, library: true })
+  })
+  afterAll(async () => {
+    await run.quit()
+    await folder.remove()
+  })
+
+  const rows = () => run.page.getByRole('listbox', { name: 'Articles' }).getByRole('option')
+  const total = async (): Promise<number> => (await run.call('places.get', undefined)).all
+  const openSettings = () => run.page.keyboard.press('ControlOrMeta+,')
+  const paper = (): Promise<string> =>
+    run.page.evaluate(() => getComputedStyle(document.documentElement).getPropertyValue('--paper').trim())
+
+  test('a folder is watched from settings, and what is saved in it comes in', async () => {
+    const watched = await writePages(join(folder.path, 'downloads'), 2)
+    await run.answerDialogs(watched)
+    await openSettings()
+    await run.page.getByRole('button', { name: 'Watch a folder …' }).click()
+    await run.page.getByText(watched, { exact: true }).waitFor()
+    await expect.poll(total, { timeout: 30_000 }).toBe(2)
+  })
+
+  test('when it is no longer watched, nothing more comes in', async () => {
+    await run.page.getByRole('button', { name: 'Stop watching' }).click()
+    await run.page.getByText('No folder is watched.').waitFor()
+    await writeFile(
+      join(folder.path, 'downloads', 'late.html'),
+      articlePage({ title: 'Too late', body: 'The ferry has left.' }),
+    )
+    // longer than a watched file needs to come in
+    await run.page.waitForTimeout(4000)
+    expect(await total()).toBe(2)
+  })
+
+  test('the theme changes with one click and is kept', async () => {
+    const light = await paper()
+    await run.page.getByRole('radio', { name: 'Dark' }).click()
+    await expect.poll(paper).not.toBe(light)
+    expect(await run.app.evaluate(({ nativeTheme }) => nativeTheme.themeSource)).toBe('dark')
+    const dark = await paper()
+    await run.quit()
+    run = await startApp({ folder: folder.path, library: true })
+    await expect.poll(paper).toBe(dark)
+  })
+
+  test('a narrow window shows one pane, and Back leads from the article to the list', async () => {
+    await run.app.evaluate(({ BrowserWindow }) => {
+      BrowserWindow.getAllWindows()[0]?.setBounds({ x: 0, y: 0, width: 760, height: 700 })
+    })
+    const list = run.page.getByRole('listbox', { name: 'Articles' })
+    const reader = run.page.getByRole('main', { name: 'Reader' })
+    await expect.poll(() => run.page.evaluate(() => innerWidth)).toBe(760)
+    await rows().first().click()
+    await reader.getByRole('document').waitFor()
+    expect(await list.isVisible()).toBe(false)
+    await reader.getByRole('button', { name: 'Back to the list' }).click()
+    await list.waitFor()
+    expect(await reader.isVisible()).toBe(false)
+  })
+})
