@@ -4,9 +4,13 @@ import { fold, isUnspaced, wordsOf } from './fold.ts'
 
 /** Characters of text in a list snippet, and how many of them stand before the first hit. */
 const SNIPPET_LENGTH = 180
-const SNIPPET_LEAD = 50
+const SNIPPET_LEAD = 24
 /** A hit further down than this is not looked for; the excerpt is shown instead. Keeps 50 rows within a few ms. */
 const SEARCHED = 100_000
+
+/** Two UTF-16 units hold any letter. */
+const WORD_END = /[\p{L}\p{N}\p{M}\p{Co}]$/u
+const WORD_START = /^[\p{L}\p{N}\p{M}\p{Co}]/u
 
 interface Needle {
   words: string[]
@@ -66,6 +70,25 @@ function substrings(text: string, wanted: string): [number, number][] {
   return found
 }
 
+/**
+ * Where the text has one of the needles letter for letter but for case; undefined when accents or forms have to be folded to
+ * know. Looks at a few places only, where `rangesIn` takes every word of the text in hand.
+ */
+function someHit(text: string, needles: Needle[]): number | undefined {
+  const lower = text.toLowerCase()
+  if (lower.length !== text.length) return undefined
+  const places = needles.flatMap(({ words, prefix }) => {
+    const [word = ''] = words
+    if (words.length > 1 || isUnspaced(word)) return []
+    for (let at = lower.indexOf(word); at >= 0; at = lower.indexOf(word, at + 1)) {
+      const starts = !WORD_END.test(lower.slice(Math.max(0, at - 2), at))
+      if (starts && (prefix || !WORD_START.test(lower.slice(at + word.length, at + word.length + 2)))) return [at]
+    }
+    return []
+  })
+  return places.length === 0 ? undefined : Math.min(...places)
+}
+
 export function hitsIn(text: string, needles: Needle[]): Hits | undefined {
   const ranges = rangesIn(text, needles)
   return ranges.length === 0 ? undefined : { text, ranges }
@@ -74,11 +97,11 @@ export function hitsIn(text: string, needles: Needle[]): Hits | undefined {
 /** The part of a text around its first hit, on one line, with the hits in it. */
 export function snippetOf(text: string, needles: Needle[]): Hits | undefined {
   const searched = text.slice(0, SEARCHED)
-  const first = rangesIn(searched, needles)[0]
-  if (!first) return undefined
-  let from = Math.max(0, first[0] - SNIPPET_LEAD)
+  const first = someHit(searched, needles) ?? rangesIn(searched, needles)[0]?.[0]
+  if (first === undefined) return undefined
+  let from = Math.max(0, first - SNIPPET_LEAD)
   if (from > 0) {
-    const space = searched.slice(from, first[0]).search(/\s/u)
+    const space = searched.slice(from, first).search(/\s/u)
     if (space >= 0) from += space + 1
   }
   const part = searched.slice(from, from + SNIPPET_LENGTH).replace(/\s/gu, ' ')

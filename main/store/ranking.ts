@@ -5,10 +5,10 @@ import { setOf, subtract, type RowSet } from './row-set.ts'
 import { LABEL_WEIGHTS, WEIGHTS } from './schema.ts'
 import type { Database } from './sqlite.ts'
 
-/** Articles that are weighed, the newest first, in titles, in tags and notes, and in texts: ten times what anybody looks at. */
-const WEIGHED = 1000
+/** Articles that are weighed, the newest first, in titles, in tags and notes, and in texts: more than anybody looks at. */
+const WEIGHED = 500
 /** A query that finds more than this says too little for the number of times it stands in a text to mean anything. */
-const TEXT_WEIGHED = 20_000
+const TEXT_WEIGHED = 5000
 /** How much a page saved today counts more than an old one, as a part of its rank. */
 const FRESHNESS = 0.15
 const MS_PER_YEAR = 31_556_952_000
