@@ -67,6 +67,7 @@ export interface PoolOptions {
 export function createPagePool(options: PoolOptions = {}): PagePool {
   const size = Math.max(1, options.workers ?? availableParallelism())
   const timeoutMs = options.pageTimeoutMs ?? PAGE_TIMEOUT_MS
+  const memoryMb = options.memoryMb ?? WORKER_MEMORY_MB
   const lanes: Lane[] = []
   const waiting: Ticket[] = []
   let nextId = 1
@@ -97,8 +98,9 @@ export function createPagePool(options: PoolOptions = {}): PagePool {
   function openLane(): Lane {
     const worker = new Worker(workerUrl, {
       resourceLimits: {
-        maxOldGenerationSizeMb: options.memoryMb ?? WORKER_MEMORY_MB,
-        maxYoungGenerationSizeMb: YOUNG_MEMORY_MB,
+        maxOldGenerationSizeMb: memoryMb,
+        // a worker that was given little is not to take more by this door
+        maxYoungGenerationSizeMb: Math.min(YOUNG_MEMORY_MB, memoryMb / 8),
       },
       // `--input-type` and the like are for the program that was started, not for its workers
       execArgv: [],

@@ -1,8 +1,11 @@
 import { rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { Job } from '../../../../shared/model/job.ts'
 import { article, importAll, makePlace, type Place } from './rooms.ts'
+
+/** Real workers and disks: seconds, and many of them on a busy machine. */
+vi.setConfig({ testTimeout: 120_000 })
 
 let place: Place
 beforeEach(async () => {

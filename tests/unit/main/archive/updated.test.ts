@@ -1,9 +1,12 @@
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { Archive } from '../../../../main/archive.ts'
 import type { ArticleRecord } from '../../../../shared/model/article.ts'
 import { article, importAll, makePlace, type Place } from './rooms.ts'
+
+/** Real workers and disks: seconds, and many of them on a busy machine. */
+vi.setConfig({ testTimeout: 120_000 })
 
 const ADDRESS = '<link rel="canonical" href="https://paper.example/flood">'
 

@@ -1,10 +1,13 @@
 import { appendFile, mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { Archive } from '../../../../main/archive.ts'
 import type { ImportItem } from '../../../../shared/model/job.ts'
 import { article, makePlace, type Place } from './rooms.ts'
+
+/** Real workers and disks: seconds, and many of them on a busy machine. */
+vi.setConfig({ testTimeout: 120_000 })
 
 /** Long enough for a loaded machine to write a file in one go, short enough for a test. */
 const SETTLE_MS = 400

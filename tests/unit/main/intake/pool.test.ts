@@ -1,10 +1,13 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { ReadResult } from '../../../../main/intake/messages.ts'
 import { createPagePool, type PagePool } from '../../../../main/intake/pool.ts'
 import { sha256 } from '../../../../main/platform/hash.ts'
+
+/** Real workers and disks: seconds, and many of them on a busy machine. */
+vi.setConfig({ testTimeout: 120_000 })
 
 let folder: string
 let pool: PagePool | undefined
