@@ -22,18 +22,26 @@ export interface AboutLine {
   other?: { value: string; source: string }
 }
 
+/** What is taken where nothing better is found: it disagrees with everything, and tells nothing by that. */
+const MAKESHIFT: ReadonlySet<string> = new Set(['file name', 'file time', 'url', 'text'])
+
 /** What is known about an article and where it was found; a value disagrees when another source says something else. */
 export function aboutLines(record: ArticleRecord): AboutLine[] {
   return aboutFields.map((field) => {
     const value = record[field] ?? ''
     const source = record.sources[field] ?? ''
-    const other = record.alternatives[field]?.find((candidate) => same(candidate.value) !== same(value))
+    const other = record.alternatives[field]?.find(
+      (candidate) => !MAKESHIFT.has(candidate.source) && same(candidate.value) !== same(value),
+    )
     const kind = source === 'you' ? 'you' : other ? 'disagree' : 'found'
     return { field, value, source, kind, ...(other ? { other } : {}) }
   })
 }
 
 const same = (value: string): string => value.trim().toLowerCase().replace(/\s+/g, ' ')
+
+/** `meta article:published_time` is as long as its value; the name alone says as much. */
+export const shortSource = (source: string): string => source.replace(/^meta article:/, 'meta ')
 
 /** A SHA-256 in groups, short: `9f3c 41d0 77ae …` */
 export function shortSum(sha256: string): string {

@@ -39,14 +39,8 @@ export function useFormats() {
 
   function dateTime(iso: string): string {
     if (!/T/.test(iso) || (/T00:00(:00)?$/.test(iso) && !/Z|[+-]\d{2}:?\d{2}$/.test(iso))) return date(iso)
-    return dateFormat(locale.value, {
-      day: 'numeric',
-      month: 'long',
-      year: 'numeric',
-      hour: '2-digit',
-      minute: '2-digit',
-      hourCycle: 'h23',
-    }).format(localDate(iso))
+    const time = dateFormat(locale.value, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
+    return `${date(iso)}, ${time.format(localDate(iso))}`
   }
 
   function minutes(count: number, lang = locale.value): string {

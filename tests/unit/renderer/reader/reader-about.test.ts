@@ -9,6 +9,7 @@ const record = recordSchema.parse({
   title: 'A title',
   byline: 'Ada',
   site: 'Set by hand',
+  lang: 'en',
   added: '2026-01-01T00:00:00Z',
   changed: '2026-01-01T00:00:00Z',
   format: 'html',
@@ -17,6 +18,7 @@ const record = recordSchema.parse({
   sources: { title: 'json-ld', byline: 'visible byline', site: 'you' },
   alternatives: {
     title: [{ value: ' a  TITLE ', source: 'title' }],
+    lang: [{ value: 'de', source: 'text' }],
     byline: [{ value: 'The Editors', source: 'json-ld' }],
   },
   original: { main: 'a.html', files: [] },
@@ -27,6 +29,9 @@ const line = (field: string) => aboutLines(record).find((one) => one.field === f
 describe('about a page', () => {
   it('says when another source says something else', () => {
     expect(line('byline')).toMatchObject({ kind: 'disagree', other: { value: 'The Editors', source: 'json-ld' } })
+  })
+  it('does not hold a makeshift against what was found', () => {
+    expect(line('lang')).toMatchObject({ value: 'en', kind: 'found' })
   })
   it('does not mind another spelling of the same', () => {
     expect(line('title')).toMatchObject({ kind: 'found' })
