@@ -12,6 +12,8 @@ import { ensureSystemLibraries } from './system-libraries.ts'
 
 const root = resolve(import.meta.dirname, '..')
 const out = join(root, 'screenshots')
+/** what the README shows */
+const README_STATE = '01-main'
 const wanted = process.argv.slice(2)
 const isWanted = (name: string): boolean => wanted.length === 0 || wanted.some((part) => name.includes(part))
 const say = (line: string): void => void process.stderr.write(`${line}\n`)
@@ -20,7 +22,7 @@ await ensureBuild()
 const electron = await ensureElectron()
 await ensureSystemLibraries(electron.path, { xvfb: needsVirtualDisplay() })
 const display = await openDisplay()
-const folder = await mkdtemp(join(tmpdir(), 'keepleaf-pictures-'))
+const folder = await ownFolder()
 try {
   await mkdir(join(folder, 'home'))
   await mkdir(out, { recursive: true })
@@ -33,6 +35,17 @@ try {
 } finally {
   await rm(folder, { recursive: true, force: true, maxRetries: 3 })
   await display.stop()
+}
+
+/** The same path in every run, since two pictures show it; another one while it is taken. */
+async function ownFolder(): Promise<string> {
+  const path = join(tmpdir(), 'keepleaf-pictures')
+  try {
+    await mkdir(path)
+    return path
+  } catch {
+    return mkdtemp(`${path}-`)
+  }
 }
 
 async function takeAll(stage: Stage): Promise<void> {
@@ -73,7 +86,6 @@ async function takeImport(stage: Stage, shown: Shown): Promise<void> {
   await goTo(stage, main.address(shown))
   await main.act?.(stage, shown)
   const { id } = await stage.call('import.paths', { paths: [shown.fresh] })
-  await stage.call('import.paths', { paths: [shown.fresh] })
   await stage.page.getByRole('button', { name: 'Imports' }).click()
   for (let done = 0; done < 300;) {
     done = (await stage.call('jobs.list', undefined)).find((job) => job.id === id)?.done ?? 0
@@ -86,6 +98,8 @@ async function takeImport(stage: Stage, shown: Shown): Promise<void> {
 }
 
 async function keep(stage: Stage, name: string): Promise<void> {
-  await writeFile(join(out, `${name}.png`), await takePicture(stage))
+  const picture = await takePicture(stage)
+  await writeFile(join(out, `${name}.png`), picture)
+  if (name === README_STATE) await writeFile(join(root, 'docs', 'screenshot.png'), picture)
   say(`screenshots/${name}.png`)
 }

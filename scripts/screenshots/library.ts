@@ -1,4 +1,4 @@
-import { mkdir, readdir, writeFile } from 'node:fs/promises'
+import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Job } from '../../shared/model/job.ts'
 import type { TagColour } from '../../shared/model/tag.ts'
@@ -53,16 +53,16 @@ export async function fillLibrary(stage: Stage, folder: string): Promise<Shown> 
   }
   const fresh = await write('Saved pages 2014 to 2024', shortArticles(1000, 900), 5000)
   await spoil(fresh)
-  return { ids, report, fresh, dropped: await droppedFrom(fresh) }
+  return { ids, report, fresh, dropped: await droppedIn(folder) }
 }
 
-/** Fourteen pages: HTML, MHTML and a folder. */
-async function droppedFrom(fresh: string): Promise<string[]> {
-  const year = join(fresh, '2022')
-  const files = (await readdir(year)).slice(0, 11).map((name) => join(year, name))
-  const others = ['tide-tables.mhtml', 'ferry.mhtml'].map((name) => join(fresh, name))
-  for (const path of others) await writeFile(path, 'MIME-Version: 1.0\n')
-  return [...files, ...others, join(fresh, '2023')]
+/** Fourteen pages: HTML, MHTML and a folder; nothing of it is imported. */
+async function droppedIn(folder: string): Promise<string[]> {
+  const into = join(folder, 'Desktop')
+  await mkdir(join(into, 'tide tables'), { recursive: true })
+  const names = Array.from({ length: 13 }, (_, at) => `page-${String(at + 1)}.${at < 11 ? 'html' : 'mhtml'}`)
+  for (const name of names) await writeFile(join(into, name), '<p>A page</p>')
+  return [...names, 'tide tables'].map((name) => join(into, name))
 }
 
 async function imported({ page, call }: Stage, paths: string[]): Promise<Job> {
@@ -273,7 +273,7 @@ async function decorate({ call }: Stage, ids: Map<string, string>): Promise<void
   await call('articles.trash', { selection: { query: 'title:against title:signal' } })
   await call('searches.save', { name: 'Short and unread', query: 'is:unread words:<1000' })
   await call('searches.save', { name: 'Harbour essay sources', query: 'tag:archives' })
-  await call('searches.save', { name: 'Marked, no tag', query: 'is:marked no:tag' })
+  await call('searches.save', { name: 'Marked, not read', query: 'is:marked is:unread' })
 }
 
 /** Sets back how far the articles were read: showing them moves it. */

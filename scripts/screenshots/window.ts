@@ -90,6 +90,10 @@ export async function takePicture({ app, page }: Stage): Promise<Buffer> {
     await document.fonts.ready
   })
   await page.waitForTimeout(350)
+  // the window's own capture leaves out frames of other processes (the original), Playwright's knows nothing of the zoom
+  if ((await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.getZoomFactor())) === 1) {
+    return page.screenshot()
+  }
   const png = await app.evaluate(async ({ BrowserWindow }) => {
     const [window] = BrowserWindow.getAllWindows()
     const image = await window?.webContents.capturePage()
