@@ -13,6 +13,8 @@ export interface CompanionFiles {
   get(href: string): Resource | undefined
   /** path on disk and path below the folder of the page, with forward slashes */
   files: { path: string; below: string }[]
+  /** the page's own path among them, when it is not at their top */
+  main?: string
 }
 
 export const noCompanion: CompanionFiles = { get: () => undefined, files: [] }
@@ -42,7 +44,7 @@ async function walk(folder: string, below: string, page: string): Promise<{ path
 }
 
 /** A file on disk as a resource; its bytes are read when asked for. */
-function fileResource(path: string): Resource {
+export function fileResource(path: string): Resource {
   const named = typeOfName(path)
   return {
     type: named,

@@ -7,6 +7,7 @@ import { companionFiles, noCompanion, type CompanionFiles } from './companion-fi
 import { isCompanionName } from './companions.ts'
 import { instantOf, instantOfDigits } from './instants.ts'
 import { marksOf } from './marks.ts'
+import { mirrorFiles } from './mirror.ts'
 import type { Found, Page, PageResult } from './page.ts'
 import { signatureOf, webAddress, type Signature } from './signature.ts'
 import type { Source } from './source.ts'
@@ -88,12 +89,14 @@ export async function* read(source: Source): AsyncIterable<PageResult> {
       ? { get: source.beside(bases), files: [] }
       : folder !== undefined
         ? await companionFiles(source.path, folder, bases)
-        : noCompanion
+        : source.onDisk
+          ? await mirrorFiles(source.path, html, source.within)
+          : noCompanion
   const missing = folder === undefined && source.beside === undefined ? missingFolder(html) : undefined
   const date = /^date:\s*(.+)$/im.exec(headers ?? '')?.[1]
   const fetched = date === undefined ? undefined : instantOf(date)
   const page: Page = {
-    format: folder === undefined && missing === undefined ? 'html' : 'html-complete',
+    format: folder === undefined && missing === undefined && companion.files.length === 0 ? 'html' : 'html-complete',
     part: source.part,
     producer: signature.producer ?? (headers === undefined ? undefined : 'wget'),
     charset,
@@ -108,7 +111,7 @@ export async function* read(source: Source): AsyncIterable<PageResult> {
     title: signature.title,
     resource: (href) => companion.get(href),
     files: [
-      { path: source.path, as: safeName(basename(source.path)) },
+      { path: source.path, as: (companion.main && safePath(companion.main)) ?? safeName(basename(source.path)) },
       ...companion.files.map((file) => ({
         path: file.path,
         as: safePath(file.below) ?? safeName(basename(file.path)),

@@ -176,7 +176,7 @@ async function pageIn(dir: string, main: string, part: string | undefined): Prom
   }
   const name = companionOf(path, siblings)
   const companion = name === undefined ? undefined : join(dirname(path), name)
-  for await (const result of readPages({ path, companion }, part)) {
+  for await (const result of readPages({ path, companion, within: resolve(dir) }, part)) {
     if (result.ok) return result.page
     throw new ProblemError(result.problem.code, result.problem.detail)
   }

@@ -9,6 +9,8 @@ export interface PageFile {
   path: string
   /** absolute path of the folder that was saved with it (`X_files`), when there is one */
   companion?: string
+  /** absolute path of a folder; nothing outside it belongs to the page */
+  within?: string
 }
 
 /** A value with where it came from: `SingleFile header`, `Snapshot-Content-Location`, `file time` … */

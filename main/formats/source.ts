@@ -28,6 +28,7 @@ export interface Source {
   /** bytes as stored, before `.gz` is read through */
   size: number
   companion?: string
+  within?: string
   gzipped: boolean
   /** false for a file inside another one: `path` is then not this file */
   onDisk: boolean
@@ -146,6 +147,7 @@ export async function openSource(file: PageFile, only?: string): Promise<Source>
       name: basename(path).replace(/\.gz$/i, ''),
       size: info.size,
       companion: file.companion,
+      within: file.within,
       gzipped,
       onDisk: true,
       depth: 0,

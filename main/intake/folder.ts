@@ -1,12 +1,15 @@
 import { readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { companionOf } from '../formats/companions.ts'
+import { pagesOfOwnFolder } from '../formats/own-folder.ts'
 import type { PageFile } from '../formats/page.ts'
 import { foldName } from '../platform/safe-names.ts'
 
 /** Written by systems and sync programs into folders of people; never a page. */
 const SYSTEM_NAMES: ReadonlySet<string> = new Set([
   ...['thumbs.db', 'ehthumbs.db', 'desktop.ini', '__macosx', '$recycle.bin', 'system volume information', 'lost+found'],
+  // what HTTrack keeps beside a mirror for itself
+  ...['hts-cache', 'hts-log.txt'],
 ])
 /** Downloads that a browser or sync program has not finished; they get their own name when they are whole. */
 const UNFINISHED = /\.(crdownload|part|partial|download|tmp|opdownload)$/i
@@ -58,6 +61,8 @@ export async function readFolder(path: string): Promise<Folder> {
   }
   files.sort()
   folders.sort()
+  const own = await pagesOfOwnFolder(path, files)
+  if (own) return { pages: own.map((name) => ({ path: join(path, name) })), folders: [] }
   const companions = pair(files, folders)
   const taken = new Set(companions.values())
   return {

@@ -86,3 +86,23 @@ test('thousands of pages with folders are paired quickly', async () => {
   expect(pages).toHaveLength(3000)
   expect(pages.every((page) => page.includes(' + '))).toBe(true)
 })
+
+test('a folder that is one saved page gives that page, and no frame or picture of it', async () => {
+  await put('book/data/1/index.dat', 'book/data/1/frame.html', 'book/data/1/a.png', 'book/data/1/more/b.html')
+  await writeFile(join(folder, 'book/data/1/index.html'), '<p>text</p><iframe src="./frame.html"></iframe>')
+  await put('web/2/inner.html', 'web/2/linked.html', 'web/2/note.txt')
+  await writeFile(
+    join(folder, 'web/2/index.html'),
+    '<html data-scrapbook-source="http://localhost/"><iframe src=inner.html></iframe><a href="linked.html">x</a>',
+  )
+  expect(await found([folder])).toEqual([
+    join('book', 'data', '1', 'index.html'),
+    join('web', '2', 'index.html'),
+    join('web', '2', 'linked.html'),
+  ])
+})
+
+test('what HTTrack keeps for itself is no page', async () => {
+  await put('mirror/hts-cache/new.txt', 'mirror/hts-log.txt', 'mirror/www.example.org/a.html')
+  expect(await found([folder])).toEqual([join('mirror', 'www.example.org', 'a.html')])
+})

@@ -1,0 +1,128 @@
+import { stat } from 'node:fs/promises'
+import { basename, dirname, join, relative, resolve, sep } from 'node:path'
+import { COMPANION_FILES } from '../platform/limits.ts'
+import { typeOfName } from '../platform/media-types.ts'
+import { unescapePercent, withoutFragment } from './addresses.ts'
+import { fileResource, type CompanionFiles } from './companion-files.ts'
+import { rewriteCss } from './original-css.ts'
+import type { Resource } from './page.ts'
+import { unescapeHtml } from './signature.ts'
+import { parseSrcset } from './srcset.ts'
+
+/** Folders above a page that are looked at for the host's: mirrors nest as deep as the addresses did. */
+const STEPS_UP = 20
+/** What a page shows. A document, a program, an archive beside it is not the page's, whatever its markup says. */
+const SHOWN = /^(image|font|audio|video)\/|^text\/css$/
+
+/** `www.example.org`, `192.0.2.1`, `localhost`, each with `+8080` or `_8080`, as wget and HTTrack name the folder of a host. */
+const isHost = (name: string): boolean =>
+  /^(localhost|\d{1,3}(\.\d{1,3}){3}|([a-z0-9-]{1,63}\.)+[a-z]{2,24})([+_:@]\d{2,5})?$/i.test(name) &&
+  !/\.(html?|files?|zip|app|epub|maff)$/i.test(name)
+
+interface Mirror {
+  /** nothing outside this folder is the page's */
+  root: string
+  /** where addresses that begin with a slash lead; undefined outside a mirror */
+  top?: string
+}
+
+/** A mirror has a folder a host, side by side; a page that is in none has what lies beside it and below. */
+function mirrorOf(page: string, within: string | undefined): Mirror {
+  let folder = dirname(page)
+  for (let step = 0; step < STEPS_UP && dirname(folder) !== folder; step++, folder = dirname(folder)) {
+    if (folder === within) break
+    if (isHost(basename(folder))) return { root: dirname(folder), top: folder }
+  }
+  return { root: within ?? dirname(page) }
+}
+
+/** The path an address in the file `from` leads to; undefined when that is outside the mirror or no address of a file. */
+function pathOf(address: string, from: string, { root, top }: Mirror): string[] {
+  const plain = withoutFragment(address.trim()).replace(/\\/g, '/')
+  if (plain === '' || /^[a-z][a-z0-9+.-]*:|^\/\//i.test(plain)) return []
+  const bare = plain.replace(/\?.*$/s, '')
+  return [...new Set([plain, unescapePercent(plain), bare, unescapePercent(bare)])].flatMap((one) => {
+    if (one.includes('\0') || (one.startsWith('/') && top === undefined)) return []
+    const path = one.startsWith('/') ? join(top ?? root, one) : resolve(dirname(from), one)
+    if (!path.startsWith(root + sep)) return []
+    // in a mirror the first step is a host's folder, so that nothing beside the mirror is taken
+    const [first = ''] = relative(root, path).split(sep)
+    return top === undefined || isHost(first) ? [path] : []
+  })
+}
+
+const framesIn = (html: string): Set<string> =>
+  new Set(
+    [...html.matchAll(/<i?frame\b[^>]*?\ssrc\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))/gi)].map((one) =>
+      unescapeHtml(one[1] ?? one[2] ?? one[3] ?? ''),
+    ),
+  )
+
+/** Addresses that a page's markup loads. Found by pattern, as every plain page is asked; what is no address leads to no file. */
+function addressesIn(html: string): Set<string> {
+  const named = new Set<string>()
+  const attribute =
+    /\s(src|href|poster|background|srcset|imagesrcset|xlink:href)\s*=\s*(?:"([^"]{1,4096})"|'([^']{1,4096})'|([^\s"'>]{1,4096}))/gi
+  for (const [, name = '', double, single, bare] of html.matchAll(attribute)) {
+    const value = unescapeHtml(double ?? single ?? bare ?? '')
+    if (/srcset$/i.test(name)) for (const { url } of parseSrcset(value)) named.add(url)
+    else named.add(value)
+  }
+  for (const [, address = ''] of html.matchAll(/url\(\s*(?:&quot;|["'])?([^"'()&\s]{1,4096})/gi)) named.add(address)
+  return named
+}
+
+/**
+ * Pictures, style sheets and fonts of a page that was saved with the folders of its site (`wget -p -k`, HTTrack) or has them beside
+ * it: what its markup and its style sheets name, as far as it is there and inside the mirror. Paths are
+ * below the mirror's root. `within` is a folder that nothing outside of can belong to the page.
+ */
+export async function mirrorFiles(page: string, html: string, within?: string): Promise<CompanionFiles> {
+  const mirror = mirrorOf(page, within)
+  const found = new Map<string, Resource>()
+  const absent = new Set<string>()
+  const below = (path: string): string => relative(mirror.root, path).split(sep).join('/')
+
+  // only of a mirror: a page beside another one may be anybody's
+  const frames = mirror.top === undefined ? new Set<string>() : framesIn(html)
+
+  /** A folder that is not there is asked for once, however many of its files a page names. */
+  async function isFile(path: string): Promise<boolean> {
+    const [first = ''] = relative(mirror.root, path).split(sep)
+    const start = join(mirror.root, first)
+    if (absent.has(start)) return false
+    const info = await stat(path).catch(() => undefined)
+    if (info?.isFile()) return true
+    if (start !== path && !(await stat(start).catch(() => undefined))) absent.add(start)
+    return false
+  }
+  async function take(addresses: ReadonlySet<string>, from: string, depth: number): Promise<void> {
+    for (const address of addresses) {
+      for (const path of pathOf(address, from, mirror)) {
+        const type = typeOfName(path)
+        const shown = SHOWN.test(type) || (frames.has(address) && type === 'text/html')
+        if (found.has(path) || path === page || !shown || found.size >= COMPANION_FILES) continue
+        if (!(await isFile(path))) continue
+        const resource = fileResource(path)
+        found.set(path, resource)
+        if (type !== 'text/css' || depth > 3) continue
+        const css = Buffer.from(await resource.read()).toString('latin1')
+        const named = new Set<string>()
+        rewriteCss(css, (one) => (named.add(one), ''))
+        await take(named, path, depth + 1)
+      }
+    }
+  }
+
+  await take(addressesIn(html), page, 0)
+  return {
+    main: found.size > 0 ? below(page) : undefined,
+    files: [...found.keys()].map((path) => ({ path, below: below(path) })),
+    get(href) {
+      // an address out of a style sheet comes joined to the sheet's own, which is relative to the page
+      return pathOf(href, page, mirror)
+        .map((path) => found.get(path))
+        .find((one) => one !== undefined)
+    },
+  }
+}

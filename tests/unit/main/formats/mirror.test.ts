@@ -1,0 +1,53 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { mirrorFiles } from '../../../../main/formats/mirror.ts'
+
+let folder: string
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'keepleaf-mirror-'))
+})
+afterEach(() => rm(folder, { recursive: true, force: true }))
+
+async function put(path: string, text = 'x'): Promise<string> {
+  await mkdir(dirname(join(folder, path)), { recursive: true })
+  await writeFile(join(folder, path), text)
+  return join(folder, path)
+}
+
+test('a page of a mirror has what its markup and style sheets name, also of other hosts', async () => {
+  const page = await put('mirror/www.example.org/news/a.html')
+  await put('mirror/www.example.org/pictures/a.png')
+  await put('mirror/www.example.org/style/b.png')
+  await put('mirror/www.example.org/style/a.css', 'body { background: url(b.png) }')
+  await put('mirror/static.example.net/c d.jpg')
+  const html =
+    '<link rel="stylesheet" href="../style/a.css"><img src="../pictures/a.png"><img src="../../static.example.net/c%20d.jpg">'
+  const { files, main, get } = await mirrorFiles(page, html)
+  expect(main).toBe('www.example.org/news/a.html')
+  expect(files.map(({ below }) => below).sort()).toEqual([
+    'static.example.net/c d.jpg',
+    'www.example.org/pictures/a.png',
+    'www.example.org/style/a.css',
+    'www.example.org/style/b.png',
+  ])
+  expect(get('../pictures/a.png')?.type).toBe('image/png')
+})
+
+test('nothing outside the mirror is taken', async () => {
+  const page = await put('mirror/www.example.org/a.html')
+  const secret = await put('secret.png')
+  await put('mirror/private/secret.png')
+  const html = `<img src="../../secret.png"><img src="${secret}"><img src="../private/secret.png"><img src="file://${secret}">`
+  expect((await mirrorFiles(page, html)).files).toEqual([])
+})
+
+test('a page in no mirror has what lies beside it, and nothing above', async () => {
+  const page = await put('pages/a.html')
+  await put('pages/img/a.png')
+  await put('pages/paper.pdf')
+  await put('above.png')
+  const html = '<img src="img/a.png"><img src="../above.png"><img src="paper.pdf">'
+  expect((await mirrorFiles(page, html)).files.map(({ below }) => below)).toEqual(['img/a.png'])
+})
