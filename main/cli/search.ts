@@ -1,4 +1,5 @@
 import { LIST_LIMIT, type Sort } from '../../shared/ipc/contract.ts'
+import { noteSentence } from '../../shared/query/notes.ts'
 import { jsonOption, libraryOption, UsageError, type Command } from './command.ts'
 import { withLibrary } from './library.ts'
 
@@ -30,7 +31,7 @@ export const search: Command = {
       for (;;) {
         const limit = Math.min(LIST_LIMIT, most - printed)
         const { total, rows, notes } = await store.list({ query, sort, offset: printed, limit })
-        if (printed === 0) for (const { message } of notes) output.say(`keepleaf: ${message}`)
+        if (printed === 0) for (const note of notes) output.say(`keepleaf: ${noteSentence(note, query)}`)
         for (const row of rows) {
           if (args.flag('json')) await output.json(row)
           else await output.write(`${row.id}  ${row.title}${row.host === undefined ? '' : `  (${row.host})`}\n`)

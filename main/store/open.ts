@@ -36,11 +36,6 @@ export async function openStore(dir: string, options: OpenOptions): Promise<Stor
   }
 }
 
-/** Creates a library in a new or empty folder. */
-export async function createLibrary(dir: string, owner: string): Promise<Store> {
-  return openStore(dir, { create: true, owner })
-}
-
 async function prepare(dir: string, create: boolean): Promise<string> {
   try {
     if (create) await mkdir(dir, { recursive: true })

@@ -9,8 +9,6 @@ const CACHED_SETS = 200
 /** Waited for between two steps: a newer search goes first, and one that is no longer wanted ends here by throwing. */
 export type Pause = () => Promise<void>
 
-export type QuerySets = ReturnType<typeof createQuerySets>
-
 /** Finds what a query means, one word or condition after the other; each is kept for the next key that is typed. */
 export function createQuerySets(database: Database) {
   const sets = new Map<string, RowSet>()

@@ -41,7 +41,6 @@ export type ChangeName = (typeof changeNames)[number]
 export const recordPatchSchema = patchOf(
   recordSchema.omit({ version: true, id: true, added: true, original: true, hashes: true }),
 )
-export type RecordPatch = z.infer<typeof recordPatchSchema>
 
 /** `null` stands for "was not there". */
 const patchSide = z.record(z.string(), z.unknown())

@@ -38,24 +38,3 @@ export function squeeze(text: string): string {
     .replace(/[\s\u200B\uFEFF]+/g, ' ')
     .trim()
 }
-
-/** The class and id words of an element, in lower case with a space at both ends. */
-export function classWords(element: Element): string {
-  const { class: cls, id } = element.attribs
-  if (cls === undefined && id === undefined) return ''
-  return ` ${cls ?? ''} ${id ?? ''} `.toLowerCase()
-}
-
-/** Takes a node out of its tree. */
-export function detach(node: ChildNode): void {
-  const { parent } = node
-  if (parent) {
-    const at = parent.children.indexOf(node)
-    if (at >= 0) parent.children.splice(at, 1)
-  }
-  if (node.prev) node.prev.next = node.next
-  if (node.next) node.next.prev = node.prev
-  node.parent = null
-  node.prev = null
-  node.next = null
-}
