@@ -6,11 +6,14 @@ function policy(directives: Record<string, string>): string {
     .join('; ')
 }
 
+/** The style element of Reka UI's SelectViewport, which hides a scroll bar; another version of it has another sum. */
+const SELECT_STYLE = "'sha256-60LHlRjW/B3CtzIoE/Lf1/NEDvko9efWMFaGVhHu/cs='"
+
 /** The window: its own files, and articles' pictures. Styles in attributes are what Vue writes for static markup. */
 export const appPolicy = policy({
   'default-src': "'none'",
   'script-src': "'self'",
-  'style-src': "'self'",
+  'style-src': `'self' ${SELECT_STYLE}`,
   'style-src-attr': "'unsafe-inline'",
   'img-src': `'self' data: blob: ${PAGE_SCHEME}:`,
   'media-src': `${PAGE_SCHEME}:`,

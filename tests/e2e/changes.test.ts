@@ -1,0 +1,132 @@
+import { readdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { startApp, temporaryFolder, withWindow, type TestApp } from './app.ts'
+import { writePages } from './pages.ts'
+
+const PAGES = 6
+/** More than two cores take in before a person has pressed a button. */
+const MANY_PAGES = 400
+
+withWindow('changes by mouse and keys', () => {
+  let folder: Awaited<ReturnType<typeof temporaryFolder>>
+  let run: TestApp
+  beforeAll(async () => {
+    folder = await temporaryFolder()
+    run = await startApp({ folder: folder.path, library: true })
+    await run.call('import.paths', { paths: [await writePages(join(folder.path, 'pages'), PAGES)] })
+    await vi.waitFor(
+      async () => {
+        expect(await rows().count()).toBe(PAGES)
+      },
+      { timeout: 30_000 },
+    )
+  })
+  afterAll(async () => {
+    await run.quit()
+    await folder.remove()
+  })
+
+  const rows = () => run.page.getByRole('listbox', { name: 'Articles' }).getByRole('option')
+  const row = (number: number) => rows().filter({ hasText: `Harbour report ${String(number).padStart(3, '0')}` })
+  const place = (name: RegExp) =>
+    run.page.getByRole('navigation', { name: 'Places' }).getByRole('button', { name }).first()
+
+  async function selectThree(): Promise<void> {
+    await row(1).click()
+    await row(2).click({ modifiers: ['ControlOrMeta'] })
+    await row(3).click({ modifiers: ['ControlOrMeta'] })
+    await run.page.getByRole('heading', { name: '3 selected' }).waitFor()
+  }
+
+  test('a star is set with a key and taken back with Ctrl Z', async () => {
+    await row(4).click()
+    await run.page.keyboard.press('s')
+    await row(4).getByText('Starred').waitFor({ state: 'attached' })
+    await expect.poll(async () => (await run.call('places.get', undefined)).starred).toBe(1)
+    await run.page.keyboard.press('ControlOrMeta+z')
+    await run.page.getByText(/^Taken back/).waitFor()
+    await expect.poll(async () => (await run.call('places.get', undefined)).starred).toBe(0)
+  })
+
+  test('three selected articles get a tag together', async () => {
+    await selectThree()
+    await run.page.keyboard.press('t')
+    await run.page.getByRole('combobox', { name: 'Find or make a tag' }).fill('reports')
+    await run.page.keyboard.press('Enter')
+    await run.page.getByRole('button', { name: 'Change 3 articles' }).click()
+    await expect
+      .poll(async () => (await run.call('places.get', undefined)).tags)
+      .toMatchObject([{ tag: 'reports', count: 3 }])
+    await run.page.keyboard.press('Escape')
+  })
+
+  test('three selected articles are exported into the folder that was chosen', async () => {
+    const out = join(folder.path, 'exported')
+    await run.answerDialogs(out)
+    await selectThree()
+    await run.page.keyboard.press('e')
+    const dialog = run.page.getByRole('dialog', { name: 'Export 3 articles' })
+    await dialog.getByRole('button', { name: 'Export', exact: true }).click()
+    await run.page.getByText('3 articles exported').waitFor()
+    const files = await readdir(out, { recursive: true })
+    expect(files.filter((name) => name.endsWith('.md'))).toHaveLength(3)
+    await run.page.keyboard.press('Escape')
+  })
+
+  test('an article goes to the trash and is put back from there', async () => {
+    await row(5).click()
+    await run.page.keyboard.press('Delete')
+    await row(5).waitFor({ state: 'detached' })
+    await place(/^Trash/).click()
+    await row(5).click()
+    await run.page.keyboard.press('ControlOrMeta+k')
+    await run.page.keyboard.type('Put back')
+    await run.page.keyboard.press('Enter')
+    await row(5).waitFor({ state: 'detached' })
+    await place(/^All articles/).click()
+    await row(5).waitFor()
+    expect(await rows().count()).toBe(PAGES)
+  })
+
+  test('a tag is renamed, coloured, merged and deleted in the view of all tags', async () => {
+    await run.call('tags.apply', { selection: { query: '004' }, add: ['notes'] })
+    await run.page.keyboard.press('Escape')
+    await run.page.keyboard.press('g')
+    await run.page.keyboard.press('t')
+    const tags = run.page.getByRole('main', { name: 'Tags' })
+    await tags.getByRole('row', { name: /^reports/ }).click()
+    await tags.getByLabel('Name').fill('journals')
+    await tags.getByLabel('Name').press('Enter')
+    await tags.getByRole('row', { name: /^journals 3/ }).waitFor()
+    await tags.getByRole('radio', { name: 'Violet' }).click()
+    await tags.getByRole('radio', { name: 'Violet', checked: true }).waitFor()
+    await tags.getByRole('combobox', { name: 'Merge into another tag' }).click()
+    await run.page.getByRole('option', { name: 'notes' }).click()
+    await tags.getByRole('button', { name: 'Merge', exact: true }).click()
+    await tags.getByRole('row', { name: /^notes 4/ }).waitFor()
+    await tags.getByRole('button', { name: 'Delete tag, keep articles' }).click()
+    await expect.poll(async () => (await run.call('places.get', undefined)).tags).toEqual([])
+    expect((await run.call('places.get', undefined)).all).toBe(PAGES)
+    await place(/^All articles/).click()
+  })
+
+  test('an import is cancelled in the tray, and what came in stays', async () => {
+    const many = await writePages(join(folder.path, 'many'), MANY_PAGES)
+    await run.answerDialogs(many)
+    await run.page.keyboard.press('ControlOrMeta+k')
+    await run.page.keyboard.type('Add a folder')
+    await run.page.keyboard.press('Enter')
+    await run.page.getByRole('button', { name: /Imports and other work|Importing/ }).click()
+    const job = run.page.getByRole('article', { name: /many/ })
+    await job.getByRole('button', { name: 'Cancel' }).click()
+    await job.getByText('cancelled').waitFor()
+    const { all } = await run.call('places.get', undefined)
+    expect(all).toBeGreaterThanOrEqual(PAGES)
+    expect(all).toBeLessThan(PAGES + MANY_PAGES)
+  })
+
+  test('nothing went wrong in the window meanwhile', () => {
+    expect(run.errors).toEqual([])
+  })
+})
