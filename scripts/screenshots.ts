@@ -52,8 +52,9 @@ async function takeAll(stage: Stage): Promise<void> {
   if (isWanted('11-welcome')) await keep(stage, '11-welcome')
   say('Filling a library …')
   const shown = await fillLibrary(stage, folder)
-  for (const state of states) if (isWanted(state.name)) await take(stage, state, shown)
+  for (const state of states) if (!state.frames && isWanted(state.name)) await take(stage, state, shown)
   if (isWanted('05-import-tray')) await takeImport(stage, shown)
+  for (const state of states) if (state.frames && isWanted(state.name)) await take(stage, state, shown)
 }
 
 async function take(stage: Stage, state: State, shown: Shown): Promise<void> {
@@ -65,14 +66,15 @@ async function take(stage: Stage, state: State, shown: Shown): Promise<void> {
   await resizeTo(stage, state.size ?? SIZE, state.zoom ?? 1)
   await restoreProgress(stage, shown.ids)
   await goTo(stage, state.address(shown))
+  await restoreProgress(stage, shown.ids)
   await stage.page.waitForTimeout(500)
   try {
     await state.act?.(stage, shown)
-    await keep(stage, state.name)
+    await keep(stage, state.name, state.frames)
   } catch (error) {
     say(`${state.name}: ${error instanceof Error ? error.message : String(error)}`)
     process.exitCode = 1
-    await keep(stage, state.name)
+    await keep(stage, state.name, state.frames)
   }
   await stage.page.emulateMedia({ forcedColors: null, reducedMotion: null })
 }
@@ -97,8 +99,8 @@ async function takeImport(stage: Stage, shown: Shown): Promise<void> {
   }
 }
 
-async function keep(stage: Stage, name: string): Promise<void> {
-  const picture = await takePicture(stage)
+async function keep(stage: Stage, name: string, frames = false): Promise<void> {
+  const picture = await takePicture(stage, frames)
   await writeFile(join(out, `${name}.png`), picture)
   if (name === README_STATE) await writeFile(join(root, 'docs', 'screenshot.png'), picture)
   say(`screenshots/${name}.png`)

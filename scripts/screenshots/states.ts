@@ -8,6 +8,8 @@ export interface State {
   size?: typeof SIZE
   zoom?: number
   rows?: 'full' | 'middle' | 'compact'
+  /** what a frame of another process shows belongs to the picture */
+  frames?: boolean
   /** width of the list, CSS px */
   list?: number
   /** where the window is, before `act` */
@@ -108,6 +110,7 @@ export const states: State[] = [
   },
   {
     name: '16-original',
+    frames: true,
     address: open(MOOR),
     async act({ page }) {
       await page.getByText('Original', { exact: true }).first().click()

@@ -75,12 +75,17 @@ export async function goTo({ page }: Stage, address: string): Promise<void> {
     localStorage.setItem('places.openTags', '["archives"]')
     location.hash = hash
   }, `#${address}`)
+  await page.mouse.move(4, 4)
   await page.reload()
   await page.evaluate(() => document.fonts.ready.then(() => undefined))
 }
 
-/** A picture of the whole window as it is on the screen, once nothing moves any more: PNG. */
-export async function takePicture({ app, page }: Stage): Promise<Buffer> {
+/**
+ * A picture of the whole window as it is on the screen, once nothing moves any more: PNG.
+ * The window's own capture leaves out `frames` of other processes (the original); Playwright's has them, but holds the
+ * window at its size from then on, so that such a state comes last.
+ */
+export async function takePicture({ app, page }: Stage, frames = false): Promise<Buffer> {
   await page.evaluate(async () => {
     const quiet = document.createElement('style')
     quiet.textContent =
@@ -89,11 +94,9 @@ export async function takePicture({ app, page }: Stage): Promise<Buffer> {
     await Promise.all([...document.images].map((image) => image.decode().catch(() => undefined)))
     await document.fonts.ready
   })
-  await page.waitForTimeout(350)
-  // the window's own capture leaves out frames of other processes (the original), Playwright's knows nothing of the zoom
-  if ((await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.getZoomFactor())) === 1) {
-    return page.screenshot()
-  }
+  // scroll bars lie over the panes for a second after something scrolled
+  await page.waitForTimeout(1400)
+  if (frames) return page.screenshot()
   const png = await app.evaluate(async ({ BrowserWindow }) => {
     const [window] = BrowserWindow.getAllWindows()
     const image = await window?.webContents.capturePage()
