@@ -97,7 +97,8 @@ export interface Archive {
   saveSearch(search: Omit<SavedSearch, 'id'> & { id?: string }): Changed
   removeSearch(id: string): Changed
   saveRule(rule: Rule): Changed
-  undo(): Changed
+  /** the newest change; with an id only when that is the newest: else `undo.conflict` */
+  undo(id?: string): Changed
   export(selection: Selection, options: ExportOptions): Job
   verify(): Job
   rebuild(): Job

@@ -1,19 +1,21 @@
-import { createPinia } from 'pinia'
+import { createPinia, type Pinia } from 'pinia'
 import { createApp, effectScope, watch } from 'vue'
+import { problemOf } from '../shared/model/problem.ts'
 import App from './App.vue'
 import { keyNames, mac } from './composables/key-names.ts'
 import { useTheme } from './composables/theme.ts'
 import { createTexts, keysOf, languageOf } from './locales/index.ts'
 import { createRoutes } from './router.ts'
 import { useSettingsStore } from './stores/settings.ts'
+import { useToastStore } from './stores/toast.ts'
+import StartErrorView from './views/StartErrorView.vue'
 import './styles/fonts.css'
 import './styles/tokens.css'
 import './styles/base.css'
 import './styles/layers.css'
 
 /** Settings first: theme, language and pane sizes are right in the first frame. */
-async function start(): Promise<void> {
-  const pinia = createPinia()
+async function start(pinia: Pinia): Promise<void> {
   const settings = useSettingsStore(pinia)
   const state = await settings.load()
   settings.follow()
@@ -21,6 +23,8 @@ async function start(): Promise<void> {
 
   const texts = createTexts(settings.locale)
   const router = createRoutes()
+  // before the first library there is nothing to show but the welcome
+  router.beforeEach(({ name }) => settings.app?.library !== undefined || name === 'welcome' || { name: 'welcome' })
   const app = createApp(App).use(pinia).use(texts).use(router)
   effectScope(true).run(() => {
     app.runWithContext(useTheme)
@@ -34,8 +38,35 @@ async function start(): Promise<void> {
       { immediate: true },
     )
   })
-  if (!state.library && !state.settings.welcomed) await router.replace({ name: 'welcome' })
+  tellFailures(pinia)
+  app.config.errorHandler = (error) => {
+    reportError(error)
+    useToastStore(pinia).fail(error)
+  }
+  await router.isReady()
   app.mount('#app')
 }
 
-void start()
+/** What nobody waited for is told too. */
+function tellFailures(pinia: Pinia): void {
+  window.addEventListener('unhandledrejection', ({ reason }) => {
+    useToastStore(pinia).fail(reason)
+  })
+}
+
+function showStartError(error: unknown): void {
+  const language = languageOf(navigator.language)
+  document.documentElement.lang = language
+  createApp(StartErrorView, {
+    problem: problemOf(error),
+    onAgain: () => {
+      location.reload()
+    },
+  })
+    .use(createTexts(navigator.language))
+    .mount('#app')
+}
+
+start(createPinia()).catch((error: unknown) => {
+  showStartError(error)
+})

@@ -18,6 +18,7 @@ import { sortedStats } from './stats.ts'
 import { removeSearch, removeWatched, saveRule, saveSearch, saveWatched } from './library-lists.ts'
 import { createPageFiles } from './page-files.ts'
 import { openPathCache, type PathCache } from './path-cache.ts'
+import { assertNewest } from './newest.ts'
 import { applyTags, describeTag, mergeTags, removeTags, renameTag } from './tags.ts'
 import { createTaker } from './take-in.ts'
 import { createWatching } from './watch.ts'
@@ -108,8 +109,9 @@ export async function openArchive(path: string, options: ArchiveOptions): Promis
     saveSearch: (search) => saveSearch(store, search),
     removeSearch: (id) => removeSearch(store, id),
     saveRule: (rule) => saveRule(store, rule),
-    async undo() {
+    async undo(id) {
       assertWritable(engine)
+      if (id !== undefined) assertNewest(store, id)
       const change = await store.undo()
       watching.follow(store.library().watchedFolders)
       return change && summaryOf(change)

@@ -109,7 +109,16 @@ export function libraryHost({ send, onOpen, onItem, watch: folders }: LibraryHos
       const { code, detail } = opened?.problem ?? { code: 'library.missing', detail: { file: opened?.path ?? '' } }
       throw new ProblemError(code, detail)
     },
-    open: (path, create) => inTurn(() => replace(path, create)),
+    open: (path, create) =>
+      inTurn(async () => {
+        try {
+          await replace(path, create)
+        } catch (error) {
+          // trying a closed one again: it still is, and for this reason now
+          if (opened?.path === path && !opened.archive) opened = { path, problem: problemOf(error) }
+          throw error
+        }
+      }),
     reopen: (path, create) =>
       inTurn(async () => {
         try {

@@ -81,7 +81,8 @@ export async function openHistory(root: string, readOnly: boolean): Promise<Hist
     unfinished: () => unfinished,
     undoable() {
       const undone = new Set(changes.map(({ undoes }) => undoes))
-      return changes.findLast(({ id, name }) => name !== 'undo' && !undone.has(id))
+      // how far one has read is noted by itself; nobody means to take that back
+      return changes.findLast(({ id, name }) => name !== 'undo' && name !== 'progress' && !undone.has(id))
     },
     async append(change) {
       lengths.set(change.id, await write(change))

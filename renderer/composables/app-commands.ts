@@ -101,7 +101,7 @@ export function useAppCommands(togglePlaces: () => void): void {
       keys: ['Mod+Z'],
       icon: Undo2,
       when: () => writable() && !typing(),
-      run: history.undo,
+      run: () => history.undo(),
     },
     {
       id: 'nextPane',

@@ -48,7 +48,7 @@ export function useReaderScroll(
     return body.value?.querySelector<HTMLElement>(`[id="${CSS.escape(id)}"]`) ?? undefined
   }
 
-  function toElement(element: Element, share = 0.12): void {
+  function toElement(element: Element | Range, share = 0.12): void {
     const pane = scroller.value
     if (!pane) return
     const top = element.getBoundingClientRect().top - pane.getBoundingClientRect().top + pane.scrollTop

@@ -24,9 +24,10 @@ export const useHistoryStore = defineStore('history', () => {
   /** what was just changed or taken back, for the toast */
   const last = shallowRef<{ change: ChangeSummary; undone: boolean }>()
 
-  async function undo(): Promise<void> {
+  /** Takes the newest change back; with an id that very one, or says that it no longer can be. */
+  async function undo(id?: string): Promise<void> {
     try {
-      const { undone } = await call('history.undo')
+      const { undone } = await call('history.undo', id === undefined ? undefined : { id })
       toast.dismiss()
       if (undone) last.value = { change: undone, undone: true }
     } catch (error) {
@@ -40,5 +41,11 @@ export const useHistoryStore = defineStore('history', () => {
     if (QUIET.has(change.name) && change.count < 2) return
     last.value = { change, undone: false }
   }
-  return { last, undo, changed }
+
+  /** The change that an import ended with, to take back that one: imports answer with a job, not with a change. */
+  async function lastImport(): Promise<string | undefined> {
+    const newest = (await call('history.list')).at(-1)
+    return newest?.name === 'import' ? newest.id : undefined
+  }
+  return { last, undo, lastImport, changed }
 })

@@ -8,6 +8,7 @@ import type { Mark } from '../../shared/model/mark.ts'
 import { ProblemError, problemOf, type Problem } from '../../shared/model/problem.ts'
 import { call, on } from '../api.ts'
 import { useHistoryStore } from './history.ts'
+import { useSettingsStore } from './settings.ts'
 import { useToastStore } from './toast.ts'
 
 /** One write of the reading progress in this time, ms; each is a change of a file. */
@@ -24,6 +25,7 @@ export interface Opened {
 /** The article that is open, and what is shown of it. */
 export const useReaderStore = defineStore('reader', () => {
   const history = useHistoryStore()
+  const settings = useSettingsStore()
   const toast = useToastStore()
   const opened = shallowRef<Opened>()
   const wanted = ref<string>()
@@ -104,7 +106,7 @@ export const useReaderStore = defineStore('reader', () => {
   /** How far the article has been read, 0 to 1; written now and then. */
   function readTo(progress: number): void {
     const now = record.value
-    if (!now || Math.abs(progress - now.progress) < 0.005) return
+    if (settings.readOnly || !now || Math.abs(progress - now.progress) < 0.005) return
     const finished = progress >= END && !now.read
     unsaved = { id: now.id, progress: progress >= END ? 1 : Math.round(progress * 1000) / 1000, finished }
     patchHere({ progress: unsaved.progress, ...(finished ? { read: true } : {}) })

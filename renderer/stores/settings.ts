@@ -18,6 +18,10 @@ export const useSettingsStore = defineStore('settings', () => {
   const theme = computed(() => app.value?.settings.theme ?? 'system')
   const rowHeight = computed(() => app.value?.settings.rowHeight ?? 'full')
   const readOnly = computed(() => app.value?.library?.readOnly ?? false)
+  /** a library is open: rows can be asked for */
+  const ready = computed(() => app.value?.library?.open ?? false)
+  /** why nothing can be changed, or why there is nothing to show */
+  const problem = computed(() => app.value?.library?.problem)
 
   function take(next: AppState['settings']): void {
     if (app.value) app.value = { ...app.value, settings: next }
@@ -60,5 +64,20 @@ export const useSettingsStore = defineStore('settings', () => {
     }
   }
 
-  return { app, settings, platform, locale, theme, rowHeight, readOnly, maximised, fullScreen, load, set, follow }
+  return {
+    app,
+    settings,
+    platform,
+    locale,
+    theme,
+    rowHeight,
+    readOnly,
+    ready,
+    problem,
+    maximised,
+    fullScreen,
+    load,
+    set,
+    follow,
+  }
 })

@@ -83,6 +83,8 @@ export const contract = {
       library: z
         .object({
           path: z.string(),
+          /** false while it is being opened, and when `problem` keeps it closed */
+          open: z.boolean(),
           readOnly: z.boolean(),
           problem: problemSchema.optional(),
           watchedFolders: z.array(watchedFolderSchema),
@@ -229,7 +231,8 @@ export const contract = {
     output: z.string().optional(),
   },
   'export.run': { input: exportOptionsSchema.extend({ selection: selectionSchema }), output: id },
-  'history.undo': { input: none, output: z.object({ undone: changeSummarySchema.optional() }) },
+  /** takes back the newest change; with an id only when that is the newest, else `undo.conflict` */
+  'history.undo': { input: id.optional(), output: z.object({ undone: changeSummarySchema.optional() }) },
   'history.list': { input: none, output: z.array(changeSummarySchema) },
   /** makes the original ready to be shown: its address, and what was kept from loading */
   'original.open': { input: id, output: z.object({ src: z.string(), blocked: z.array(z.string()) }) },

@@ -19,6 +19,7 @@ export function appHandlers({ settings, library, window }: Desktop): Pick<Handle
         settings: settings.get(),
         library: opened && {
           path: opened.path,
+          open: opened.archive !== undefined,
           readOnly: opened.archive?.store.readOnly ?? opened.problem !== undefined,
           problem: opened.problem,
           watchedFolders: opened.archive?.store.library().watchedFolders ?? [],

@@ -43,7 +43,7 @@ export function libraryHandlers({ settings, library, window }: Desktop): Pick<Ha
     'watch.add': async (folder) => ({ change: await (await library.archive()).addWatched(folder) }),
     'watch.edit': async (folder) => ({ change: await (await library.archive()).editWatched(folder) }),
     'watch.remove': async ({ path }) => ({ change: await (await library.archive()).removeWatched(path) }),
-    'history.undo': async () => ({ undone: await (await library.archive()).undo() }),
+    'history.undo': async (wanted) => ({ undone: await (await library.archive()).undo(wanted?.id) }),
     'history.list': async () => (await library.archive()).store.history(),
   }
 }

@@ -29,6 +29,7 @@ export function useAnnounce(): (id: string, tags?: string[]) => Promise<void> {
         : '',
       failed > 0 ? t('jobs.couldNotRead', { n: n(failed) }, failed) : '',
     ].filter((part) => part !== '')
+    const change = new_ > 0 ? await history.lastImport() : undefined
     toast.show({
       text: parts.length > 0 ? parts.join(', ') : t('jobs.nothingFound'),
       ...(failed > 0
@@ -42,7 +43,7 @@ export function useAnnounce(): (id: string, tags?: string[]) => Promise<void> {
             },
           }
         : {}),
-      ...(new_ > 0 ? { action: { label: t('app.undo'), run: () => void history.undo() } } : {}),
+      ...(change === undefined ? {} : { action: { label: t('app.undo'), run: () => void history.undo(change) } }),
     })
   }
 }

@@ -1,0 +1,72 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { parse } from 'vue/compiler-sfc'
+import { describe, expect, it } from 'vitest'
+
+const renderer = resolve(import.meta.dirname, '../../../../renderer')
+const locales = join(renderer, 'locales')
+const languages = readdirSync(locales, { withFileTypes: true }).flatMap((entry) =>
+  entry.isDirectory() ? [entry.name] : [],
+)
+
+/** `file.path.to.text` → the text, for one language. */
+function texts(language: string): Map<string, string> {
+  const found = new Map<string, string>()
+  const walk = (value: unknown, path: string): void => {
+    if (typeof value === 'string') found.set(path, value)
+    else if (typeof value === 'object' && value !== null)
+      for (const [key, below] of Object.entries(value)) walk(below, `${path}.${key}`)
+  }
+  for (const file of readdirSync(join(locales, language)))
+    walk(JSON.parse(readFileSync(join(locales, language, file), 'utf8')), file.replace('.json', ''))
+  return found
+}
+const names = (text: string): string[] => [...new Set([...text.matchAll(/\{(\w+)\}/g)].map(([name]) => name))].sort()
+
+const english = texts('en')
+describe.each(languages.filter((language) => language !== 'en'))('the texts in %s', (language) => {
+  // English sentences of problems stand in shared/model/problem.ts; keys of the keyboard may have other names elsewhere
+  const own = new Map(
+    [...texts(language)].filter(([key]) => !key.startsWith('problem.') && !key.startsWith('app.keys.')),
+  )
+  const wanted = new Map([...english].filter(([key]) => !key.startsWith('app.keys.')))
+  it('are the same as in English', () => {
+    const optional = (key: string): boolean => key.startsWith('library.note.')
+    expect([...own.keys()].filter((key) => !wanted.has(key) && !optional(key))).toEqual([])
+    expect([...wanted.keys()].filter((key) => !own.has(key))).toEqual([])
+  })
+  it('are filled from the same names', () => {
+    const others = [...own].filter(
+      ([key, text]) => wanted.has(key) && names(text).join() !== names(wanted.get(key) ?? '').join(),
+    )
+    expect(others).toEqual([])
+  })
+})
+
+/** What may stand in a template: signs, and a unit that is the same in every language. */
+const ALLOWED = /^(?:[^\p{L}]*|px)$/u
+/** shows the formats themselves, as they are written */
+const FORMATS = 'components/export/ExportPreview.vue'
+
+function literals(template: string): string[] {
+  // expressions may hold anything: a `>` in one is no end of a tag
+  const plain = template
+    .replace(/<!--[\s\S]*?-->/g, '')
+    .replace(/\{\{[\s\S]*?\}\}/g, '')
+    .replace(/"[^"]*"/g, '""')
+    .replace(/&\w+;/g, '')
+  return plain
+    .split(/<[^>]*>/)
+    .map((text) => text.trim())
+    .filter((text) => !ALLOWED.test(text))
+}
+
+describe('templates', () => {
+  const files = readdirSync(renderer, { recursive: true, encoding: 'utf8' })
+    .map((file) => file.replaceAll('\\', '/'))
+    .filter((file) => file.endsWith('.vue') && file !== FORMATS)
+  it.each(files)('%s has no words of its own', (file) => {
+    const { descriptor } = parse(readFileSync(join(renderer, file), 'utf8'))
+    expect(literals(descriptor.template?.content ?? '')).toEqual([])
+  })
+})
