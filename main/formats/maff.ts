@@ -1,7 +1,7 @@
 import { problem } from '../../shared/model/problem.ts'
 import type { Zip, ZipEntry } from '../platform/archives.ts'
 import { decode } from './charset.ts'
-import { instantOf } from './instants.ts'
+import { instantOf, instantOfDigits } from './instants.ts'
 import type { Found, PageResult } from './page.ts'
 import { webAddress } from './signature.ts'
 import type { Source } from './source.ts'
@@ -39,24 +39,46 @@ export const foldersOf = (zip: Zip): string[] => [
   ),
 ]
 
+/** What an `index.rdf` says about the page beside it. */
+export async function factsOf(rdf: ZipEntry | undefined): Promise<{
+  index?: string
+  url: Found[]
+  saved: Found[]
+  title: Found[]
+}> {
+  const elements = rdf === undefined ? [] : xmlElements(decode(await rdf.read(), { plain: true }).text)
+  const time = value(elements, 'archivetime')
+  return {
+    index: value(elements, 'indexfilename'),
+    url: found(webAddress(value(elements, 'originalurl'))),
+    saved: found(time === undefined ? undefined : instantOf(time)),
+    title: found(value(elements, 'title')),
+  }
+}
+
+/** Savers name a page's folder after the time: `20171225172746364` (UTC), or milliseconds since 1970 and a number. */
+function timeOfFolder(folder: string): Found[] {
+  const digits = /^(\d{14})\d{3}$/.exec(folder)?.[1]
+  const milliseconds = /^(1\d{12})_\d+$/.exec(folder)?.[1]
+  const time =
+    milliseconds === undefined ? instantOfDigits(digits ?? '', true) : new Date(Number(milliseconds)).toISOString()
+  return time === undefined ? [] : [{ value: time, source: 'MAFF folder name' }]
+}
+
 /** MAFF: a folder a page, each with an index.rdf (maf.mozdev.org, "The MAFF file format", 1.0). */
 export async function* readMaff(source: Source, zip: Zip): AsyncIterable<PageResult> {
   const folders = foldersOf(zip)
   let pages = 0
   for (const folder of folders) {
     const part = folders.length > 1 ? folder : undefined
-    const rdf = zip.get(`${folder}/index.rdf`)
-    const elements = rdf === undefined ? [] : xmlElements(decode(await rdf.read(), { plain: true }).text)
-    const index = indexOf(zip, folder, value(elements, 'indexfilename'))
+    const facts = await factsOf(zip.get(`${folder}/index.rdf`))
+    const index = indexOf(zip, folder, facts.index)
     if (index === undefined) continue
     pages++
-    const time = value(elements, 'archivetime')
+    const { url, title } = facts
     yield* readZipPage(source, zip, index, {
-      format: 'maff',
-      part,
-      url: found(webAddress(value(elements, 'originalurl'))),
-      saved: found(time === undefined ? undefined : instantOf(time)),
-      title: found(value(elements, 'title')),
+      ...{ format: 'maff', part, url, title },
+      saved: [...facts.saved, ...timeOfFolder(folder)],
     })
   }
   if (pages === 0) {

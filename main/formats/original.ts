@@ -183,6 +183,12 @@ async function pageIn(dir: string, main: string, part: string | undefined): Prom
   throw new ProblemError('format.noPage', { file: basename(path), reason: 'the page is no longer in it.' })
 }
 
+/** Forms whose markup is ours, made of a text: they have no style of their own. */
+const UNSTYLED: ReadonlySet<Format> = new Set(['pdf', 'epub', 'markdown', 'enex', 'text'])
+const PLAIN_STYLE =
+  '<style>body { max-width: 42em; margin: 2em auto; padding: 0 1.5em; font: 17px/1.55 serif; overflow-wrap: break-word } ' +
+  'img { max-width: 100%; height: auto } pre { font: inherit }</style>'
+
 /**
  * The page as it was saved, for the original view: its own style sheets, pictures, fonts and frames out of the saved file under
  * relative keys, nothing that acts, nothing from outside. `dir` is the article's `original/` folder. Throws a ProblemError.
@@ -206,8 +212,10 @@ export async function openOriginal(input: {
   }
   const markup =
     page.kind === 'text'
-      ? `<!DOCTYPE html><body><pre style="white-space: pre-wrap">${escapeHtml(page.html)}</pre>`
-      : page.html
+      ? `<!DOCTYPE html>${PLAIN_STYLE}<body><pre style="white-space: pre-wrap">${escapeHtml(page.html)}</pre>`
+      : UNSTYLED.has(page.format)
+        ? page.html.replace('<head>', `<head>${PLAIN_STYLE}`)
+        : page.html
   const html = rewriteHtml(markup, rewritingAt(making, { depth: 0 }))
   for (let task = making.waiting.shift(); task !== undefined; task = making.waiting.shift()) {
     // a style sheet or frame that cannot be read is left out; the page is shown without it

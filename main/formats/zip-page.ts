@@ -32,6 +32,10 @@ export interface AroundPage {
   part?: string
 }
 
+/** When the page was put into the zip; packers without a clock write 1980. */
+const packed = (entry: ZipEntry): Found[] =>
+  entry.changed.getFullYear() > 1990 ? [{ value: entry.changed.toISOString(), source: 'zip entry time' }] : []
+
 /** A page that is only a picture is shown in a page made for it. */
 function pictureSource(source: Source, name: string): Source {
   const bytes = Buffer.from(
@@ -70,7 +74,12 @@ export async function* readZipPage(
       part: around.part,
       producer: around.producer ?? page.producer,
       url: [...(around.url ?? []), ...page.url],
-      saved: [...page.saved.filter((one) => one.source !== 'file time'), ...(around.saved ?? []), ...source.changed],
+      saved: [
+        ...page.saved.filter((one) => one.source !== 'file time'),
+        ...(around.saved ?? []),
+        ...packed(entry),
+        ...source.changed,
+      ],
       title: [...(around.title ?? []), ...page.title],
     }
     yield { ok: true, page: merged }

@@ -3,7 +3,7 @@ import { problem, ProblemError } from '../../shared/model/problem.ts'
 import { openZip, type Zip } from '../platform/archives.ts'
 import { FILE_BYTES, PAGES } from '../platform/limits.ts'
 import { companionOf, isCompanionFolder } from './companions.ts'
-import { foldersOf, readMaff } from './maff.ts'
+import { factsOf, foldersOf, readMaff } from './maff.ts'
 import type { PageResult, Reader } from './page.ts'
 import { PAGE_NAME } from './page-name.ts'
 import { innerSource, limitProblem, type Source } from './source.ts'
@@ -118,7 +118,9 @@ export const read: Reader = async function* (source, inner) {
   }
   const index = zip.entries.find((entry) => INDEX.test(entry.name))
   if (index !== undefined && /\.htz$|\.html?$/i.test(source.name)) {
-    yield* readZipPage(source, zip, index, { format: /\.htz$/i.test(source.name) ? 'htz' : 'singlefilez' })
+    const { url, saved, title } = await factsOf(zip.get('index.rdf'))
+    const format = /\.htz$/i.test(source.name) ? 'htz' : 'singlefilez'
+    yield* readZipPage(source, zip, index, { format, url, saved, title })
     return
   }
   if (/\.htz$/i.test(source.name) && zip.entries.length > 0) {

@@ -4,9 +4,11 @@ import { app, BrowserWindow } from 'electron'
 
 const [address, folder] = process.argv.slice(-2)
 
-await app.whenReady()
-const window = new BrowserWindow({ show: false, webPreferences: { sandbox: true } })
-await window.loadURL(address)
-await window.webContents.savePage(join(folder, 'keeper.html'), 'HTMLComplete')
-await window.webContents.savePage(join(folder, 'keeper.mhtml'), 'MHTML')
-app.exit(0)
+// not awaited here: Electron is not ready before this module has run
+void app.whenReady().then(async () => {
+  const window = new BrowserWindow({ show: false, webPreferences: { sandbox: true } })
+  await window.loadURL(address)
+  await window.webContents.savePage(join(folder, 'keeper.html'), 'HTMLComplete')
+  await window.webContents.savePage(join(folder, 'keeper.mhtml'), 'MHTML')
+  app.exit(0)
+})

@@ -5,7 +5,7 @@ import { gunzip } from 'node:zlib'
 import { NotHere } from './benchmark.ts'
 
 const unzip = promisify(gunzip)
-const corpora = resolve(process.env.KEEPLEAF_CORPORA ?? '../shared/corpora')
+export const corpora = resolve(process.env.KEEPLEAF_CORPORA ?? '../shared/corpora')
 
 /** Saved pages of the corpora (KEEPLEAF_CORPORA, else ../shared/corpora), or NotHere for the rows that need them. */
 export async function corpusPages(names: readonly string[]): Promise<string[]> {

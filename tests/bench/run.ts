@@ -3,11 +3,12 @@
 import { writeFile } from 'node:fs/promises'
 import { type Benchmark, NotHere, type Row } from './benchmark.ts'
 import { extractPerPage } from './extract-per-page.ts'
+import { formatsRead } from './formats.ts'
 import { importPages } from './import-pages.ts'
 import { indexKinds } from './index-kinds.ts'
 import { libraryGrowth } from './library-growth.ts'
 
-const benchmarks: Benchmark[] = [extractPerPage, importPages, libraryGrowth, indexKinds]
+const benchmarks: Benchmark[] = [extractPerPage, importPages, libraryGrowth, indexKinds, formatsRead]
 
 const asked = process.argv.slice(2)
 const wanted = (name: string): boolean =>

@@ -1,10 +1,13 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
+import { gunzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
+import { z } from 'zod'
 import { companionOf } from '../../../../main/formats/companions.ts'
 import { readPages } from '../../../../main/formats/detect.ts'
 import type { Page } from '../../../../main/formats/page.ts'
+import { openZip } from '../../../../main/platform/archives.ts'
 
 const corpora = resolve(process.env['KEEPLEAF_CORPORA'] ?? join(import.meta.dirname, '../../../../../shared/corpora'))
 const folder = join(corpora, 'formats')
@@ -23,6 +26,43 @@ async function pagesOf(path: string): Promise<Page[]> {
   for await (const result of readPages({ path, companion: companion && join(dirname(path), companion) }))
     if (result.ok) pages.push(result.page)
   return pages
+}
+
+/** `20170306040206 https://example.org/`, the same for a page of ours and a line of an index. */
+const keyOfPage = (url: string, date: string): string => {
+  const digits = date.replace(/\D/g, '').slice(0, 14)
+  return `${digits} ${new URL(url).href}`
+}
+
+/** Pages by a WACZ's own account: its pages list (`listed`), else the HTML answers with status 200 of its CDX or CDXJ. */
+async function indexedPages(path: string): Promise<{ keys: string[]; listed: boolean }> {
+  const zip = await openZip({ bytes: readFileSync(path) }, path)
+  const textOf = async (pattern: RegExp): Promise<string> => {
+    const bytes = await zip.entries.find(({ name }) => pattern.test(name))?.read()
+    if (bytes === undefined) return ''
+    return (bytes[0] === 0x1f ? gunzipSync(bytes) : Buffer.from(bytes)).toString('utf8')
+  }
+  const lines = (text: string): unknown[] =>
+    text.split('\n').flatMap((one) => {
+      const json = one.indexOf('{')
+      return json < 0 ? [] : [{ date: one.split(' ')[1], ...JSON.parse(one.slice(json)) }]
+    })
+  const listed = lines(await textOf(/pages\/pages\.jsonl$/)).flatMap((one) => {
+    const page = z.object({ url: z.string(), ts: z.string() }).safeParse(one).data
+    return page === undefined ? [] : [keyOfPage(page.url, page.ts)]
+  })
+  if (listed.length > 0) return { keys: [...new Set(listed)], listed: true }
+  const capture = z.object({
+    date: z.string(),
+    url: z.string(),
+    mime: z.string().default(''),
+    status: z.coerce.string(),
+  })
+  const captured = lines(await textOf(/\.cdxj?(\.gz)?$/)).flatMap((one) => {
+    const { data } = capture.safeParse(one)
+    return data?.mime.includes('html') === true && data.status === '200' ? [keyOfPage(data.url, data.date)] : []
+  })
+  return { keys: [...new Set(captured)], listed: false }
 }
 
 /** What the index calls an encoding -> the name that browsers use for it. */
@@ -88,6 +128,28 @@ describe.skipIf(!there)(
       let found = 0
       for (const path of all) if ((await pagesOf(path)).length > 0) found++
       expect(found / all.length).toBeGreaterThanOrEqual(share)
+    })
+
+    it('finds the pages of each WACZ that its own list or index has', async () => {
+      const wrong: string[] = []
+      for (const path of files(join(folder, 'wacz'))) {
+        const want = await indexedPages(path)
+        const pages = await pagesOf(path)
+        const got = [...new Set(pages.map((page) => keyOfPage(page.url[0]?.value ?? '', page.saved[0]?.value ?? '')))]
+        const framed = want.listed ? [] : want.keys.filter((key) => !got.includes(key))
+        const inFrames = framed.every((key) =>
+          pages.some((page) => page.html.includes(new URL(key.slice(15)).pathname)),
+        )
+        // collections from before WACZ have an index of a few lines only
+        const whole = path.endsWith('.wacz')
+        if (
+          (whole && got.some((key) => !want.keys.includes(key))) ||
+          (want.listed && got.length !== want.keys.length) ||
+          !inFrames
+        )
+          wrong.push(`${path}: ${got.join(' ')} instead of ${want.keys.join(' ')}`)
+      }
+      expect(wrong).toEqual([])
     })
 
     it('ends every hostile file with pages or a reason, in little memory', { timeout: 120_000 }, () => {
