@@ -13,7 +13,8 @@ export default defineConfig({
           name: 'node',
           environment: 'node',
           include: ['tests/unit/{shared,main,scripts}/**/*.test.ts'],
-          testTimeout: 20_000,
+          // real workers and disks on a loaded two-core machine
+          testTimeout: 60_000,
         },
       },
       {

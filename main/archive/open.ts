@@ -74,9 +74,17 @@ export async function openArchive(path: string, options: ArchiveOptions): Promis
     }
   }
 
+  /** Changes are worked out and made in the order they were asked for, so that none builds on what another is changing. */
+  let lastChange: Promise<unknown> = Promise.resolve()
+  const inOrder = <T>(change: () => Promise<T>): Promise<T> => {
+    const next = lastChange.then(change)
+    lastChange = next.catch(() => undefined)
+    return next
+  }
+
   /** After a change of the watched folders the watching follows it. */
-  const followed = async <T>(change: Promise<T>): Promise<T> => {
-    const result = await change
+  const followed = async <T>(change: () => Promise<T>): Promise<T> => {
+    const result = await inOrder(change)
     watching.follow(store.library().watchedFolders)
     return result
   }
@@ -89,33 +97,31 @@ export async function openArchive(path: string, options: ArchiveOptions): Promis
       return startImport(engine, { kind: 'import', name: named, paths, tags: checkedTags(tags), onItem })
     },
     watch: (asked) => watching.watch(asked),
-    addWatched: (folder) => followed(saveWatched(store, folder)),
-    editWatched: (folder) => followed(saveWatched(store, folder)),
-    removeWatched: (folder) => followed(removeWatched(store, folder)),
-    update: (selection, patch) => updateState(store, selection, patch),
-    edit: (id, values) => editMetadata(store, id, values),
-    trash: (selection) => move(store, selection, 'trash'),
-    restore: (selection) => move(store, selection, 'articles'),
-    async purge(selection: Selection) {
-      return store.purge(await idsIn(store, selection, true))
-    },
-    tag: (selection, change) => applyTags(store, selection, change),
-    renameTag: (from, to) => renameTag(store, from, to),
-    mergeTags: (from, to) => mergeTags(store, from, to),
-    removeTags: (tags) => removeTags(store, tags),
-    describeTag: (tag, info) => describeTag(store, tag, info),
-    saveMark: (id, mark) => saveMark(store, id, mark),
-    removeMark: (id, mark) => removeMark(store, id, mark),
-    saveSearch: (search) => saveSearch(store, search),
-    removeSearch: (id) => removeSearch(store, id),
-    saveRule: (rule) => saveRule(store, rule),
-    async undo(id) {
-      assertWritable(engine)
-      if (id !== undefined) assertNewest(store, id)
-      const change = await store.undo()
-      watching.follow(store.library().watchedFolders)
-      return change && summaryOf(change)
-    },
+    addWatched: (folder) => followed(() => saveWatched(store, folder)),
+    editWatched: (folder) => followed(() => saveWatched(store, folder)),
+    removeWatched: (folder) => followed(() => removeWatched(store, folder)),
+    update: (selection, patch) => inOrder(() => updateState(store, selection, patch)),
+    edit: (id, values) => inOrder(() => editMetadata(store, id, values)),
+    trash: (selection) => inOrder(() => move(store, selection, 'trash')),
+    restore: (selection) => inOrder(() => move(store, selection, 'articles')),
+    purge: (selection: Selection) => inOrder(async () => store.purge(await idsIn(store, selection, true))),
+    tag: (selection, change) => inOrder(() => applyTags(store, selection, change)),
+    renameTag: (from, to) => inOrder(() => renameTag(store, from, to)),
+    mergeTags: (from, to) => inOrder(() => mergeTags(store, from, to)),
+    removeTags: (tags) => inOrder(() => removeTags(store, tags)),
+    describeTag: (tag, info) => inOrder(() => describeTag(store, tag, info)),
+    saveMark: (id, mark) => inOrder(() => saveMark(store, id, mark)),
+    removeMark: (id, mark) => inOrder(() => removeMark(store, id, mark)),
+    saveSearch: (search) => inOrder(() => saveSearch(store, search)),
+    removeSearch: (id) => inOrder(() => removeSearch(store, id)),
+    saveRule: (rule) => inOrder(() => saveRule(store, rule)),
+    undo: (id) =>
+      followed(async () => {
+        assertWritable(engine)
+        if (id !== undefined) assertNewest(store, id)
+        const change = await store.undo()
+        return change && summaryOf(change)
+      }),
     export: (selection, asked) => startExport(engine, selection, asked),
     verify: () => startVerify(engine),
     rebuild: () => startRebuild(engine),
@@ -126,6 +132,7 @@ export async function openArchive(path: string, options: ArchiveOptions): Promis
       await pool.close()
       await suspended
       await watching.close()
+      await lastChange
       await (await taken)?.close()
       await store.close()
     },

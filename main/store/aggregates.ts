@@ -25,7 +25,7 @@ export function createAggregates(database: Database, countOf: (query: string, pa
   const flags = (): number[] =>
     kept('flags', () => {
       const sql = `SELECT sum(trashed = 0), sum(trashed = 0 AND read = 0), sum(trashed = 0 AND starred = 1),
-        sum(trashed = 0 AND marks > 0), sum(trashed = 1) FROM articles INDEXED BY flags`
+        sum(CASE WHEN trashed = 0 THEN marks ELSE 0 END), sum(trashed = 1) FROM articles INDEXED BY flags`
       return (database.rows(sql)[0] ?? []).map(Number)
     })
 

@@ -181,3 +181,21 @@ test('verify finds a file that was changed', async () => {
   const job = archive.verify()
   expect((await archive.jobs.finished(job.id)).counts.failed).toBe(1)
 })
+
+test('what is asked for at once happens in that order, and nothing is lost', async () => {
+  await archive.update(all, { read: true })
+  const star = archive.update(all, { starred: true })
+  // the undo comes before the star is written, and must still mean the star
+  await Promise.all([star, archive.undo()])
+  expect(await archive.store.places()).toMatchObject({ starred: 0, unread: 0 })
+  await Promise.all([archive.tag(all, { add: ['one'] }), archive.tag(all, { add: ['two'] })])
+  expect(await tagsOf(0)).toEqual(['one', 'two'])
+})
+
+test('the place of marks counts marks, not articles', async () => {
+  const [id = ''] = ids
+  const mark = { before: '', after: '', start: 0, colour: 'amber', note: '', made: new Date().toISOString() } as const
+  await archive.saveMark(id, { ...mark, id: 'm1', quote: 'The flood' })
+  await archive.saveMark(id, { ...mark, id: 'm2', quote: 'the paper' })
+  expect((await archive.store.places()).marks).toBe(2)
+})
