@@ -1,0 +1,101 @@
+import { join, resolve } from 'node:path'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { PAGE_SCHEME } from '../../shared/ipc/channels.ts'
+import type { Format } from '../../shared/model/article.ts'
+import { dropFiles, startApp, temporaryFolder, withWindow, type TestApp } from './app.ts'
+
+const fixtures = resolve(import.meta.dirname, '../fixtures')
+const WAIT = { timeout: 90_000, interval: 100 }
+
+/** One file of each form, as a person drops it; words of its reading view and of its original. */
+const dropped: readonly [format: Format, file: string, words: string][] = [
+  ['html', 'html/singlefile-cli/keeper.html', 'writes down the weather'],
+  ['html-complete', 'html-complete/chrome/The logbook.html', 'Forty years of weather'],
+  ['mhtml', 'mhtml/blink/logbook.mhtml', 'Forty years of weather'],
+  ['webarchive', 'webarchive/binary/logbook.webarchive', 'Forty years of weather'],
+  ['maff', 'maff/two-pages/pages.maff', 'Page one'],
+  ['htz', 'htz/webscrapbook/page.htz', 'Page htz'],
+  ['singlefilez', 'singlefilez/bytes-around/page.html', 'Page zipped'],
+  ['warc', 'warc/wget/logbook.warc.gz', 'Forty years of weather'],
+  ['wacz', 'wacz/pages-list/crawl.wacz', 'Page a'],
+  ['pdf', 'pdf/chrome-print/logbook.pdf', 'Forty years of weather'],
+  ['epub', 'epub/two-chapters/book.epub', 'First chapter'],
+  ['eml', 'eml/newsletter/letter.eml', 'Forty years of weather'],
+  ['markdown', 'markdown/obsidian/clip.md', 'weather'],
+  ['enex', 'enex/two-notes/notes.enex', 'Forty years of weather'],
+  ['text', 'text/plain/note.txt', 'Forty years of weather'],
+]
+
+withWindow('a saved page of each form', () => {
+  let folder: Awaited<ReturnType<typeof temporaryFolder>>
+  let run: TestApp
+  /** addresses outside the app that the window or a frame of it asked for */
+  const outside: string[] = []
+
+  beforeAll(async () => {
+    folder = await temporaryFolder()
+    run = await startApp({ folder: folder.path, library: true })
+    run.page.on('request', (request) => {
+      if (/^(https?|wss?|ftp):/i.test(request.url())) outside.push(request.url())
+    })
+    await dropFiles(
+      run.page,
+      dropped.map(([, file]) => join(fixtures, file)),
+    )
+    await vi.waitFor(async () => {
+      const jobs = await run.call('jobs.list', undefined)
+      expect(jobs.map(({ state }) => state)).toEqual(['done'])
+    }, WAIT)
+  })
+  afterAll(async () => {
+    await run.quit()
+    await folder.remove()
+  })
+
+  test('becomes a row', async () => {
+    const [job] = await run.call('jobs.list', undefined)
+    expect(job?.counts.failed).toBe(0)
+    const { rows } = await run.call('articles.list', { query: '', sort: 'saved-desc', offset: 0, limit: 100 })
+    const formats = new Set(rows.map(({ format }) => format))
+    expect(dropped.map(([format]) => format).filter((format) => !formats.has(format))).toEqual([])
+  })
+
+  test.each(dropped)('%s shows its text in the reading view and in the original', async (format, _file, words) => {
+    const { rows } = await run.call('articles.list', {
+      query: `format:${format}`,
+      sort: 'added-desc',
+      offset: 0,
+      limit: 10,
+    })
+    const shown: { reading: string; original: string }[] = []
+    for (const { id } of rows) {
+      const reading = await run.page.evaluate(
+        async (from) => (await fetch(from)).text(),
+        `${PAGE_SCHEME}://${id}/article.html`,
+      )
+      const { src } = await run.call('original.open', { id })
+      await run.page.evaluate(
+        (from) =>
+          new Promise<void>((done) => {
+            document.querySelector('#test-frame')?.remove()
+            const frame = document.createElement('iframe')
+            frame.id = 'test-frame'
+            frame.addEventListener('load', () => done())
+            frame.src = from
+            document.body.append(frame)
+          }),
+        src,
+      )
+      const frame = run.page.frames().find((each) => each.url().startsWith(`${PAGE_SCHEME}://${id}`))
+      shown.push({ reading, original: (await frame?.locator('body').innerText()) ?? '' })
+    }
+    const plain = shown.map(({ reading }) => reading.replace(/<[^>]*>/g, ''))
+    expect(plain.some((text) => text.includes(words))).toBe(true)
+    expect(shown.some(({ original }) => original.includes(words))).toBe(true)
+  })
+
+  test('asked nothing of the network', () => {
+    expect(outside).toEqual([])
+    expect(run.errors.filter((error) => !/Content Security Policy|Refused to/.test(error))).toEqual([])
+  })
+})
