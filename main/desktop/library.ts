@@ -169,6 +169,6 @@ async function openOrRead(
   } catch (error) {
     const problem = problemOf(error)
     if (problem.code !== 'library.locked') throw error
-    return { path, archive: await openArchive(path, { owner: 'Keepleaf', readOnly: true }), problem }
+    return { path, archive: await openArchive(path, { owner: 'Keepleaf', readOnly: true, because: problem }), problem }
   }
 }

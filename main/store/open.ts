@@ -13,7 +13,7 @@ import type { Finding, OpenOptions, Store } from './store.ts'
 /** Opens a library, or creates it. Rejects with `library.missing`, `library.notEmpty` or `library.locked`. */
 export async function openStore(dir: string, options: OpenOptions): Promise<Store> {
   const root = await prepare(dir, options.create ?? false)
-  let why: Problem | undefined
+  let why = options.readOnly ? options.because : undefined
   let lock: Lock | undefined
   // known only once the library is open; until then the lock is too young to be lost
   let onLost = (): void => undefined

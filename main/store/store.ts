@@ -112,4 +112,6 @@ export interface OpenOptions extends Run {
   owner: string
   /** open without the lock, for reading only */
   readOnly?: boolean
+  /** why it is opened for reading only, for the sentence that refuses a change: another program holds the lock */
+  because?: Problem
 }
