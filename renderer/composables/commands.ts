@@ -54,11 +54,6 @@ export function runCommand(id: string): boolean {
   return true
 }
 
-/** The first chord of a command, for menus and tooltips. */
-export function keysOf(id: string): string | undefined {
-  return registry.get(id)?.keys?.[0]
-}
-
 /** The chord of a key press in the registry's words: `Mod+Shift+C`, `J`, `?`. */
 export function chordOf(event: KeyboardEvent, onMac = mac.value): string {
   const { key } = event

@@ -18,7 +18,6 @@ export const placeQueries = {
   starred: 'is:starred',
   trash: 'is:trashed',
 } as const
-export type PlaceName = keyof typeof placeQueries
 
 /** A value as the search language takes it. */
 function quoted(value: string): string {
