@@ -68,7 +68,6 @@ export const FEATURES = [
   ],
   ...['parentMain', 'grandMain', 'inMain', 'fromMain', 'toMain', 'likeLong', 'inData', 'isLead', 'guess'],
 ] as const
-type Feature = (typeof FEATURES)[number]
 
 const start = (pattern: string): RegExp => new RegExp(`^[\\s\\p{P}\\p{S}]*(?:${pattern})`, 'iu')
 const SAYS = {
