@@ -25,8 +25,12 @@ export const appPolicy = policy({
   'frame-ancestors': "'none'",
 })
 
-/** A file of an article: nothing runs, nothing but the article's own files is shown, and only our window may frame it. */
-export function pagePolicy(id: string): string {
+/**
+ * A file of an article: nothing runs, nothing but the article's own files is shown, and only our window may frame it. A frame of the
+ * page (`inner`) stands in a sandboxed one, whose origin matches nothing that could be named as its ancestor; which articles a page can
+ * frame is in its own `frame-src`.
+ */
+export function pagePolicy(id: string, inner = false): string {
   const own = `${PAGE_SCHEME}://${id}`
   return policy({
     'default-src': "'none'",
@@ -37,7 +41,7 @@ export function pagePolicy(id: string): string {
     'frame-src': `${own} data:`,
     'base-uri': "'none'",
     'form-action': "'none'",
-    'frame-ancestors': `${APP_SCHEME}: ${own}`,
+    ...(inner ? {} : { 'frame-ancestors': `${APP_SCHEME}: ${own}` }),
     // only so that a click on a link reaches the main process, which opens no window but the browser
     sandbox: 'allow-popups',
   })

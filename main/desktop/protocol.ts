@@ -20,6 +20,9 @@ export function registerSchemes(): void {
   ])
 }
 
+/** Where an original's frames are served (main/formats/original.ts). */
+const INNER = /^original\/r\/\d+\.html$/
+
 const everyAnswer = {
   'X-Content-Type-Options': 'nosniff',
   'Referrer-Policy': 'no-referrer',
@@ -51,7 +54,7 @@ export function serve(session: Session, rendererFolder: string, file: ArticleFil
     const headers = {
       ...everyAnswer,
       'Content-Type': found.type,
-      'Content-Security-Policy': pagePolicy(id),
+      'Content-Security-Policy': pagePolicy(id, INNER.test(path)),
       'Access-Control-Allow-Origin': allowedOrigin(found.type, origin),
       'Accept-Ranges': 'bytes',
     }
