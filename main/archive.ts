@@ -74,6 +74,7 @@ export interface Archive {
     | 'stats'
     | 'history'
     | 'onChange'
+    | 'findings'
   >
   readonly jobs: Jobs
   import(input: { paths: string[]; tags?: string[]; name?: string; onItem?: (item: ImportItem) => void }): Job

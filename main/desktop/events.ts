@@ -18,7 +18,8 @@ export function forwardEvents(archive: Archive, send: Send): () => void {
     },
   )
   const library = joined<LibraryEvent>(joinEvents, (event) => {
-    send('library.changed', event)
+    const { findings, ...rest } = event
+    send('library.changed', findings?.length ? { ...rest, found: true } : rest)
   })
   const stops = [archive.jobs.onChange(jobs.push), archive.store.onChange(library.push)]
   return () => {
@@ -31,10 +32,12 @@ export function forwardEvents(archive: Archive, send: Send): () => void {
 /** Two events as one: everything that either changed, and the later change, which is the one to offer an undo for. */
 export function joinEvents(before: LibraryEvent, now: LibraryEvent): LibraryEvent {
   const ids = before.ids && now.ids ? [...new Set([...before.ids, ...now.ids])] : undefined
+  const findings = [...(before.findings ?? []), ...(now.findings ?? [])]
   return {
     ids: ids && ids.length <= IDS_TOLD ? ids : undefined,
     change: now.change ?? before.change,
     listChanged: before.listChanged || now.listChanged,
+    ...(findings.length > 0 && { findings }),
   }
 }
 

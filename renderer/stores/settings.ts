@@ -22,6 +22,8 @@ export const useSettingsStore = defineStore('settings', () => {
   const ready = computed(() => app.value?.library?.open ?? false)
   /** why nothing can be changed, or why there is nothing to show */
   const problem = computed(() => app.value?.library?.problem)
+  /** what was found damaged and mended, to be told once */
+  const findings = computed(() => app.value?.library?.findings ?? [])
 
   function take(next: AppState['settings']): void {
     if (app.value) app.value = { ...app.value, settings: next }
@@ -54,6 +56,9 @@ export const useSettingsStore = defineStore('settings', () => {
   function follow(): () => void {
     const stops = [
       on('settings.changed', take),
+      on('library.changed', ({ found }) => {
+        if (found) void load()
+      }),
       on('window.changed', (state) => {
         maximised.value = state.maximised
         fullScreen.value = state.fullScreen
@@ -74,6 +79,7 @@ export const useSettingsStore = defineStore('settings', () => {
     readOnly,
     ready,
     problem,
+    findings,
     maximised,
     fullScreen,
     load,

@@ -87,6 +87,8 @@ export const contract = {
           open: z.boolean(),
           readOnly: z.boolean(),
           problem: problemSchema.optional(),
+          /** what was found damaged and mended since it was opened: the person should know */
+          findings: z.array(problemSchema),
           watchedFolders: z.array(watchedFolderSchema),
         })
         .optional(),
@@ -273,6 +275,8 @@ export const events = {
     change: changeSummarySchema.optional(),
     /** lists may have other rows or another order now, not just other values */
     listChanged: z.boolean(),
+    /** the library was found damaged in a place: `app.state` tells more */
+    found: z.boolean().optional(),
   }),
   'jobs.changed': z.array(jobSchema),
   'settings.changed': settingsSchema,

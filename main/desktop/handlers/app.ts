@@ -22,6 +22,7 @@ export function appHandlers({ settings, library, window }: Desktop): Pick<Handle
           open: opened.archive !== undefined,
           readOnly: opened.archive?.store.readOnly ?? opened.problem !== undefined,
           problem: opened.problem,
+          findings: opened.archive?.store.findings().map((finding) => finding.problem) ?? [],
           watchedFolders: opened.archive?.store.library().watchedFolders ?? [],
         },
         suggested: {

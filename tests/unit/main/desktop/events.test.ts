@@ -22,3 +22,9 @@ test('more articles than a screenful are told as everything', () => {
   const many = Array.from({ length: 300 }, (_, index) => String(index))
   expect(joinEvents({ ids: many, listChanged: false }, { ids: ['x'], listChanged: false }).ids).toBeUndefined()
 })
+
+test('what was found damaged is not lost in a later event', () => {
+  const found = { path: '/library/library.json', problem: { code: 'library.damaged', detail: {} } } as const
+  const joined = joinEvents({ listChanged: false, findings: [found] }, { ids: ['a'], listChanged: true })
+  expect(joined.findings).toEqual([found])
+})
