@@ -54,7 +54,8 @@ function vitest(env: Record<string, string>): Promise<number> {
     const child = spawn(process.execPath, [program, 'run', ...args], {
       cwd: root,
       stdio: 'inherit',
-      env: { ...process.env, ...env },
+      // building in this process has set it to production, in which Vue tells tests nothing
+      env: { ...process.env, NODE_ENV: 'test', ...env },
     })
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => child.kill(signal))
     child.once('error', failed)

@@ -1,6 +1,7 @@
-import { link, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises'
+import { link, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises'
 import { hostname, uptime } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import { z } from 'zod'
 import { ProblemError } from '../../shared/model/problem.ts'
 import { codeOf, isMissing } from './disk.ts'
@@ -11,6 +12,10 @@ const HEARTBEAT_MS = 10_000
 const STALE_MS = 120_000
 /** Others that want the same stale lock may come first; a few times is no accident any more. */
 const TRIES = 5
+/** Taking over is a read and a removal, ms: who waits for it looks again after this long. */
+const TAKEOVER_WAIT_MS = 25
+/** A takeover that was not ended by then never will be, ms. */
+const TAKEOVER_STALE_MS = 10_000
 
 /** How far the clock may have been set since the system started, ms. */
 const CLOCK_SLACK_MS = 60_000
@@ -59,17 +64,23 @@ function parse(text: string): z.infer<typeof lockSchema> | undefined {
   }
 }
 
-/** Removes a lock that nobody holds, unless another program has just taken it over: then its lock is put back. */
-async function removeStale(path: string, text: string, mine: string): Promise<void> {
-  const aside = `${mine}-old`
+/** Removes a lock that nobody holds. One at a time: else a second one could remove what the first has just put there. */
+async function removeStale(path: string, text: string): Promise<void> {
+  const taking = `${path}.takeover`
   try {
-    await rename(path, aside)
+    await writeFile(taking, '', { flag: 'wx' })
   } catch (error) {
-    if (isMissing(error)) return
-    throw error
+    if (codeOf(error) !== 'EEXIST') throw error
+    const since = await stat(taking).catch(() => undefined)
+    if (since && Date.now() - since.mtimeMs > TAKEOVER_STALE_MS) await rm(taking, { force: true })
+    await setTimeout(TAKEOVER_WAIT_MS)
+    return
   }
-  if ((await readFile(aside, 'utf8')) !== text) await link(aside, path).catch(() => undefined)
-  await rm(aside, { force: true })
+  try {
+    if ((await readFile(path, 'utf8').catch(() => '')) === text) await rm(path, { force: true })
+  } finally {
+    await rm(taking, { force: true })
+  }
 }
 
 /**
@@ -103,7 +114,7 @@ export async function takeLock(
         if (other !== undefined || tries > TRIES) {
           throw new ProblemError('library.locked', { file: root, owner: other ?? 'another program' }, { cause: error })
         }
-        await removeStale(path, text, mine)
+        await removeStale(path, text)
       }
     }
   } finally {

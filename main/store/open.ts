@@ -43,7 +43,8 @@ async function prepare(dir: string, create: boolean): Promise<string> {
     if (!names.includes(LIBRARY_FILE) && !names.includes('articles')) {
       if (!create) throw new ProblemError('library.missing', { file: dir })
       const others = names.filter(
-        (name) => !name.startsWith('.') && name !== 'lock' && !name.startsWith('index.sqlite'),
+        (name) =>
+          !name.startsWith('.') && name !== 'lock' && name !== 'lock.takeover' && !name.startsWith('index.sqlite'),
       )
       if (others.length > 0) throw new ProblemError('library.notEmpty', { file: dir })
     }

@@ -72,7 +72,7 @@ function rangeOf(page: PlainText, from: number, to: number): Range | undefined {
 
 /** Not in every environment that a test runs in. */
 function paint(name: string, ranges: Range[]): void {
-  if (!('highlights' in CSS)) return
+  if (typeof CSS === 'undefined' || !('highlights' in CSS)) return
   if (ranges.length === 0) CSS.highlights.delete(name)
   else CSS.highlights.set(name, new Highlight(...ranges))
 }

@@ -32,7 +32,19 @@ test('of four that find a stale lock at once one takes it over', async () => {
   // the greatest process number that Linux gives is 2^22
   await leave({ pid: 2 ** 22 + 1 })
   const taken = await Promise.allSettled([1, 2, 3, 4].map(() => takeLock(root, 'other')))
-  expect(taken.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
+  const got = taken.filter(({ status }) => status === 'fulfilled')
+  expect(got).toHaveLength(1)
+  for (const each of got) if (each.status === 'fulfilled') await each.value.release()
+  expect(await readdir(root)).toEqual([])
+})
+
+test('a takeover that was cut off does not keep the library closed', async () => {
+  await leave({ pid: 2 ** 22 + 1 })
+  await writeFile(join(root, 'lock.takeover'), '')
+  const before = new Date(Date.now() - 60_000)
+  await utimes(join(root, 'lock.takeover'), before, before)
+  await (await takeLock(root, 'me')).release()
+  expect(await readdir(root)).toEqual([])
 })
 
 test('a living process on this computer keeps its lock, however long it was asleep', async () => {
