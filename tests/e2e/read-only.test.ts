@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
+import { readFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { startApp, temporaryFolder, withWindow, type TestApp } from './app.ts'
@@ -20,10 +21,10 @@ withWindow('a library that another program is changing', () => {
     other = spawn(process.execPath, [program, 'watch', pages, '--library', library], { stdio: 'ignore' })
     await vi.waitFor(
       async () => {
-        const { status } = await keepleaf('tag', 'add', '', 'taken', '--library', library)
-        expect(status, 'the other program holds the library').not.toBe(0)
+        const { pid } = JSON.parse(await readFile(join(library, 'lock'), 'utf8'))
+        expect(pid, 'the other program holds the library').toBe(other.pid)
       },
-      { timeout: 30_000, interval: 200 },
+      { timeout: 30_000, interval: 100 },
     )
     run = await startApp({ folder: folder.path, library: true })
   })
