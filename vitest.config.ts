@@ -3,6 +3,8 @@ import { defineConfig } from 'vitest/config'
 
 /** A real window on a loaded two-core machine: start, import, restart. */
 const E2E_TIMEOUT_MS = 120_000
+/** What is waited for in a window; Vitest's own second is too short for a loaded machine. */
+const POLL_TIMEOUT_MS = 15_000
 
 export default defineConfig({
   test: {
@@ -14,6 +16,7 @@ export default defineConfig({
           environment: 'node',
           include: ['tests/unit/{shared,main,scripts}/**/*.test.ts'],
           // real workers and disks on a loaded two-core machine
+          expect: { poll: { timeout: POLL_TIMEOUT_MS } },
           testTimeout: 60_000,
         },
       },
@@ -31,6 +34,7 @@ export default defineConfig({
           name: 'e2e',
           environment: 'node',
           include: ['tests/e2e/**/*.test.ts'],
+          expect: { poll: { timeout: POLL_TIMEOUT_MS } },
           testTimeout: E2E_TIMEOUT_MS,
           hookTimeout: E2E_TIMEOUT_MS,
           // two cores: one window at a time
@@ -42,6 +46,7 @@ export default defineConfig({
           name: 'package',
           environment: 'node',
           include: ['tests/package/**/*.test.ts'],
+          expect: { poll: { timeout: POLL_TIMEOUT_MS } },
           testTimeout: E2E_TIMEOUT_MS,
           hookTimeout: E2E_TIMEOUT_MS,
           fileParallelism: false,

@@ -41,9 +41,10 @@ withWindow('the window', () => {
   })
 
   test('a second start hands its files over and ends', async () => {
-    const before = (await run.call('jobs.list', undefined)).length
-    const page = join(folder.path, 'does not matter.html')
+    const page = join(folder.path, 'handed over.html')
     await expect(startApp({ folder: folder.path, args: [page] })).rejects.toThrow()
-    await expect.poll(async () => (await run.call('jobs.list', undefined)).length).toBe(before + 1)
+    const imports = async (): Promise<string[]> =>
+      (await run.call('jobs.list', undefined)).filter(({ kind }) => kind === 'import').map(({ name }) => name)
+    await expect.poll(imports, { timeout: 10_000 }).toEqual(['handed over.html'])
   })
 })
