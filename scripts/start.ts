@@ -5,6 +5,7 @@ import { resolve } from 'node:path'
 import { needsVirtualDisplay, openDisplay } from './display.ts'
 import { ensureElectron } from './electron-runtime.ts'
 import { ensureBuild } from './fresh-build.ts'
+import { utf8Locale } from './locale.ts'
 import { ensureSystemLibraries } from './system-libraries.ts'
 
 const root = resolve(import.meta.dirname, '..')
@@ -31,7 +32,7 @@ async function start(): Promise<number> {
     switches.push('--no-sandbox')
   }
   try {
-    return await run(electron.path, [...switches, root, ...options], display.env)
+    return await run(electron.path, [...switches, root, ...options], { ...utf8Locale(), ...display.env })
   } finally {
     await display.stop()
   }

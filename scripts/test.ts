@@ -6,6 +6,7 @@ import { needsVirtualDisplay, openDisplay, type Display } from './display.ts'
 import { dist } from './dist.ts'
 import { ensureElectron } from './electron-runtime.ts'
 import { ensureBuild } from './fresh-build.ts'
+import { utf8Locale } from './locale.ts'
 import { ensureSystemLibraries } from './system-libraries.ts'
 
 const root = resolve(import.meta.dirname, '..')
@@ -55,7 +56,7 @@ function vitest(env: Record<string, string>): Promise<number> {
       cwd: root,
       stdio: 'inherit',
       // building in this process has set it to production, in which Vue tells tests nothing
-      env: { ...process.env, NODE_ENV: 'test', ...env },
+      env: { ...process.env, NODE_ENV: 'test', ...utf8Locale(), ...env },
     })
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => child.kill(signal))
     child.once('error', failed)
