@@ -18,7 +18,11 @@ withWindow('settings and the shape of the window', () => {
 
   const rows = () => run.page.getByRole('listbox', { name: 'Articles' }).getByRole('option')
   const total = async (): Promise<number> => (await run.call('places.get', undefined)).all
-  const openSettings = () => run.page.keyboard.press('ControlOrMeta+,')
+  const openSettings = async (): Promise<void> => {
+    // a key pressed before the window is drawn goes nowhere
+    await run.page.getByRole('navigation').first().waitFor()
+    await run.page.keyboard.press('ControlOrMeta+,')
+  }
   const paper = (): Promise<string> =>
     run.page.evaluate(() => getComputedStyle(document.documentElement).getPropertyValue('--paper').trim())
 
