@@ -1,0 +1,65 @@
+import { CircleDot, Highlighter, Library, Settings2, Star, Trash2 } from '@lucide/vue'
+import { useI18n } from 'vue-i18n'
+import { placeQueries } from '../stores/library.ts'
+import { useCommands } from './commands.ts'
+import { useNavigation } from './navigation.ts'
+
+/** The places one can go to, and back. */
+export function usePlaceCommands(): void {
+  const { t } = useI18n()
+  const { openQuery, openView, router } = useNavigation()
+  const say = (id: string) => () => t(`app.command.${id}`)
+
+  useCommands([
+    {
+      id: 'goAll',
+      label: say('goAll'),
+      group: 'goto',
+      keys: ['G A'],
+      icon: Library,
+      run: () => openQuery(placeQueries.all),
+    },
+    {
+      id: 'goUnread',
+      label: say('goUnread'),
+      group: 'goto',
+      keys: ['G U'],
+      icon: CircleDot,
+      run: () => openQuery(placeQueries.unread),
+    },
+    {
+      id: 'goStarred',
+      label: say('goStarred'),
+      group: 'goto',
+      keys: ['G S'],
+      icon: Star,
+      run: () => openQuery(placeQueries.starred),
+    },
+    {
+      id: 'goMarks',
+      label: say('goMarks'),
+      group: 'goto',
+      keys: ['G M'],
+      icon: Highlighter,
+      run: () => openView('marks'),
+    },
+    { id: 'goTags', label: say('goTags'), group: 'goto', keys: ['G T'], icon: Settings2, run: () => openView('tags') },
+    { id: 'goTrash', label: say('goTrash'), group: 'goto', icon: Trash2, run: () => openQuery(placeQueries.trash) },
+    {
+      id: 'back',
+      label: say('back'),
+      group: 'goto',
+      keys: ['Alt+ArrowLeft'],
+      sheetOnly: true,
+      run: () => router.back(),
+    },
+    {
+      id: 'forward',
+      label: say('forward'),
+      group: 'goto',
+      keys: ['Alt+ArrowRight'],
+      sheetOnly: true,
+      run: () => router.forward(),
+    },
+  ])
+}
