@@ -1,4 +1,6 @@
-import { Place, type Block, type Blocks, type Scope } from './blocks.ts'
+import { Place, type Blocks, type Scope } from './blocks.ts'
+import { SAYS } from './says.ts'
+import { surroundingsOf } from './surroundings.ts'
 
 /**
  * What a block is judged by. All of it is independent of the site, most of it of the language. The order is that of the
@@ -69,59 +71,15 @@ export const FEATURES = [
   ...['parentMain', 'grandMain', 'inMain', 'fromMain', 'toMain', 'likeLong', 'inData', 'isLead', 'guess'],
 ] as const
 
-const start = (pattern: string): RegExp => new RegExp(`^[\\s\\p{P}\\p{S}]*(?:${pattern})`, 'iu')
-const SAYS = {
-  share: start(
-    'share|tweet|teilen|diesen (?:artikel|beitrag)|partag|compart|condivid|facebook|twitter|whatsapp|e-?mail|print|drucken|pinterest|linkedin|follow|folgen|like|gefällt|imprimir|síguenos|seguici|save|merken|udostępnij|поделиться|copy link|link kopieren',
-  ),
-  related: start(
-    'related|more (?:from|on|in|about|stories|news)|read (?:more|also|next|the)|also (?:read|on)|see also|recommended|you (?:may|might)|don.t miss|most (?:read|popular|viewed)|popular|trending|latest|top stories|up next|watch|next|previous|mehr (?:zum|von|über|aus|infos|auf)|lesen sie|lest|weitere|auch interessant|das könnte|siehe auch|passend|zum thema|verwandte|ähnliche|meistgelesen|beliebt|neueste|aktuelle|vorheriger|nächster|hier geht|lire (?:aussi|la suite)|à lire|voir aussi|sur le même|lea también|lee también|te puede|te recomendamos|ver también|más (?:noticias|sobre)|relacionad|leia (?:também|mais)|veja (?:também|mais)|saiba mais|leggi anche|potrebbe|czytaj|zobacz|lees ook|читайте|см\\. также|links?\\b|weblinks|quellen|references|einzelnachweise|external links',
-  ),
-  subscribe: start(
-    'subscri|sign up|newsletter|get (?:the|our|your)|join|register|log ?in|anmelden|abonn|jetzt|registrier|melde|suscr|inscri|assine|iscriv|support|donate|spende|unterstütze|download the app|follow us|stay|enter your|your email|e-mail-adresse|kostenlos|kaufen|buy|shop|bestell|cookie|wir verwenden|we use|premium|free trial|already a|continue reading|weiterlesen|hinweis|disclaimer|disclosure|affiliate|contact|kontakt',
-  ),
-  copyright:
-    /©|\bcopyright\b|all rights reserved|alle rechte vorbehalten|tous droits|todos los derechos|todos os direitos|may not be (?:published|reproduced)/iu,
-  comments: start(
-    'comments?|leave a (?:reply|comment)|reply|post a|kommentar|schreibe|antwort|commentaire|comentario|commenti|reageer|\\d+ (?:comments?|kommentare?|replies)|deine e-mail|your email address',
-  ),
-  author: start(
-    'by |von |par |por |about the author|über den autor|zum autor|zur person|author|autor|written by|text:|posted|veröffentlicht|published|updated|aktualisiert|contributed|reporting by|reported by|contact the|@|follow .{2,30} on',
-  ),
-  credit:
-    /(?:^|[\s(/[])(?:photo(?:graph)?s?|foto|image|bild|picture|credit|courtesy|quelle|source|getty|reuters|ap photo|afp|dpa|imago|shutterstock|istock|pixabay|unsplash|archiv|illustration|video|symbolbild|screenshot|file)\s?(?:s?:|by |von |©|\/|credit|images|$)/iu,
-  tags: start(
-    'tags?\\b|schlagw|schlagworte|themen|topics|categor|kategor|filed under|etiquetas|mots.clés|more:|stichw|posted in|in this (?:article|story)',
-  ),
-  ad: start('advert|anzeige|werbung|sponsored|publicidad|publicité|pubblicità|promoted|ad\\b|reklam|-?anzeige'),
-  date: /\b\d{1,2}[./]\s?\d{1,2}[./]\s?\d{2,4}\b|\b\d{4}-\d{2}-\d{2}\b|\b\d{1,2}\.? \p{L}{3,10}\.? \d{4}\b|\b\p{L}{3,9}\.? \d{1,2}, \d{4}\b|\b\d{1,2}:\d{2}\b/u,
-  agency: /^.{2,60}\((?:AP|AFP|Reuters|dpa|UPI|EFE|ANSA|Xinhua|TASS)[^)]{0,12}\)/u,
-} as const
-
 const SENTENCE_END = /[.!?…。！？]["'”’»)\]]*$/u
 const UPPER_START = /^[\p{P}\p{S}\s]*[\p{Lu}\p{Lo}\p{N}]/u
 const DIGITS = /\d/g
 const CAPITALS = /\p{Lu}/gu
 
-/** A block this long is running text. */
-const LONG = 140
 /** How far a heading like "Related" reaches. */
 const HEADING_REACH = 12
 
 const log = (value: number): number => Math.log2(1 + value)
-
-/** Tag and class of an element and its parent: paragraphs of one article look the same. */
-function likeness(scope: Scope): string {
-  const { element, parent } = scope
-  return `${element.name}.${element.attribs.class ?? ''}<${parent?.element.name ?? ''}.${parent?.element.attribs.class ?? ''}`
-}
-
-interface Like {
-  long: number
-  length: number
-  links: number
-  count: number
-}
 
 /** What the page's data say about its text. */
 export interface Known {
@@ -135,96 +93,14 @@ export interface Known {
 /** So much of a block is looked up in the data. */
 const PROBE = 48
 
-/** The element with the most running text in paragraphs of its own. */
-function mainScope(blocks: readonly Block[], isLong: (block: Block) => boolean): Scope | undefined {
-  const direct = new Map<Scope, number>()
-  for (const block of blocks) {
-    if (!isLong(block) || block.scope.place & (Place.comments | Place.footer | Place.nav)) continue
-    const holder =
-      block.scope.element.name === 'p' || block.scope.element.name === 'li' ? block.scope.parent : block.scope
-    if (holder) direct.set(holder, (direct.get(holder) ?? 0) + block.length)
-  }
-  let best: Scope | undefined
-  let most = 0
-  for (const [scope, length] of direct) {
-    if (length > most) {
-      most = length
-      best = scope
-    }
-  }
-  return best
-}
-
 /** A matrix of one row a block, in the order of FEATURES. */
 export function featuresOf(page: Blocks, root: Scope, known: Known, guesses?: ArrayLike<number>): Float32Array[] {
   const { title } = known
   const { blocks } = page
   const count = blocks.length
-  const lengths = new Float64Array(count + 1)
-  const links = new Float64Array(count + 1)
-  blocks.forEach((block, at) => {
-    lengths[at + 1] = (lengths[at] ?? 0) + block.length
-    links[at + 1] = (links[at] ?? 0) + block.linkLength
-  })
-  const lengthIn = (from: number, to: number): number =>
-    (lengths[Math.min(count, to)] ?? 0) - (lengths[Math.max(0, from)] ?? 0)
-  const linkShareIn = (from: number, to: number): number =>
-    ((links[Math.min(count, to)] ?? 0) - (links[Math.max(0, from)] ?? 0)) / Math.max(1, lengthIn(from, to))
-
-  const isLong = (block: Block): boolean => block.length >= LONG && block.linkLength < block.length * 0.4
-  const main = mainScope(blocks, isLong) ?? root
-  let longLength = 0
-  const likes = new Map<string, Like>()
-  const keys = new Map<Scope, string>()
-  const texts = new Map<string, number>()
-  for (const block of blocks) {
-    let key = keys.get(block.scope)
-    if (key === undefined) {
-      key = likeness(block.scope)
-      keys.set(block.scope, key)
-    }
-    const like = likes.get(key) ?? { long: 0, length: 0, links: 0, count: 0 }
-    like.length += block.length
-    like.links += block.linkLength
-    like.count++
-    if (isLong(block)) {
-      like.long += block.length
-      longLength += block.length
-    }
-    likes.set(key, like)
-    texts.set(block.text, (texts.get(block.text) ?? 0) + 1)
-  }
-
-  const sinceLong = new Float32Array(count)
-  const untilLong = new Float32Array(count)
-  const longBefore = new Float32Array(count)
-  const longAfter = new Float32Array(count)
-  let since = 99
-  let seen = 0
-  blocks.forEach((block, at) => {
-    sinceLong[at] = since
-    longBefore[at] = seen
-    if (block.index < root.from || block.index >= root.to) return
-    if (isLong(block)) {
-      since = 0
-      seen++
-    }
-    since++
-  })
-  since = 99
-  seen = 0
-  for (let at = count - 1; at >= 0; at--) {
-    const block = blocks[at]
-    if (!block) continue
-    untilLong[at] = since
-    longAfter[at] = seen
-    if (at < root.from || at >= root.to) continue
-    if (isLong(block)) {
-      since = 0
-      seen++
-    }
-    since++
-  }
+  const around = surroundingsOf(page, root)
+  const { lengthIn, linkShareIn, longBefore, longAfter, sinceLong, untilLong } = around
+  const main = around.main ?? root
 
   const inRoot = new Map<Scope, number>()
   /** Place bits set between the root and the block: what is around everything says nothing about a part. */
@@ -321,11 +197,11 @@ export function featuresOf(page: Blocks, root: Scope, known: Known, guesses?: Ar
     put(scope.depth - root.depth)
     put(at / count)
 
-    const like = likes.get(keys.get(scope) ?? '')
-    put((like?.length ?? 0) / Math.max(1, page.length))
-    put((like?.links ?? 0) / Math.max(1, like?.length ?? 1))
-    put(log((like?.length ?? 0) / Math.max(1, like?.count ?? 1)))
-    put(log(like?.count ?? 0))
+    const like = around.likeOf(scope)
+    put(like.length / Math.max(1, page.length))
+    put(like.links / Math.max(1, like.length))
+    put(log(like.length / Math.max(1, like.count)))
+    put(log(like.count))
     const parent = scope.parent ?? scope
     const grand = parent.parent ?? parent
     put(linkShareIn(parent.from, parent.to))
@@ -346,7 +222,7 @@ export function featuresOf(page: Blocks, root: Scope, known: Known, guesses?: Ar
     put(log(longAfter[at] ?? 0))
     put(Math.min(30, sinceLong[at] ?? 30))
     put(Math.min(30, untilLong[at] ?? 30))
-    put((texts.get(text) ?? 1) > 1)
+    put(around.times(text) > 1)
     put(titleFolded !== '' && text.toLowerCase() === titleFolded)
     put(titleAt < 0 ? 0 : Math.max(-10, Math.min(20, at - titleAt)))
 
@@ -384,7 +260,7 @@ export function featuresOf(page: Blocks, root: Scope, known: Known, guesses?: Ar
     put(scope.from >= main.from && scope.to <= main.to)
     put(Math.max(-20, Math.min(30, at - main.from)))
     put(Math.max(-20, Math.min(30, main.to - 1 - at)))
-    put((like?.long ?? 0) / Math.max(1, longLength))
+    put(like.long / Math.max(1, around.longLength))
     put(known.body === '' ? -1 : known.body.includes(text.slice(0, PROBE)))
     put(
       block.length > 30 &&
@@ -393,14 +269,4 @@ export function featuresOf(page: Blocks, root: Scope, known: Known, guesses?: Ar
     put(guesses ? (guesses[at] ?? 0) : -1)
     return row
   })
-}
-
-/** The innermost element around all the blocks that were kept. */
-export function commonScope(blocks: readonly Block[], kept: readonly boolean[]): Scope | undefined {
-  const first = kept.indexOf(true)
-  const last = kept.lastIndexOf(true)
-  if (first < 0) return undefined
-  let scope: Scope | undefined = blocks[first]?.scope
-  while (scope && (scope.from > first || scope.to <= last)) scope = scope.parent
-  return scope
 }

@@ -1,0 +1,139 @@
+import { Place, type Block, type Blocks, type Scope } from './blocks.ts'
+
+/** A block this long is running text. */
+const LONG = 140
+/** As far as "no running text at all" is. */
+const NONE = 99
+
+/** What blocks with the same tag and class have in common. */
+export interface Like {
+  /** characters in all, in links, and in running text */
+  length: number
+  links: number
+  long: number
+  count: number
+}
+
+/** Sums over a page that its blocks are seen against. */
+export interface Surroundings {
+  lengthIn(from: number, to: number): number
+  linkShareIn(from: number, to: number): number
+  /** the element with the most running text in paragraphs of its own */
+  main: Scope | undefined
+  /** the blocks that look like those of an element */
+  likeOf(scope: Scope): Like
+  /** characters of running text */
+  longLength: number
+  /** how often a text stands on the page */
+  times(text: string): number
+  /** inside the root: running blocks before and after each block, and how many blocks away the nearest is */
+  longBefore: Float32Array
+  longAfter: Float32Array
+  sinceLong: Float32Array
+  untilLong: Float32Array
+}
+
+const isLong = (block: Block): boolean => block.length >= LONG && block.linkLength < block.length * 0.4
+
+/** Tag and class of an element and its parent: paragraphs of one article look the same. */
+function likeness({ element, parent }: Scope): string {
+  return `${element.name}.${element.attribs.class ?? ''}<${parent?.element.name ?? ''}.${parent?.element.attribs.class ?? ''}`
+}
+
+function mainScope(blocks: readonly Block[]): Scope | undefined {
+  const direct = new Map<Scope, number>()
+  let best: Scope | undefined
+  for (const block of blocks) {
+    if (!isLong(block) || block.scope.place & (Place.comments | Place.footer | Place.nav)) continue
+    const { name } = block.scope.element
+    const holder = name === 'p' || name === 'li' ? block.scope.parent : block.scope
+    if (holder) direct.set(holder, (direct.get(holder) ?? 0) + block.length)
+  }
+  let most = 0
+  for (const [scope, length] of direct) {
+    if (length > most) {
+      most = length
+      best = scope
+    }
+  }
+  return best
+}
+
+/** Counts running blocks of the root in one direction. */
+function distances(blocks: readonly Block[], root: Scope, step: 1 | -1): { away: Float32Array; seen: Float32Array } {
+  const count = blocks.length
+  const away = new Float32Array(count)
+  const seen = new Float32Array(count)
+  let since = NONE
+  let passed = 0
+  for (let at = step > 0 ? 0 : count - 1; at >= 0 && at < count; at += step) {
+    away[at] = since
+    seen[at] = passed
+    const block = blocks[at]
+    if (!block || at < root.from || at >= root.to) continue
+    if (isLong(block)) {
+      since = 0
+      passed++
+    }
+    since++
+  }
+  return { away, seen }
+}
+
+/** One pass over the blocks for all that the features of each look up. */
+export function surroundingsOf({ blocks }: Blocks, root: Scope): Surroundings {
+  const count = blocks.length
+  const lengths = new Float64Array(count + 1)
+  const links = new Float64Array(count + 1)
+  const likes = new Map<string, Like>()
+  const likeOf = new Map<Scope, Like>()
+  const texts = new Map<string, number>()
+  let longLength = 0
+  blocks.forEach((block, at) => {
+    const { scope, text, length, linkLength } = block
+    lengths[at + 1] = (lengths[at] ?? 0) + length
+    links[at + 1] = (links[at] ?? 0) + linkLength
+    texts.set(text, (texts.get(text) ?? 0) + 1)
+    let like = likeOf.get(scope)
+    if (like === undefined) {
+      const key = likeness(scope)
+      like = likes.get(key) ?? { long: 0, length: 0, links: 0, count: 0 }
+      likes.set(key, like)
+      likeOf.set(scope, like)
+    }
+    like.length += length
+    like.links += linkLength
+    like.count++
+    if (isLong(block)) {
+      like.long += length
+      longLength += length
+    }
+  })
+  const lengthIn = (from: number, to: number): number =>
+    (lengths[Math.min(count, to)] ?? 0) - (lengths[Math.max(0, from)] ?? 0)
+  const before = distances(blocks, root, 1)
+  const after = distances(blocks, root, -1)
+  return {
+    lengthIn,
+    linkShareIn: (from, to) =>
+      ((links[Math.min(count, to)] ?? 0) - (links[Math.max(0, from)] ?? 0)) / Math.max(1, lengthIn(from, to)),
+    main: mainScope(blocks),
+    likeOf: (scope) => likeOf.get(scope) ?? { long: 0, length: 0, links: 0, count: 0 },
+    longLength,
+    times: (text) => texts.get(text) ?? 0,
+    longBefore: before.seen,
+    longAfter: after.seen,
+    sinceLong: before.away,
+    untilLong: after.away,
+  }
+}
+
+/** The innermost element around all the blocks that were kept. */
+export function commonScope(blocks: readonly Block[], kept: readonly boolean[]): Scope | undefined {
+  const first = kept.indexOf(true)
+  const last = kept.lastIndexOf(true)
+  if (first < 0) return undefined
+  let scope: Scope | undefined = blocks[first]?.scope
+  while (scope && (scope.from > first || scope.to <= last)) scope = scope.parent
+  return scope
+}
