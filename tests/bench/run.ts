@@ -7,8 +7,9 @@ import { formatsRead } from './formats.ts'
 import { importPages } from './import-pages.ts'
 import { indexKinds } from './index-kinds.ts'
 import { libraryGrowth } from './library-growth.ts'
+import { searchEngine } from './search-engine.ts'
 
-const benchmarks: Benchmark[] = [extractPerPage, importPages, libraryGrowth, indexKinds, formatsRead]
+const benchmarks: Benchmark[] = [extractPerPage, importPages, libraryGrowth, searchEngine, indexKinds, formatsRead]
 
 const asked = process.argv.slice(2)
 const names = (each: string, name: string): boolean =>
