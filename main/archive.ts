@@ -51,6 +51,20 @@ export interface Jobs {
 
 type Changed = Promise<ChangeSummary | undefined>
 
+/** What the window and the command line do with rules. */
+export interface Rules {
+  list(): Promise<CallOutput<'rules.list'>>
+  /** what a rule that is being written would find and change */
+  preview(rule: CallInput<'rules.preview'>): Promise<CallOutput<'rules.preview'>>
+  /** what only this rule gave, and what would go with it or with what it becomes */
+  takesBack(id: string, next?: Rule): Promise<CallOutput<'rules.takesBack'>>
+  save(rule: Rule, takeBack?: boolean): Promise<{ id: string; change: ChangeSummary | undefined }>
+  remove(id: string, takeBack?: boolean): Changed
+  order(ids: readonly string[]): Changed
+  /** over what is there: the rules named, or all that are on; one change */
+  run(ids?: readonly string[]): Changed
+}
+
 /** An open library with everything one can do to it: the one door for the window and the command line. */
 export interface Archive {
   readonly store: Pick<
@@ -97,7 +111,7 @@ export interface Archive {
   removeMark(id: string, mark: string): Changed
   saveSearch(search: Omit<SavedSearch, 'id'> & { id?: string }): Changed
   removeSearch(id: string): Changed
-  saveRule(rule: Rule): Changed
+  readonly rules: Rules
   /** the newest change; with an id only when that is the newest: else `undo.conflict` */
   undo(id?: string): Changed
   export(selection: Selection, options: ExportOptions): Job

@@ -1,7 +1,6 @@
 import { basename } from 'node:path'
 import type { ImportItem, Job } from '../../shared/model/job.ts'
 import { problem, ProblemError, type Problem } from '../../shared/model/problem.ts'
-import { tagSchema } from '../../shared/model/tag.ts'
 import type { PageFile } from '../formats/page.ts'
 import { discover, type Discovered } from '../intake/discover.ts'
 import { forEachAtOnce, readAhead } from '../intake/flow.ts'
@@ -16,6 +15,7 @@ import {
   type StoredJob,
 } from './job-files.ts'
 import { SUSPENDED, type JobRun } from './jobs.ts'
+import { applyRules } from './rules.ts'
 import { joinedRecords } from './take-in.ts'
 
 /** Paths found ahead of the reading: some 30 MB, and more files than nearly every import has. */
@@ -31,16 +31,6 @@ export interface ImportSpec {
   onItem?: (item: ImportItem) => void
   /** a file was dealt with, whatever became of it */
   onFile?: (line: FileLine) => void
-}
-
-/** Tags as the library writes them; throws `tag.invalid`. */
-export function checkedTags(tags: readonly string[]): string[] {
-  const checked = tags.map((tag) => {
-    const parsed = tagSchema.safeParse(tag)
-    if (parsed.success) return parsed.data
-    throw new ProblemError('tag.invalid', { tag, reason: parsed.error.issues[0]?.message ?? 'it is empty' })
-  })
-  return [...new Set(checked)]
 }
 
 /** Throws the reason when nothing may be written to the library. */
@@ -176,7 +166,8 @@ async function writeChange(engine: Engine, job: Job, lines: readonly FileLine[])
   )
   const joins = lines.flatMap((line) => line.joins)
   const ids = new Set(added.filter((id) => id !== undefined))
-  const articles = await joinedRecords(store, joins)
+  const fresh = lines.flatMap((line) => line.items.flatMap(({ id, status }) => (status === 'added' && id ? [id] : [])))
+  const { articles, trashed } = await applyRules(store, fresh, await joinedRecords(store, joins))
   const restored = joins.filter(({ restore }) => restore).map(({ id }) => id)
   if (ids.size > 0 || articles.length > 0) {
     await store.change({
@@ -184,7 +175,10 @@ async function writeChange(engine: Engine, job: Job, lines: readonly FileLine[])
       subject: job.name,
       articles,
       moved: [
-        ...[...new Set([...ids, ...restored])].map((id) => ({ id, to: 'articles' as const })),
+        ...[...new Set([...ids, ...restored])].map((id) =>
+          // in the trash by a rule, and there it stays when the import is taken back
+          trashed.has(id) ? { id, to: 'trash' as const, from: 'trash' as const } : { id, to: 'articles' as const },
+        ),
         ...[...new Set(replaced)].map((id) => ({ id, to: 'trash' as const })),
       ],
     })

@@ -1,17 +1,17 @@
 import { randomUUID } from 'node:crypto'
 import { resolve } from 'node:path'
 import type { ChangeSummary } from '../../shared/model/change.ts'
-import type { Rule, SavedSearch, WatchedFolder } from '../../shared/model/library.ts'
+import type { SavedSearch, WatchedFolder } from '../../shared/model/library.ts'
 import type { Store } from '../store/store.ts'
 import { apply } from './changes.ts'
-import { checkedTags } from './import.ts'
+import { checkedTags } from './checked-tags.ts'
 
-/* The lists in library.json that a person edits: saved searches, rules, watched folders. */
+/* The lists in library.json that a person edits: saved searches and watched folders; rules are in rules.ts. */
 
 type Changed = Promise<ChangeSummary | undefined>
 
 /** `entry` in the place of the one with the same key, or at the end; `changed` when there was one. */
-function put<T>(list: readonly T[], entry: T, same: (other: T) => boolean): { list: T[]; changed: boolean } {
+export function put<T>(list: readonly T[], entry: T, same: (other: T) => boolean): { list: T[]; changed: boolean } {
   const at = list.findIndex(same)
   return at < 0 ? { list: [...list, entry], changed: false } : { list: list.toSpliced(at, 1, entry), changed: true }
 }
@@ -29,12 +29,6 @@ export async function removeSearch(store: Store, id: string): Changed {
   if (!gone) return undefined
   const left = savedSearches.filter((search) => search !== gone)
   return apply(store, { name: 'search.delete', subject: gone.name, library: { savedSearches: left } })
-}
-
-export function saveRule(store: Store, rule: Rule): Changed {
-  const entry = { ...rule, id: rule.id === '' ? randomUUID() : rule.id, tags: checkedTags(rule.tags) }
-  const { list } = put(store.library().rules, entry, ({ id }) => id === entry.id)
-  return apply(store, { name: 'rule.save', subject: entry.name || entry.query, library: { rules: list } })
 }
 
 export function saveWatched(store: Store, folder: WatchedFolder): Changed {

@@ -11,14 +11,16 @@ import { editMetadata, idsIn, move, removeMark, saveMark, updateState } from './
 import { startRebuild, startVerify } from './check.ts'
 import type { Engine } from './engine.ts'
 import { startExport } from './export.ts'
-import { assertWritable, checkedTags, continueImport, settleStopped, startImport } from './import.ts'
+import { assertWritable, continueImport, settleStopped, startImport } from './import.ts'
+import { checkedTags } from './checked-tags.ts'
 import { dismissJobFile, pruneJobFiles, readJobFiles, readJobItems } from './job-files.ts'
 import { createJobBoard } from './jobs.ts'
 import { sortedStats } from './stats.ts'
-import { removeSearch, removeWatched, saveRule, saveSearch, saveWatched } from './library-lists.ts'
+import { removeSearch, removeWatched, saveSearch, saveWatched } from './library-lists.ts'
 import { createPageFiles } from './page-files.ts'
 import { openPathCache, type PathCache } from './path-cache.ts'
 import { assertNewest } from './newest.ts'
+import { rulesOf } from './rules.ts'
 import { applyTags, describeTag, mergeTags, removeTags, renameTag } from './tags.ts'
 import { createTaker } from './take-in.ts'
 import { createWatching } from './watch.ts'
@@ -114,7 +116,7 @@ export async function openArchive(path: string, options: ArchiveOptions): Promis
     removeMark: (id, mark) => inOrder(() => removeMark(store, id, mark)),
     saveSearch: (search) => inOrder(() => saveSearch(store, search)),
     removeSearch: (id) => inOrder(() => removeSearch(store, id)),
-    saveRule: (rule) => inOrder(() => saveRule(store, rule)),
+    rules: rulesOf(store, inOrder),
     undo: (id) =>
       followed(async () => {
         assertWritable(engine)

@@ -6,7 +6,7 @@ import { ProblemError } from '../../shared/model/problem.ts'
 import type { TagInfo } from '../../shared/model/tag.ts'
 import type { Store } from '../store/store.ts'
 import { apply, changeEach, recordsOf } from './changes.ts'
-import { checkedTags } from './import.ts'
+import { checkedTags } from './checked-tags.ts'
 import { renameInQuery } from './tag-query.ts'
 
 /** `tag` itself or one below it. */

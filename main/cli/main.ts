@@ -5,6 +5,7 @@ import { importCommand } from './import.ts'
 import { type Command, parse, UsageError } from './command.ts'
 import { Output } from './output.ts'
 import { rebuild } from './rebuild.ts'
+import { rules } from './rules.ts'
 import { search } from './search.ts'
 import { show } from './show.ts'
 import { stats } from './stats.ts'
@@ -15,7 +16,7 @@ import { watch } from './watch.ts'
 /** The commands in the order in which one meets them. */
 const groups: readonly [string, readonly Command[]][] = [
   ['Take pages in', [importCommand, watch, extract]],
-  ['Find and use them', [search, show, tag, exportCommand]],
+  ['Find and use them', [search, show, tag, rules, exportCommand]],
   ['Look after the library', [stats, verify, rebuild]],
 ]
 const commands = groups.flatMap(([, each]) => each)

@@ -123,7 +123,9 @@ function inverse(change: Change): Change {
   return {
     ...{ id: newId(), at: new Date().toISOString(), name: 'undo', subject: change.subject, undoes: change.id },
     articles: change.articles.map(({ id, before, after }) => ({ id, before: after, after: before })),
-    moved: change.moved.map(({ id, to }) => ({ id, to: to === 'trash' ? 'articles' : 'trash' })),
+    moved: change.moved.map(({ id, to, from }) =>
+      from ? { id, to: from, from: to } : { id, to: to === 'trash' ? 'articles' : 'trash' },
+    ),
     ...(change.library ? { library: { before: change.library.after, after: change.library.before } } : {}),
   }
 }

@@ -106,7 +106,11 @@ function writeEntry(database: Database, root: string, { record, text }: Entry): 
   const keys = {
     ftskey: keyOf(...heading),
     textkey: text === undefined && known ? Buffer.from(known.textkey, 'hex') : keyOf(text ?? ''),
-    labelskey: keyOf(...labels, ...record.marks.map((mark) => JSON.stringify(mark)), record.trashed ?? ''),
+    labelskey: keyOf(
+      ...labels,
+      ...[...record.marks, record.tagRules].map((part) => JSON.stringify(part)),
+      record.trashed ?? '',
+    ),
   }
   const columns: Record<string, Value> = { ...columnsOf(root, record, host), ...keys }
   const names = Object.keys(columns)
@@ -187,19 +191,20 @@ function writeLabels(database: Database, rowid: number, record: ArticleRecord, l
 
 /** Each tag and each step above it, so that `tag:politics` finds `politics/ukraine` by one look into the table. */
 function writeTags(database: Database, rowid: number, record: ArticleRecord): void {
-  const all = new Map<string, { tag: string; own: number }>()
+  const all = new Map<string, { tag: string; own: number; rule: string | null }>()
   for (const tag of record.tags) {
     const steps = tag.split('/')
     for (let count = 1; count <= steps.length; count++) {
       const path = steps.slice(0, count).join('/')
       const own = Number(count === steps.length)
       const before = all.get(tagKey(path))
-      if (!before || own > before.own) all.set(tagKey(path), { tag: path, own })
+      const rule = own === 1 ? (record.tagRules[tag] ?? null) : null
+      if (!before || own > before.own) all.set(tagKey(path), { tag: path, own, rule })
     }
   }
   const live = Number(record.trashed === undefined)
-  for (const [key, { tag, own }] of all) {
-    const values = [key, rowid, tag, own, live, record.changed]
-    database.run('INSERT INTO tags (key, article, tag, own, live, used) VALUES (?, ?, ?, ?, ?, ?)', ...values)
+  for (const [key, { tag, own, rule }] of all) {
+    const values = [key, rowid, tag, own, live, record.changed, rule]
+    database.run('INSERT INTO tags (key, article, tag, own, live, used, rule) VALUES (?, ?, ?, ?, ?, ?, ?)', ...values)
   }
 }

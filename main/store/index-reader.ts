@@ -6,6 +6,7 @@ import type { Query } from '../../shared/query/tree.ts'
 import { createAggregates } from './aggregates.ts'
 import { hitsIn, needlesOf, snippetOf } from './hits.ts'
 import { inflate } from './index-entry.ts'
+import { createRuleReads } from './index-rules.ts'
 import { createOrdering } from './ordering.ts'
 import { createQuerySets, type Pause } from './query-sets.ts'
 import { mentionsTrash } from './query-sql.ts'
@@ -96,6 +97,7 @@ export function createReader(database: Database) {
   }
 
   return {
+    ...createRuleReads(database, sets, fresh),
     async list(
       pause: Pause,
       text: string,

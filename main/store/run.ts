@@ -153,6 +153,11 @@ export function runStore(opened: OpenedParts): { store: Store; onLost: () => und
     tags: () => index.read('tags', library.tags),
     tagsOf: async (selection) => index.read('tagsOf', await idsOf(selection)),
     marks: (query, offset, limit) => index.read('marks', query, offset, limit),
+    rules: {
+      matches: (query, among) => index.read('ruleMatches', query, among),
+      counts: (rule) => index.read('ruleCounts', rule),
+      takeBack: (id, next, others) => index.read('ruleTakeBack', id, next, others),
+    },
     complete: (query, caret) => completeQuery(index, query, caret),
     bySource: async (hash, part) => adding.sourceOf(hash, part) ?? index.read('bySource', hash, part),
     byText: async (hash) => adding.textOf(hash) ?? index.read('byText', hash),

@@ -1,7 +1,7 @@
 import type { Database } from './sqlite.ts'
 
 /** Raise it whenever a table or what is written into it changes: an index with another number is built anew. */
-export const INDEX_VERSION = 2
+export const INDEX_VERSION = 3
 
 /** Columns of `fts` in order, and how much a hit in each weighs. */
 export const WEIGHTS = { title: 8, text: 1, author: 4, site: 3 } as const
@@ -31,8 +31,9 @@ CREATE INDEX by_texthash ON articles (texthash);
 CREATE TABLE rows (rowid INTEGER PRIMARY KEY, json TEXT NOT NULL);
 CREATE TABLE texts (rowid INTEGER PRIMARY KEY, text BLOB NOT NULL);
 CREATE TABLE tags (key TEXT NOT NULL, article INTEGER NOT NULL, tag TEXT NOT NULL, own INTEGER NOT NULL,
-  live INTEGER NOT NULL, used TEXT NOT NULL, PRIMARY KEY (key, article)) WITHOUT ROWID;
+  live INTEGER NOT NULL, used TEXT NOT NULL, rule TEXT, PRIMARY KEY (key, article)) WITHOUT ROWID;
 CREATE INDEX tags_of ON tags (article);
+CREATE INDEX tags_by_rule ON tags (rule) WHERE rule IS NOT NULL;
 CREATE TABLE marks (article INTEGER NOT NULL, id TEXT NOT NULL, made INTEGER NOT NULL, json TEXT NOT NULL,
   PRIMARY KEY (article, id)) WITHOUT ROWID;
 CREATE INDEX marks_by_made ON marks (made);

@@ -1,9 +1,10 @@
 import type { ArticleRecord, Row } from '../../shared/model/article.ts'
-import type { Change, ChangeName, ChangeSummary } from '../../shared/model/change.ts'
-import type { Library } from '../../shared/model/library.ts'
+import type { Change, ChangeName, ChangeSummary, Moved } from '../../shared/model/change.ts'
+import type { Library, Rule } from '../../shared/model/library.ts'
 import type { Problem } from '../../shared/model/problem.ts'
 import type { TagCount } from '../../shared/model/tag.ts'
 import type { CallOutput, Selection, Sort } from '../../shared/ipc/contract.ts'
+import type { RuleCounts, RuleEffect, TakeBack } from './index-rules.ts'
 
 /** An article about to be added. The store builds the folder aside and renames it into place. */
 export interface NewArticle {
@@ -33,7 +34,7 @@ export interface ChangeRequest {
   articles?: { id: string; after: Partial<ArticleRecord> }[]
   /** new values of the fields of library.json that change */
   library?: Partial<Library>
-  moved?: { id: string; to: 'articles' | 'trash' }[]
+  moved?: Moved[]
 }
 
 export interface Progress {
@@ -54,6 +55,15 @@ export interface LibraryEvent {
   listChanged: boolean
   /** what a look through the library or a rebuild has just found */
   findings?: Finding[]
+}
+
+/** What rules find and have done, out of the index. */
+export interface RuleReads {
+  /** articles that the query of a rule finds, all of them or some of those named */
+  matches(query: string, among?: readonly string[]): Promise<string[]>
+  counts(rule: RuleEffect & { id?: string | undefined }): Promise<RuleCounts>
+  /** the tags that a rule gave and that go when it goes, or when it becomes `next` */
+  takeBack(id: string, next: RuleEffect | undefined, others: readonly Rule[]): Promise<TakeBack[]>
 }
 
 /** An open library: its folder, its index and its lock. Every rejected promise carries a `ProblemError`. */
@@ -90,6 +100,7 @@ export interface Store {
   tags(): Promise<TagCount[]>
   tagsOf(selection: Selection): Promise<CallOutput<'tags.ofSelection'>>
   marks(query: string, offset: number, limit: number): Promise<CallOutput<'marks.list'>>
+  readonly rules: RuleReads
   complete(query: string, caret: number): Promise<CallOutput<'query.complete'>>
   /** article that has this main file (SHA-256) and part */
   bySource(sha256: string, part?: string): Promise<string | undefined>

@@ -8,6 +8,7 @@ import { libraryCalls } from './calls/library.ts'
 import { importsCalls } from './calls/imports.ts'
 import { articlesCalls } from './calls/articles.ts'
 import { tagsCalls } from './calls/tags.ts'
+import { rulesCalls } from './calls/rules.ts'
 import { marksCalls } from './calls/marks.ts'
 import { searchCalls } from './calls/search.ts'
 import { exportsCalls } from './calls/exports.ts'
@@ -23,6 +24,7 @@ export const contract = {
   ...importsCalls,
   ...articlesCalls,
   ...tagsCalls,
+  ...rulesCalls,
   ...marksCalls,
   ...searchCalls,
   ...exportsCalls,

@@ -31,6 +31,8 @@ export const changeNames = [
   'watch.edit',
   'watch.remove',
   'rule.save',
+  'rule.edit',
+  'rule.order',
   'rule.delete',
   'rule.run',
   'undo',
@@ -45,6 +47,12 @@ export const recordPatchSchema = patchOf(
 /** `null` stands for "was not there". */
 const patchSide = z.record(z.string(), z.unknown())
 
+const area = z.enum(['articles', 'trash'])
+
+/** `from` is where taking it back puts the article, when that is not the other one. */
+export const movedSchema = z.object({ id: z.string(), to: area, from: area.optional() })
+export type Moved = z.infer<typeof movedSchema>
+
 /**
  * A named change that knows its inverse: each side of `articles` and `library` holds just the touched fields; taking it
  * back swaps the sides. `moved` are articles that went into the trash or out of it.
@@ -57,7 +65,7 @@ export const changeSchema = z.object({
   subject: z.string().default(''),
   articles: z.array(z.object({ id: z.string(), before: patchSide, after: patchSide })).default([]),
   library: z.object({ before: patchOf(librarySchema), after: patchOf(librarySchema) }).optional(),
-  moved: z.array(z.object({ id: z.string(), to: z.enum(['articles', 'trash']) })).default([]),
+  moved: z.array(movedSchema).default([]),
   /** id of the change that this one took back */
   undoes: z.string().optional(),
 })

@@ -7,6 +7,7 @@ export const LIBRARY_VERSION = 1
 export const savedSearchSchema = z.object({ id: z.string(), name: z.string().min(1), query: z.string() })
 export type SavedSearch = z.infer<typeof savedSearchSchema>
 
+/** Articles that the query finds get the tags and the star, or go into the trash: on import, and when it is run. */
 export const ruleSchema = z.object({
   id: z.string(),
   name: z.string().default(''),
@@ -14,6 +15,8 @@ export const ruleSchema = z.object({
   tags: z.array(tagSchema).default([]),
   star: z.boolean().default(false),
   trash: z.boolean().default(false),
+  /** whether it is applied on import, and when all are run */
+  on: z.boolean().default(true),
 })
 export type Rule = z.infer<typeof ruleSchema>
 

@@ -45,6 +45,7 @@ export const problemSentences = {
   'index.damaged': 'The index {file} is damaged. It is a cache: build it anew, nothing is lost.',
   'query.invalid': 'The search “{query}” could not be understood: {reason}',
   'tag.invalid': '“{tag}” cannot be a tag: {reason}',
+  'rule.missing': 'There is no rule {id}.',
   'tag.missing': 'There is no tag “{tag}”.',
   'export.exists': '{file} is already there and was not made by this export. Choose another name or folder.',
   'export.failed': '{file} could not be exported: {reason}',

@@ -8,6 +8,7 @@ import { articleHandlers } from './articles.ts'
 import { importHandlers } from './imports.ts'
 import { exportHandlers } from './exports.ts'
 import { libraryHandlers } from './library.ts'
+import { ruleHandlers } from './rules.ts'
 import { shellHandlers } from './shell.ts'
 import { tagHandlers } from './tags.ts'
 
@@ -27,6 +28,7 @@ export function allHandlers(desktop: Desktop): Handlers {
     ...importHandlers(desktop),
     ...articleHandlers(desktop),
     ...tagHandlers(desktop),
+    ...ruleHandlers(desktop),
     ...exportHandlers(desktop),
     ...shellHandlers(desktop),
   }

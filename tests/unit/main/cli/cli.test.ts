@@ -231,7 +231,19 @@ test('commands that need a library say when there is none, and make none', async
 })
 
 test('every command tells how it is used', async () => {
-  for (const name of ['import', 'extract', 'watch', 'search', 'show', 'tag', 'export', 'verify', 'rebuild', 'stats']) {
+  for (const name of [
+    'import',
+    'extract',
+    'watch',
+    'search',
+    'show',
+    'tag',
+    'rules',
+    'export',
+    'verify',
+    'rebuild',
+    'stats',
+  ]) {
     const run = await keepleaf([name, '--help'])
     expect(run.status).toBe(0)
     expect(run.out).toContain(`keepleaf ${name}`)

@@ -1,0 +1,12 @@
+import { ProblemError } from '../../shared/model/problem.ts'
+import { tagSchema } from '../../shared/model/tag.ts'
+
+/** Tags as the library writes them; throws `tag.invalid`. */
+export function checkedTags(tags: readonly string[]): string[] {
+  const checked = tags.map((tag) => {
+    const parsed = tagSchema.safeParse(tag)
+    if (parsed.success) return parsed.data
+    throw new ProblemError('tag.invalid', { tag, reason: parsed.error.issues[0]?.message ?? 'it is empty' })
+  })
+  return [...new Set(checked)]
+}
