@@ -31,10 +31,57 @@ export function rawText(root: ChildNode | ParentNode): string {
 /** Text below a node on one line. */
 export const lineOf = (root: ChildNode | ParentNode): string => squeeze(rawText(root))
 
-/** White space, no-break and zero-width ones too, squeezed to single spaces; soft hyphens go. */
+const SPACE = 0x20
+const SOFT_HYPHEN = 0xad
+
+/** `\s` of a regular expression, and the zero-width space. */
+const isBlank = (code: number): boolean =>
+  code <= SPACE
+    ? code === SPACE || (code >= 9 && code <= 13)
+    : code >= 0xa0 &&
+      (code === 0xa0 ||
+        code === 0x1680 ||
+        (code >= 0x2000 && code <= 0x200b) ||
+        code === 0x2028 ||
+        code === 0x2029 ||
+        code === 0x202f ||
+        code === 0x205f ||
+        code === 0x3000 ||
+        code === 0xfeff)
+
+/**
+ * White space, no-break and zero-width ones too, squeezed to single spaces; soft hyphens go. Written out, as every text of a page
+ * goes through it several times; one that is clean already comes back as it is.
+ */
 export function squeeze(text: string): string {
-  return text
-    .replace(/\u00AD/g, '')
-    .replace(/[\s\u200B\uFEFF]+/g, ' ')
-    .trim()
+  const { length } = text
+  let out = ''
+  let from = 0
+  let blank = true
+  for (let at = 0; at < length; at++) {
+    const code = text.charCodeAt(at)
+    if (code > SPACE && code < 0xa0) {
+      blank = false
+      continue
+    }
+    const isSoft = code === SOFT_HYPHEN
+    if (!isSoft && !isBlank(code)) {
+      blank = false
+      continue
+    }
+    // one space between two words is as it should be
+    if (code === SPACE && !blank) {
+      blank = true
+      continue
+    }
+    if (at > from) out += text.slice(from, at)
+    from = at + 1
+    if (!isSoft && !blank) {
+      out += ' '
+      blank = true
+    }
+  }
+  if (from > 0) out += text.slice(from)
+  else out = text
+  return blank && out.endsWith(' ') ? out.slice(0, -1) : out
 }

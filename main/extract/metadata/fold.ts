@@ -2,6 +2,8 @@ import { squeeze } from '../dom/walk.ts'
 
 /** Text as two people would call it the same: case, quotation marks, dashes and spaces do not count. */
 export function fold(text: string): string {
+  // most texts have none of what the rest is about
+  if (/^[\t-\r -~]*$/.test(text)) return squeeze(text).toLowerCase().replaceAll('`', "'")
   return squeeze(text.normalize('NFKC'))
     .toLowerCase()
     .replace(/[\u2018\u2019\u201A\u2032`´]/g, "'")
