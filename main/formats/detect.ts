@@ -1,4 +1,5 @@
 import { problem, problemOf, type Problem, type ProblemCode } from '../../shared/model/problem.ts'
+import type { WholeFile } from '../platform/whole-file.ts'
 import { decode } from './charset.ts'
 import { binaryKind } from './magic.ts'
 import type { PageFile, PageResult, Reader } from './page.ts'
@@ -96,6 +97,25 @@ function textKind(text: string, name: string): Kind {
 const latin1 = (bytes: Uint8Array, end = bytes.length): string =>
   Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(end, bytes.length)).toString('latin1')
 
+/** Whether the bytes hold an ASCII string, as they are. */
+const holds = (bytes: Uint8Array, text: string): boolean =>
+  Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).includes(text, 0, 'latin1')
+
+/** What a page nearly always starts with. */
+const PAGE_START = /^(?:\xef\xbb\xbf)?\s*<(?:!doctype\s+html|html)[\s>]/i
+
+/** A page beyond doubt, told without decoding it: what the long way would call one too. `start` is the beginning of `head`. */
+function isPlainPage(head: Uint8Array, start: string, name: string): boolean {
+  return (
+    PAGE_START.test(start) &&
+    !/\.(?:md|markdown)$/i.test(name) &&
+    !/^\[(?:InternetShortcut|Desktop Entry)\]/im.test(start) &&
+    !holds(head, '\0') &&
+    !holds(head, 'ADD_DATE') &&
+    !holds(head, 'add_date')
+  )
+}
+
 /**
  * What a file is, by its content; its name only breaks ties. `head` are the first bytes (at least some KB, unpacked), `tail` the
  * last ones: the directory of a zip stands at the end of a file that starts as something else.
@@ -104,12 +124,14 @@ export function detect(head: Uint8Array, name: string, tail: Uint8Array = head):
   const start = latin1(head, 1024)
   if (/^PK(\x03\x04|\x05\x06|\x07\x08)/.test(start)) return 'zip'
   // the local header of a zip inside markup, also of one whose end was cut off
-  const holdsZip = /PK\x03\x04[\x0a-\x3f]\0/.test(latin1(head)) || latin1(tail).includes('PK\x05\x06')
+  const holdsZip =
+    (holds(head, 'PK\x03\x04') && /PK\x03\x04[\x0a-\x3f]\0/.test(latin1(head))) || holds(tail, 'PK\x05\x06')
   if (holdsZip && (start.startsWith('\x89PNG') || /<html|<!doctype html/i.test(latin1(head)))) return 'zip-html'
   if (/^[^]{0,1000}%PDF-\d/.test(start) && !/^\s*</.test(start)) return 'pdf'
   if (start.startsWith('bplist')) return 'plist'
   if (/^(WARC\/\d|filedesc:\/\/)/.test(start)) return 'warc'
   if (binaryKind(head) !== undefined) return 'binary'
+  if (isPlainPage(head, start, name)) return 'html'
   const { text } = decode(head)
   if (!isText(text)) {
     // a stray NUL does not make a page binary: browsers skip it
@@ -139,11 +161,11 @@ async function* readSource(source: Source): AsyncIterable<PageResult> {
 
 /**
  * The pages of a saved file, one after the other; for what is none the reason, as data. Never throws: an error of the reader is
- * the last result. `part` asks for just one page of a file with many.
+ * the last result. `part` asks for just one page of a file with many; `whole` is the file's content when it was read already.
  */
-export async function* readPages(file: PageFile, part?: string): AsyncIterable<PageResult> {
+export async function* readPages(file: PageFile, part?: string, whole?: WholeFile): AsyncIterable<PageResult> {
   try {
-    for await (const result of readSource(await openSource(file, part))) {
+    for await (const result of readSource(await openSource(file, part, whole))) {
       if (part === undefined || (result.ok ? result.page.part : result.part) === part) yield result
     }
   } catch (error) {

@@ -67,6 +67,7 @@ function missingFolder(html: string): string | undefined {
 
 /** wget --save-headers and some proxies leave the HTTP response's headers above the page (RFC 9112). */
 function splitHttpHeaders(bytes: Uint8Array): { headers?: string; body: Uint8Array } {
+  if (bytes[0] !== 0x48) return { body: bytes }
   const top = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, 16 * 1024)).toString('latin1')
   if (!/^HTTP\/\d\.\d \d{3}/.test(top)) return { body: bytes }
   const end = /\r?\n\r?\n/.exec(top)

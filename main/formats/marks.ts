@@ -9,6 +9,8 @@ type SavedMark = Page['marks'][number]
 const CONTEXT = 48
 /** Most marks of one page that are taken: nobody makes more by hand. */
 const MARKS = 2_000
+/** Words that all of them have: looking for plain words is the quickest way through a page. */
+const WORDS = ['single-file-', 'scrapbook-', 'data-sb-obj', 'linemarker-']
 /** Cheap test before the page is parsed once more. */
 const HINT =
   /single-file-(?:highlight|note|comment)|data-scrapbook-elem|data-sb-obj|linemarker-marked-line|scrapbook-(?:inline|sticky)/
@@ -58,7 +60,7 @@ const isNote = (name: string, attributes: Readonly<Record<string, string>>): boo
  * (`data-scrapbook-elem="linemarker"`, `"sticky"`) or ScrapBook (`data-sb-obj`). A note without a highlight is put on the text before it.
  */
 export function marksOf(html: string): SavedMark[] {
-  if (!HINT.test(html)) return []
+  if (!WORDS.some((word) => html.includes(word)) || !HINT.test(html)) return []
   let text = ''
   let noteText = ''
   const pieces: Piece[] = []

@@ -1,9 +1,9 @@
-import { stat } from 'node:fs/promises'
+import { readdirSync, statSync, type Dirent, type Stats } from 'node:fs'
 import { basename, dirname, join, relative, resolve, sep } from 'node:path'
 import { COMPANION_FILES } from '../platform/limits.ts'
 import { typeOfName } from '../platform/media-types.ts'
 import { unescapePercent, withoutFragment } from './addresses.ts'
-import { fileResource, type CompanionFiles } from './companion-files.ts'
+import { fileResource, noCompanion, type CompanionFiles } from './companion-files.ts'
 import { rewriteCss } from './original-css.ts'
 import type { Resource } from './page.ts'
 import { unescapeHtml } from './signature.ts'
@@ -51,6 +51,47 @@ function pathOf(address: string, from: string, { root, top }: Mirror): string[] 
   })
 }
 
+/** Folders looked at last; an import goes through one after the other. */
+const LOOKED_AT = 64
+/** A folder that changed this short before it was looked at can have changed again within the same tick of its clock, ms. */
+const CLOCK_MS = 3_000
+const looked = new Map<string, { changed: number; shows: boolean }>()
+
+/**
+ * Whether a folder holds anything that a page in it could show: a picture, a style sheet, a folder. In a folder of nothing but pages
+ * no page's markup has to be gone through. Looked up again whenever the folder has changed.
+ */
+function showsAnything(folder: string): boolean {
+  const changed = infoOf(folder)?.mtimeMs ?? Infinity
+  const known = looked.get(folder)
+  if (known?.changed === changed) return known.shows
+  if (changed > Date.now() - CLOCK_MS) return true
+  const shows = entriesOf(folder)?.some((entry) => !entry.isFile() || SHOWN.test(typeOfName(entry.name))) ?? true
+  looked.set(folder, { changed, shows })
+  const [oldest] = looked.keys()
+  if (looked.size > LOOKED_AT && oldest !== undefined) looked.delete(oldest)
+  return shows
+}
+
+function entriesOf(folder: string): Dirent[] | undefined {
+  try {
+    return readdirSync(folder, { withFileTypes: true })
+  } catch {
+    // a folder that may be entered but not listed
+    return undefined
+  }
+}
+
+/** What a path is; undefined when there is nothing, or nothing that can be asked for. */
+function infoOf(path: string): Stats | undefined {
+  try {
+    return statSync(path, { throwIfNoEntry: false })
+  } catch {
+    // a name longer than the disk allows, a loop of links
+    return undefined
+  }
+}
+
 const framesIn = (html: string): Set<string> =>
   new Set(
     [...html.matchAll(/<i?frame\b[^>]*?\ssrc\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))/gi)].map((one) =>
@@ -79,6 +120,7 @@ function addressesIn(html: string): Set<string> {
  */
 export async function mirrorFiles(page: string, html: string, within?: string): Promise<CompanionFiles> {
   const mirror = mirrorOf(page, within)
+  if (mirror.top === undefined && mirror.root === dirname(page) && !showsAnything(mirror.root)) return noCompanion
   const found = new Map<string, Resource>()
   const absent = new Set<string>()
   const below = (path: string): string => relative(mirror.root, path).split(sep).join('/')
@@ -87,13 +129,12 @@ export async function mirrorFiles(page: string, html: string, within?: string): 
   const frames = mirror.top === undefined ? new Set<string>() : framesIn(html)
 
   /** A folder that is not there is asked for once, however many of its files a page names. */
-  async function isFile(path: string): Promise<boolean> {
+  function isFile(path: string): boolean {
     const [first = ''] = relative(mirror.root, path).split(sep)
     const start = join(mirror.root, first)
     if (absent.has(start)) return false
-    const info = await stat(path).catch(() => undefined)
-    if (info?.isFile()) return true
-    if (start !== path && !(await stat(start).catch(() => undefined))) absent.add(start)
+    if (infoOf(path)?.isFile()) return true
+    if (start !== path && !infoOf(start)) absent.add(start)
     return false
   }
   async function take(addresses: ReadonlySet<string>, from: string, depth: number): Promise<void> {
@@ -102,7 +143,7 @@ export async function mirrorFiles(page: string, html: string, within?: string): 
         const type = typeOfName(path)
         const shown = SHOWN.test(type) || (frames.has(address) && type === 'text/html')
         if (found.has(path) || path === page || !shown || found.size >= COMPANION_FILES) continue
-        if (!(await isFile(path))) continue
+        if (!isFile(path)) continue
         const resource = fileResource(path)
         found.set(path, resource)
         if (type !== 'text/css' || depth > 3) continue

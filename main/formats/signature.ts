@@ -48,7 +48,6 @@ const singleFile: Test = (_html, top) => {
 
 /** `<meta name="savepage-url" …>`, `savepage-title`, `savepage-date`. */
 const savePageWe: Test = (html) => {
-  if (!html.includes('savepage-url')) return undefined
   const value = (name: string): string | undefined => {
     const tag = new RegExp(`<meta\\s[^>]*name=["']?savepage-${name}["']?[^>]*>`, 'i').exec(html)?.[0] ?? ''
     const content = /content=(?:"([^"]*)"|'([^']*)')/i.exec(tag)
@@ -153,11 +152,24 @@ const wayback: Test = (html) => {
   }
 }
 
-const tests: readonly Test[] = [singleFile, savePageWe, webScrapBook, maoXian, httrack, monolith, savedFromUrl, wayback]
+/** Each with a word that must be there: looking for a plain word is far quicker than going through a page with a pattern. */
+const tests: readonly (readonly [word: string, test: Test])[] = [
+  ['SingleFile', singleFile],
+  ['savepage-url', savePageWe],
+  ['', webScrapBook],
+  ['OriginalSrc:', maoXian],
+  ['Mirrored from', httrack],
+  ['using monolith', monolith],
+  ['saved from url=', savedFromUrl],
+  ['FILE ARCHIVED ON', wayback],
+]
 
 /** The saver's own signature in a page's markup; a page that went through two savers has both, the first named wins. */
 export function signatureOf(html: string): Signature {
-  const all = tests.map((test) => test(html, html.slice(0, TOP))).filter((one) => one !== undefined)
+  const top = html.slice(0, TOP)
+  const all = tests
+    .map(([word, test]) => (html.includes(word) ? test(html, top) : undefined))
+    .filter((one) => one !== undefined)
   return {
     producer: all.find((one) => one.producer !== undefined)?.producer,
     url: all.flatMap((one) => one.url),

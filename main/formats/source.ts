@@ -2,6 +2,7 @@ import { open, stat } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { createGunzip, gunzip } from 'node:zlib'
 import { ProblemError } from '../../shared/model/problem.ts'
+import { readWholeFile, type WholeFile } from '../platform/whole-file.ts'
 import {
   FILE_BYTES,
   NESTING_DEPTH,
@@ -113,30 +114,60 @@ async function readWhole(path: string, size: number): Promise<Uint8Array> {
   }
 }
 
-/** Opens a file for the readers: its first and last bytes are read, the rest when asked for. Throws a ProblemError. */
-export async function openSource(file: PageFile, only?: string): Promise<Source> {
+/** A file's first and last bytes, its size and when it was changed; the rest when asked for. */
+interface Opened {
+  size: number
+  changed: Date
+  start: Uint8Array
+  tail: Uint8Array
+  stored: () => Promise<Uint8Array>
+}
+
+function openedWhole({ bytes, changed }: WholeFile): Opened {
+  return {
+    size: bytes.length,
+    changed,
+    start: bytes.subarray(0, HEAD_BYTES),
+    tail: bytes.subarray(Math.max(0, bytes.length - TAIL_BYTES)),
+    stored: () => Promise.resolve(bytes),
+  }
+}
+
+async function openLarge(path: string): Promise<Opened> {
+  const info = await stat(path)
+  if (!info.isFile()) throw new ProblemError('format.unknown', { file: path })
+  if (info.size === 0) throw new ProblemError('file.empty', { file: path })
+  const handle = await open(path)
+  try {
+    const head = Buffer.alloc(Math.min(HEAD_BYTES, info.size))
+    const { bytesRead } = await handle.read(head, 0, head.length, 0)
+    const end = Buffer.alloc(Math.min(TAIL_BYTES, info.size))
+    const { bytesRead: endRead } = await handle.read(end, 0, end.length, info.size - end.length)
+    return {
+      size: info.size,
+      changed: info.mtime,
+      start: head.subarray(0, bytesRead),
+      tail: end.subarray(0, endRead),
+      stored: () => readWhole(path, info.size),
+    }
+  } finally {
+    await handle.close()
+  }
+}
+
+/**
+ * Opens a file for the readers. A page of usual size is read at once (`whole`, when somebody has read it already), of a large file
+ * only the first and last bytes, the rest when asked for. Throws a ProblemError.
+ */
+export async function openSource(file: PageFile, only?: string, whole?: WholeFile): Promise<Source> {
   const { path } = file
   try {
-    const info = await stat(path)
-    if (!info.isFile()) throw new ProblemError('format.unknown', { file: path })
-    if (info.size === 0) throw new ProblemError('file.empty', { file: path })
-    const handle = await open(path)
-    let start: Uint8Array
-    let tail: Uint8Array
-    try {
-      const head = Buffer.alloc(Math.min(HEAD_BYTES, info.size))
-      const { bytesRead } = await handle.read(head, 0, head.length, 0)
-      start = head.subarray(0, bytesRead)
-      const end = Buffer.alloc(Math.min(TAIL_BYTES, info.size))
-      const { bytesRead: endRead } = await handle.read(end, 0, end.length, info.size - end.length)
-      tail = end.subarray(0, endRead)
-    } finally {
-      await handle.close()
-    }
+    const known = whole ?? readWholeFile(path)
+    const { size, changed, start, tail, stored } = known ? openedWhole(known) : await openLarge(path)
     const gzipped = isGzip(start)
     const unpack = async (): Promise<Uint8Array> => {
       try {
-        const bytes = await readWhole(path, info.size)
+        const bytes = await stored()
         return gzipped ? await unpackGzip(bytes, path) : bytes
       } catch (error) {
         throw fileProblem(error, path)
@@ -145,13 +176,13 @@ export async function openSource(file: PageFile, only?: string): Promise<Source>
     return {
       path,
       name: basename(path).replace(/\.gz$/i, ''),
-      size: info.size,
+      size,
       companion: file.companion,
       within: file.within,
       gzipped,
       onDisk: true,
       depth: 0,
-      changed: [{ value: info.mtime.toISOString(), source: 'file time' }],
+      changed: [{ value: changed.toISOString(), source: 'file time' }],
       head: gzipped ? await inflateHead(start) : start,
       tail: gzipped ? new Uint8Array() : tail,
       bytes: unpack,

@@ -1,6 +1,7 @@
 import { parentPort } from 'node:worker_threads'
 import { fileProblem } from '../formats/source.ts'
-import { sha256File } from '../platform/hash.ts'
+import { sha256, sha256File } from '../platform/hash.ts'
+import { readWholeFile, type WholeFile } from '../platform/whole-file.ts'
 import type { FromWorker, ReadResult, ReadTask, Task, ToWorker } from './messages.ts'
 import { readFile } from './read-file.ts'
 
@@ -34,10 +35,10 @@ function buffersOf(result: ReadResult): ArrayBuffer[] {
   return [...buffers]
 }
 
-async function read(id: number, task: ReadTask, sourceHash: string): Promise<void> {
+async function read(id: number, task: ReadTask, sourceHash: string, whole?: WholeFile): Promise<void> {
   let turn: Promise<boolean> | undefined
   let since = performance.now()
-  for await (const result of readFile(task.file, sourceHash, task.url)) {
+  for await (const result of readFile(task.file, sourceHash, task.url, whole)) {
     const ms = performance.now() - since
     if (turn && (await turn)) return
     turn = new Promise((resolve) => turns.set(id, resolve))
@@ -54,8 +55,11 @@ async function run(id: number, task: Task): Promise<void> {
     return
   }
   let sourceHash = ''
+  let whole: WholeFile | undefined
   if (task.ask) {
-    sourceHash = await sha256File(task.file.path)
+    // what is hashed is what is parsed, and read once
+    whole = readWholeFile(task.file.path)
+    sourceHash = whole ? sha256(whole.bytes) : await sha256File(task.file.path)
     const known = new Promise<boolean>((resolve) => answers.set(id, resolve))
     post({ kind: 'hash', id, sha256: sourceHash })
     if (await known) return
@@ -64,7 +68,7 @@ async function run(id: number, task: Task): Promise<void> {
   const before = parsing
   const mine = before.then(async () => {
     post({ kind: 'begin', id })
-    await read(id, task, sourceHash)
+    await read(id, task, sourceHash, whole)
   })
   parsing = mine.catch(() => undefined)
   await mine

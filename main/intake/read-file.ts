@@ -3,6 +3,7 @@ import { tagSchema } from '../../shared/model/tag.ts'
 import { extractPage } from '../extract/extract.ts'
 import { readPages } from '../formats/detect.ts'
 import type { Page, PageFile } from '../formats/page.ts'
+import type { WholeFile } from '../platform/whole-file.ts'
 import type { ReadResult } from './messages.ts'
 import { anchorMarks } from './saved-marks.ts'
 import { textHash } from './text-hash.ts'
@@ -30,9 +31,17 @@ function markTime(page: Page): string {
   return (Number.isNaN(made.getTime()) ? new Date() : made).toISOString()
 }
 
-/** Reads a file and extracts each of its pages. Problems of one page are results; only a failing file rejects. */
-export async function* readFile(file: PageFile, sourceHash: string, url?: string): AsyncGenerator<ReadResult> {
-  for await (const result of readPages(file)) {
+/**
+ * Reads a file and extracts each of its pages. Problems of one page are results; only a failing file rejects. `whole` is the file's
+ * content when it was read already.
+ */
+export async function* readFile(
+  file: PageFile,
+  sourceHash: string,
+  url?: string,
+  whole?: WholeFile,
+): AsyncGenerator<ReadResult> {
+  for await (const result of readPages(file, undefined, whole)) {
     if (!result.ok) {
       yield result
       continue

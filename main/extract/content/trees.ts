@@ -56,8 +56,8 @@ export function judge(model: Trees, row: ArrayLike<number>): number {
   }
   const { bias, roots, features, values, left, right } = flat
   let sum = bias
-  for (let which = 0; which < roots.length; which++) {
-    let at = roots[which] ?? 0
+  for (const root of roots) {
+    let at = root
     let feature = features[at] ?? -1
     while (feature >= 0) {
       at = ((row[feature] ?? 0) <= (values[at] ?? 0) ? left[at] : right[at]) ?? 0
