@@ -2,6 +2,7 @@ import { buffer as collect } from 'node:stream/consumers'
 import { fromBufferPromise, getFileNameLowLevel, openPromise, type Entry, type ZipFile } from 'yauzl'
 import { ProblemError } from '../../shared/model/problem.ts'
 import { NAME_BYTES, RATIO_FREE_BYTES, sizeText, UNPACKED_BYTES, UNPACK_RATIO, ZIP_ENTRIES } from './limits.ts'
+import { isLocalRecord, mendZip } from './zip-mend.ts'
 
 /** A file inside a zip. Its bytes are unpacked when asked for, in memory, never to disk. */
 export interface ZipEntry {
@@ -117,61 +118,78 @@ async function readEntry(zip: ZipFile, entry: Entry, name: string, file: string)
   }
 }
 
+/** The entries that a zip's directory lists, safe names only; of several with one name the last. Ends with the first bad record. */
+async function listEntries(zip: ZipFile, file: string, place: (offset: number) => boolean): Promise<Zip> {
+  const entries: ZipEntry[] = []
+  const byName = new Map<string, ZipEntry>()
+  let unpacked = 0
+  if (zip.entryCount > ZIP_ENTRIES) throw limit(file, `it has more than ${String(ZIP_ENTRIES)} entries`)
+  for await (const entry of zip.eachEntry()) {
+    if (!place(entry.relativeOffsetOfLocalHeader)) throw new Error('local file header is elsewhere')
+    const name = nameOf(entry)
+    unpacked += entry.uncompressedSize
+    if (unpacked > UNPACKED_BYTES && unpacked > zip.fileSize * UNPACK_RATIO)
+      throw limit(file, `its entries unpack to more than ${String(UNPACK_RATIO)} times its size`)
+    if (name === undefined || name.endsWith('/')) continue
+    const one: ZipEntry = {
+      name,
+      size: entry.uncompressedSize,
+      changed: entry.getLastModDate(),
+      read: () => readEntry(zip, entry, name, file),
+    }
+    entries.push(one)
+    byName.set(name, one)
+  }
+  return {
+    entries: entries.filter((entry) => byName.get(entry.name) === entry),
+    get: (name) => byName.get(name),
+    close: () => {
+      zip.close()
+    },
+  }
+}
+
+const OPTIONS = { lazyEntries: true, autoClose: false, decodeStrings: false, validateEntrySizes: true } as const
+
+/** A zip in memory as its directory has it; where that points at nothing, as its entries are found. */
+async function openBytes(whole: Buffer, file: string): Promise<Zip> {
+  const located = locateZip(whole)
+  if (located !== undefined) {
+    try {
+      const zip = await fromBufferPromise(located, OPTIONS)
+      return await listEntries(zip, file, (offset) => isLocalRecord(located, offset))
+    } catch (error) {
+      const mended = error instanceof ProblemError ? undefined : mendZip(whole)
+      if (mended === undefined) throw error
+      return listEntries(await fromBufferPromise(mended, OPTIONS), file, () => true)
+    }
+  }
+  const mended = mendZip(whole)
+  if (mended !== undefined) return listEntries(await fromBufferPromise(mended, OPTIONS), file, () => true)
+  if (whole.includes(END_RECORD))
+    throw new ProblemError('format.damaged', { file, reason: 'the directory of the zip is not where it should be.' })
+  throw new ProblemError('format.truncated', { file, reason: 'the directory at the end of the zip is missing.' })
+}
+
+async function openFile(path: string, file: string): Promise<Zip> {
+  const zip = await openPromise(path, OPTIONS)
+  try {
+    return await listEntries(zip, file, () => true)
+  } catch (error) {
+    zip.close()
+    throw error
+  }
+}
+
 /**
  * Opens a zip: from memory, with other bytes around it, or a large one from disk. `file` is named in problems. Entries with
  * dangerous names are left out. Throws `format.damaged` and `format.limit`.
  */
 export async function openZip(from: { bytes: Uint8Array } | { path: string }, file: string): Promise<Zip> {
-  let zip: ZipFile
-  let total: number
-  const options = { lazyEntries: true, autoClose: false, decodeStrings: false, validateEntrySizes: true } as const
   try {
-    if ('path' in from) zip = await openPromise(from.path, options)
-    else {
-      const whole = Buffer.from(from.bytes.buffer, from.bytes.byteOffset, from.bytes.byteLength)
-      const located = locateZip(whole)
-      if (located === undefined && whole.includes(END_RECORD))
-        throw new ProblemError('format.damaged', {
-          file,
-          reason: 'the directory of the zip is not where it should be.',
-        })
-      if (located === undefined)
-        throw new ProblemError('format.truncated', { file, reason: 'the directory at the end of the zip is missing.' })
-      zip = await fromBufferPromise(located, options)
-    }
-    total = zip.fileSize
+    if ('path' in from) return await openFile(from.path, file)
+    return await openBytes(Buffer.from(from.bytes.buffer, from.bytes.byteOffset, from.bytes.byteLength), file)
   } catch (error) {
-    throw damaged(file, error)
-  }
-  try {
-    if (zip.entryCount > ZIP_ENTRIES) throw limit(file, `it has more than ${String(ZIP_ENTRIES)} entries`)
-    const entries: ZipEntry[] = []
-    const byName = new Map<string, ZipEntry>()
-    let unpacked = 0
-    for await (const entry of zip.eachEntry()) {
-      const name = nameOf(entry)
-      unpacked += entry.uncompressedSize
-      if (unpacked > UNPACKED_BYTES && unpacked > total * UNPACK_RATIO)
-        throw limit(file, `its entries unpack to more than ${String(UNPACK_RATIO)} times its size`)
-      if (name === undefined || name.endsWith('/')) continue
-      const one: ZipEntry = {
-        name,
-        size: entry.uncompressedSize,
-        changed: entry.getLastModDate(),
-        read: () => readEntry(zip, entry, name, file),
-      }
-      entries.push(one)
-      byName.set(name, one)
-    }
-    return {
-      entries: entries.filter((entry) => byName.get(entry.name) === entry),
-      get: (name) => byName.get(name),
-      close: () => {
-        zip.close()
-      },
-    }
-  } catch (error) {
-    zip.close()
     throw damaged(file, error)
   }
 }
