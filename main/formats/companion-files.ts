@@ -59,9 +59,9 @@ export function fileResource(path: string): Resource {
 }
 
 /** Steps of a relative address below the page's folder; undefined when it leads out of it. */
-function stepsOf(path: string): string | undefined {
+function stepsOf(path: string, at: string): string | undefined {
   const steps: string[] = []
-  for (const step of path.replace(/\\/g, '/').split('/')) {
+  for (const step of (path.startsWith('/') ? path : `${at}/${path}`).replace(/\\/g, '/').split('/')) {
     if (step === '' || step === '.') continue
     if (step === '..') {
       if (steps.pop() === undefined) return undefined
@@ -71,11 +71,11 @@ function stepsOf(path: string): string | undefined {
 }
 
 /** The spellings under which a saver can have written a file's name into the markup. */
-function spellings(href: string): string[] {
+function spellings(href: string, at: string): string[] {
   const plain = withoutFragment(href)
   const withoutQuery = plain.replace(/\?.*$/s, '')
   const all = [plain, unescapePercent(plain), withoutQuery, unescapePercent(withoutQuery)]
-  return [...new Set(all)].map(stepsOf).filter((path) => path !== undefined)
+  return [...new Set(all)].map((one) => stepsOf(one, at)).filter((path) => path !== undefined)
 }
 
 /** A file that was saved with a page: its path below the page's folder, with forward slashes. */
@@ -84,23 +84,33 @@ interface BesideFile {
   resource(): Resource
 }
 
+export interface FileIndex {
+  exact: ReadonlyMap<string, BesideFile>
+  folded: ReadonlyMap<string, BesideFile>
+}
+
+/** Files by their paths, once for all pages that have them beside. */
+export const indexFiles = (files: readonly BesideFile[]): FileIndex => ({
+  exact: new Map(files.map((file) => [file.below.normalize('NFC'), file])),
+  folded: new Map(files.map((file) => [foldName(file.below), file])),
+})
+
 /**
  * Files by their path below the folder of a page, found by the address in its markup: as written, percent-decoded, with the names
  * made safe as in the library, without regard to case, and under the folder's present name `own` when it was renamed.
- * `bases` are addresses that stand for the folder of the page.
+ * `bases` are addresses that stand for the folder of the page; `at` is that folder when the paths begin further up.
  */
 export function filesBeside(
-  files: readonly BesideFile[],
+  { exact, folded }: FileIndex,
   bases: readonly (string | undefined)[] = [],
   own = '',
+  at = '',
 ): (href: string) => Resource | undefined {
-  const exact = new Map(files.map((file) => [file.below.normalize('NFC'), file]))
-  const folded = new Map(files.map((file) => [foldName(file.below), file]))
   const folders = bases.flatMap((base) => (base !== undefined && URL.canParse(base) ? [new URL('.', base).href] : []))
   const lookUp = (path: string): BesideFile | undefined =>
     exact.get(path.normalize('NFC')) ?? folded.get(foldName(path)) ?? folded.get(foldName(safePath(path) ?? path))
   const find = (relative: string): BesideFile | undefined => {
-    for (const path of spellings(relative)) {
+    for (const path of spellings(relative, at)) {
       const direct = lookUp(path)
       if (direct !== undefined) return direct
       const slash = path.indexOf('/')
@@ -128,7 +138,7 @@ export async function companionFiles(
   const own = companion === dirname(htmlPath) ? '' : basename(companion)
   const files = (await walk(companion, own, htmlPath)).filter((file) => file.path !== htmlPath)
   const beside = files.map(({ path, below }) => ({ below, resource: () => fileResource(path) }))
-  return { files, get: filesBeside(beside, bases, own) }
+  return { files, get: filesBeside(indexFiles(beside), bases, own) }
 }
 
 /** The media type of a resource, looked up in its bytes when its name does not tell. */

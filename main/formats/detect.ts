@@ -6,6 +6,7 @@ import type { PageFile, PageResult, Reader } from './page.ts'
 import { PAGE_NAME } from './page-name.ts'
 import { fileProblem, openSource, type Source } from './source.ts'
 import { isText } from './is-text.ts'
+import { mailBytes } from './mime.ts'
 import { isLinkList } from './link-list.ts'
 
 /** Loaded when first needed, so that starting a worker costs nothing for formats nobody has. */
@@ -30,6 +31,9 @@ type Kind = keyof typeof readers | 'binary' | 'unknown'
 /** Text under these names is a program's, not a person's. */
 const NO_PAGES =
   /\.(css|m?[jt]sx?|json[l5]?|csv|tsv|ya?ml|toml|ini|conf|cfg|log|xml|rdf|xsl|dtd|sql|sh|bat|ps1|py|rb|php|c|cc|cpp|h|java|go|rs|vue|lock|svg|srt|vtt|diff|patch|tex|bib|ris|opml|rss|atom|dat|md5|sha\d*)$/i
+const ZIP_NAME = /\.(zip|maff|htz|epub|wacz)$/i
+/** Enough for the headers of a mail. */
+const MAIL_BYTES = 16 * 1024
 const HTML_NAME = /\.(s?html?|xhtml?|xht|php|aspx?|jsp|cgi)$/i
 const MAIL_FIELD =
   /^(mime-version|content-type|content-location|snapshot-content-location|from|to|received|return-path|delivered-to|subject|date|message-id|x-[a-z-]+|reply-to|sender):/im
@@ -82,8 +86,8 @@ function textKind(text: string, name: string): Kind {
   if (fields !== undefined && !/^</.test(start)) return mimeKind(fields, name)
   if (/\.(md|markdown)$/i.test(name)) return 'markdown'
   if (
-    /^---\r?\n[^]*?\r?\n---\s*(\r?\n|$)/.test(start) &&
-    /^(title|source|url|created|tags):/im.test(start.slice(0, 4096))
+    /^(---|\+\+\+)\r?\n[^]*?\r?\n\1\s*(\r?\n|$)/.test(start) &&
+    /^(title|source|url|created|tags)\s*[:=]/im.test(start.slice(0, 4096))
   )
     return 'markdown'
   if (isLinkList(text)) return 'link-list'
@@ -129,9 +133,14 @@ export function detect(head: Uint8Array, name: string, tail: Uint8Array = head):
   if (holdsZip && (start.startsWith('\x89PNG') || /<html|<!doctype html/i.test(latin1(head)))) return 'zip-html'
   if (/^[^]{0,1000}%PDF-\d/.test(start) && !/^\s*</.test(start)) return 'pdf'
   if (start.startsWith('bplist')) return 'plist'
-  if (/^(WARC\/\d|filedesc:\/\/)/.test(start)) return 'warc'
+  if (/^\s*(WARC\/\d|filedesc:\/\/)/.test(start)) return 'warc'
   if (binaryKind(head) !== undefined) return 'binary'
   if (isPlainPage(head, start, name)) return 'html'
+  // unpackers know a zip by its end: some programs put words of their own in front
+  if (ZIP_NAME.test(name) && latin1(tail).includes('PK\x05\x06')) return 'zip'
+  // the pictures in a mail may stand there byte for byte
+  const mail = mailBytes(head.subarray(0, MAIL_BYTES)).toString('latin1')
+  if (/^mime-version:/im.test(headerBlock(mail) ?? '')) return mimeKind(headerBlock(mail) ?? '', name)
   const { text } = decode(head)
   if (!isText(text)) {
     // a stray NUL does not make a page binary: browsers skip it

@@ -7,7 +7,7 @@ import { addressBook, baseOf } from './addresses.ts'
 import { decode } from './charset.ts'
 import { instantOf } from './instants.ts'
 import { escapeHtml, metaTag } from './markup.ts'
-import { decodeBody, headerWords, leaves, parameter, parseMime, type MimePart } from './mime.ts'
+import { decodeBody, headerWords, leaves, mailBytes, parameter, parseMime, type MimePart } from './mime.ts'
 import type { Found, Reader } from './page.ts'
 import { webAddress } from './signature.ts'
 
@@ -49,8 +49,7 @@ function addressOf(mail: MimePart): Found[] {
 
 /** A mail, mostly a newsletter (RFC 5322), as .eml or Apple's .emlx. */
 export const read: Reader = async function* (source) {
-  const bytes = await source.bytes()
-  const file = messageOf(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength))
+  const file = messageOf(mailBytes(await source.bytes()))
   const mail = innermost(parseMime(file, source.path), source.path)
   const parts = leaves(mail).filter((part) => !isAttached(part) && part.body.length > 0)
   const root = parts.find((part) => typeOf(part) === 'text/html') ?? parts.find((part) => typeOf(part) === 'text/plain')

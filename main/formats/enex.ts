@@ -134,14 +134,15 @@ export const read: Reader = async function* (source) {
   const { text } = decode(await source.bytes())
   const { notes, producer, closed } = notesOf(text, source.path)
   for (const [index, note] of notes.entries()) {
-    const part = notes.length > 1 ? `note ${String(index + 1)}` : source.part
+    const number = `note ${String(index + 1)}`
+    const part = notes.length === 1 ? source.part : source.part === undefined ? number : `${source.part}!${number}`
     if (source.only !== undefined && source.only !== part) continue
     const page = pageOf(source, note, producer, part)
     const empty =
       note.content.replace(/<[^>]*>/g, '').trim() === '' && note.resources.length === 0 && page.url.length === 0
     const reason = `the note “${note.title.trim()}” is empty.`
     const result: PageResult = empty
-      ? { ok: false, part, status: 'failed', problem: problem('format.noPage', { file: source.path, reason }) }
+      ? { ok: false, part, status: 'skipped', problem: problem('format.noPage', { file: source.path, reason }) }
       : { ok: true, page }
     yield result
   }

@@ -88,7 +88,7 @@ export async function* readEpub(source: Source, zip: Zip): AsyncIterable<PageRes
     .map((one) => webAddress(one.text))
     .filter((address) => address !== undefined)
   const from = (value: string): Found => ({ value, source: 'EPUB package' })
-  const beside = zipBeside(zip, '')([])
+  const beside = zipBeside(zip)('.')([])
   yield {
     ok: true,
     page: {

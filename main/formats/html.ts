@@ -5,47 +5,34 @@ import { baseOf } from './addresses.ts'
 import { decode } from './charset.ts'
 import { companionFiles, noCompanion, type CompanionFiles } from './companion-files.ts'
 import { isCompanionName } from './companions.ts'
-import { instantOf, instantOfDigits } from './instants.ts'
+import { maffFacts, scrapBookFacts } from './index-facts.ts'
+import { instantOf } from './instants.ts'
 import { marksOf } from './marks.ts'
 import { mirrorFiles } from './mirror.ts'
 import type { Found, Page, PageResult } from './page.ts'
-import { signatureOf, webAddress, type Signature } from './signature.ts'
+import { signatureOf, type Signature } from './signature.ts'
 import type { Source } from './source.ts'
 
-/** The file that the old ScrapBook wrote beside each page: `key<TAB>value` lines. */
-const SCRAPBOOK_INDEX = 'index.dat'
-
-async function scrapBook(folder: string): Promise<Signature | undefined> {
-  let text: string
-  try {
-    text = await readFile(join(folder, SCRAPBOOK_INDEX), 'utf8')
-  } catch {
-    // there is none: the page is not ScrapBook's
-    return undefined
-  }
-  const values = new Map(text.split(/\r?\n/).map((line) => [line.split('\t')[0], line.split('\t').slice(1).join('\t')]))
-  const saved = instantOfDigits(values.get('id') ?? '')
-  const url = webAddress(values.get('source'))
-  const title = values.get('title')
-  const source = 'ScrapBook index.dat'
-  return {
-    producer: 'ScrapBook',
-    url: url === undefined ? [] : [{ value: url, source }],
-    saved: saved === undefined ? [] : [{ value: saved, source }],
-    title: title === undefined || title === '' ? [] : [{ value: title, source }],
-  }
+/** What ScrapBook (`index.dat`) or MAFF (`index.rdf`) wrote beside a page; undefined when there is neither. */
+async function factsBeside(folder: string): Promise<Signature | undefined> {
+  const bytes = async (name: string): Promise<Uint8Array | undefined> =>
+    readFile(join(folder, name)).catch(() => undefined)
+  const dat = await bytes('index.dat')
+  if (dat !== undefined) return scrapBookFacts(dat)
+  const rdf = await bytes('index.rdf')
+  return rdf === undefined ? undefined : maffFacts(rdf)
 }
 
 /** ScrapBook and WebScrapBook keep a page as `index.html` in a folder of its own, with all that belongs to it. */
 async function ownFolder(source: Source, signature: Signature): Promise<string | undefined> {
   if (!source.onDisk || source.companion !== undefined || !/^index\.x?html?$/i.test(source.name)) return undefined
   if (signature.producer === 'WebScrapBook') return dirname(source.path)
-  const legacy = await scrapBook(dirname(source.path))
-  if (legacy === undefined) return undefined
-  signature.producer ??= legacy.producer
-  signature.url.push(...legacy.url)
-  signature.saved.push(...legacy.saved)
-  signature.title.push(...legacy.title)
+  const beside = await factsBeside(dirname(source.path))
+  if (beside === undefined) return undefined
+  signature.producer ??= beside.producer
+  signature.url.push(...beside.url)
+  signature.saved.push(...beside.saved)
+  signature.title.push(...beside.title)
   return dirname(source.path)
 }
 
@@ -118,6 +105,7 @@ export async function* read(source: Source): AsyncIterable<PageResult> {
         as: safePath(file.below) ?? safeName(basename(file.path)),
       })),
     ],
+    tags: signature.tags,
     marks: marksOf(html),
     warnings:
       missing === undefined

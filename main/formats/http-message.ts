@@ -1,8 +1,12 @@
 import { promisify } from 'node:util'
-import { brotliDecompress, gunzip, inflate, inflateRaw } from 'node:zlib'
+import { brotliDecompress, constants, gunzip, inflate, inflateRaw } from 'node:zlib'
+import { Decompress } from 'fzstd'
 import { RECORD_BYTES, sizeText } from '../platform/limits.ts'
-import { parseHeaders, type Headers } from './mime.ts'
+import { bodyStart, parseHeaders, type Headers } from './mime.ts'
 import { limitProblem } from './source.ts'
+
+/** zlib's code for output over `maxOutputLength`. */
+const TOO_LARGE = 'ERR_BUFFER_TOO_LARGE'
 
 /** An HTTP response as a crawler stored it (RFC 9112). */
 export interface HttpMessage {
@@ -16,10 +20,8 @@ export interface HttpMessage {
 export function parseHttp(bytes: Buffer): HttpMessage | undefined {
   const status = /^HTTP\/\d(?:\.\d)?\s+(\d{3})/.exec(bytes.toString('latin1', 0, 64))?.[1]
   if (status === undefined) return undefined
-  const crlf = bytes.indexOf('\r\n\r\n')
-  const lf = bytes.indexOf('\n\n')
-  const end = crlf >= 0 && (lf < 0 || crlf < lf) ? crlf + 4 : lf >= 0 ? lf + 2 : bytes.length
   const start = bytes.indexOf(10) + 1
+  const end = start === 0 ? bytes.length : bodyStart(bytes, start, bytes.length)
   return { status: Number(status), headers: parseHeaders(bytes.subarray(start, end)), body: bytes.subarray(end) }
 }
 
@@ -42,21 +44,41 @@ function dechunk(body: Buffer): Buffer {
   return chunks.length === 0 && body.length > 0 && at === 0 ? body : Buffer.concat(chunks)
 }
 
-const decoders: Readonly<
-  Record<string, ((body: Buffer, options: { maxOutputLength: number }) => Promise<Buffer>) | undefined>
-> = {
-  gzip: promisify<Buffer, { maxOutputLength: number }, Buffer>(gunzip),
-  'x-gzip': promisify<Buffer, { maxOutputLength: number }, Buffer>(gunzip),
-  br: promisify<Buffer, { maxOutputLength: number }, Buffer>(brotliDecompress),
+type Unpack = (body: Buffer, options: { maxOutputLength: number; finishFlush?: number }) => Promise<Buffer>
+
+/** Zstandard (RFC 8878), frame by frame, so that its output is never larger than allowed. */
+function unzstd(body: Buffer, { maxOutputLength }: { maxOutputLength: number }): Promise<Buffer> {
+  const pieces: Uint8Array[] = []
+  let length = 0
+  const stream = new Decompress((piece) => {
+    length += piece.length
+    if (length > maxOutputLength) throw Object.assign(new Error('too large'), { code: TOO_LARGE })
+    pieces.push(piece)
+  })
+  return Promise.resolve().then(() => {
+    stream.push(body, true)
+    return Buffer.concat(pieces)
+  })
+}
+
+const decoders: Readonly<Record<string, Unpack | undefined>> = {
+  gzip: promisify<Buffer, object, Buffer>(gunzip),
+  'x-gzip': promisify<Buffer, object, Buffer>(gunzip),
+  br: promisify<Buffer, object, Buffer>(brotliDecompress),
+  zstd: unzstd,
   async deflate(body, options) {
     try {
-      return await promisify<Buffer, { maxOutputLength: number }, Buffer>(inflate)(body, options)
+      return await promisify<Buffer, object, Buffer>(inflate)(body, options)
     } catch {
       // "deflate" without zlib's wrapping, as old servers sent it
-      return await promisify<Buffer, { maxOutputLength: number }, Buffer>(inflateRaw)(body, options)
+      return await promisify<Buffer, object, Buffer>(inflateRaw)(body, options)
     }
   },
 }
+
+/** What an answer's last bytes are missing does not hinder the rest; brotli has a number of its own for that. */
+const endless = (coding: string): number =>
+  coding === 'br' ? constants.BROTLI_OPERATION_FLUSH : constants.Z_SYNC_FLUSH
 
 /** The body as the browser got it. What cannot be unpacked is taken as it is: some crawlers unpacked it and left the header. */
 export async function decodeHttpBody(message: HttpMessage, path: string): Promise<Buffer> {
@@ -65,9 +87,9 @@ export async function decodeHttpBody(message: HttpMessage, path: string): Promis
     const unpack = decoders[coding.trim()]
     if (unpack === undefined) continue
     try {
-      body = await unpack(body, { maxOutputLength: RECORD_BYTES })
+      body = await unpack(body, { maxOutputLength: RECORD_BYTES, finishFlush: endless(coding.trim()) })
     } catch (error) {
-      if (error instanceof Error && 'code' in error && error.code === 'ERR_BUFFER_TOO_LARGE')
+      if (error instanceof Error && 'code' in error && error.code === TOO_LARGE)
         throw limitProblem(path, `a page in it unpacks to more than ${sizeText(RECORD_BYTES)}`)
     }
   }

@@ -45,9 +45,10 @@ function zoneOf(text: string | undefined): string {
  * zone that was written; without one the time stays without. undefined when it is no instant.
  */
 export function instantOf(text: string): string | undefined {
-  const isoLike = /(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d))?(?:[.,]\d+)?\s*(Z|UTC|[+-]\d\d:?\d\d)?)?/i.exec(
-    text,
-  )
+  const isoLike =
+    /(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d))?(?:[.,]\d+)?\s*(?:\(?(?:UTC|GMT)\s*(?=[+-]))?(Z|UTC|GMT|[+-]\d\d:?\d\d)?)?/i.exec(
+      text,
+    )
   if (isoLike) {
     const [, year, month, day, hour = '0', minute = '0', second = '0', zone] = isoLike
     const instant = iso(
@@ -69,9 +70,10 @@ export function instantOf(text: string): string | undefined {
   const year = /\b((?:19|20)\d\d)\b/.exec(text)?.[1]
   if (month === 0 || time === null || year === undefined) return undefined
   const withoutTime = text.slice(0, time.index).replace(year, ' ')
-  const day = /\b(\d{1,2})\b/.exec(withoutTime)?.[1]
-  if (day === undefined) return undefined
   const after = text.slice(time.index + time[0].length).replace(year, ' ')
+  // the Wayback Machine begins with the time; a zone's digits have a sign before them
+  const day = (/\b(\d{1,2})\b/.exec(withoutTime) ?? /(?<![+\d:-])\b(\d{1,2})\b(?!:)/.exec(after))?.[1]
+  if (day === undefined) return undefined
   const zone =
     /(?:GMT|UTC|UT)?\s*([+-]\d\d:?\d\d)/i.exec(after)?.[1] ?? /\b(UT|UTC|GMT|Z|[ECMP][SD]T)\b/i.exec(after)?.[1]
   const [, hour, minute, second = '0'] = time

@@ -15,7 +15,12 @@ function sections(text: string): Map<string, Map<string, string>> {
       continue
     }
     const equals = line.indexOf('=')
-    const key = line.slice(0, equals).trim().toLowerCase()
+    // `URL[$e]`: KDE says so that variables in the value are filled in
+    const key = line
+      .slice(0, equals)
+      .replace(/\[\$\w+\]\s*$/, '')
+      .trim()
+      .toLowerCase()
     if (equals > 0 && current !== undefined && !current.has(key)) current.set(key, line.slice(equals + 1).trim())
   }
   return all

@@ -1,77 +1,60 @@
 import { basename } from 'node:path'
 import { Marked } from 'marked'
-import { parse } from 'yaml'
-import { z } from 'zod'
 import { problem } from '../../shared/model/problem.ts'
 import { safeName } from '../platform/safe-names.ts'
 import { decode } from './charset.ts'
+import { splitFrontMatter, valuesOf, withoutLinks, type FrontMatter } from './front-matter.ts'
 import { instantOf } from './instants.ts'
 import { escapeHtml, metaTag } from './markup.ts'
 import type { Found, Reader } from './page.ts'
 import { webAddress } from './signature.ts'
 
-/** An alias in front matter is nobody's habit; many of them are an attack. */
-const YAML_ALIASES = 10
-
 /** Under what clippers write when a page was saved, the surest first. */
 const SAVED_KEYS = [
-  ...['saved', 'clipped', 'date saved', 'date_saved', 'date clipped', 'date_clipped', 'captured', 'retrieved'],
-  ...['accessed', 'created', 'date created', 'date_created', 'created_at', 'date_added', 'added', 'date'],
+  ...['saved', 'saved at', 'clipped', 'date saved', 'date clipped', 'captured', 'retrieved', 'accessed', 'created'],
+  ...['date created', 'created at', 'date added', 'added', 'date'],
 ]
 
-const scalar = z.union([z.string(), z.number(), z.boolean()]).transform(String)
-const frontMatterSchema = z.record(z.string(), z.unknown())
-type FrontMatter = z.infer<typeof frontMatterSchema>
+const ADDRESS_KEYS = [
+  'source',
+  'url',
+  'link',
+  'source url',
+  'original',
+  'original url',
+  'page url',
+  'permalink',
+  'href',
+]
 
-/** Obsidian puts people and topics into links: `[[Jane Doe|Jane]]`. */
-const withoutLinks = (text: string): string => text.replace(/\[\[(?:[^\]|]*\|)?([^\]]*)\]\]/g, '$1')
+const valueOf = (matter: FrontMatter, keys: readonly string[]): string | undefined =>
+  valuesOf(matter, keys).join(', ') || undefined
 
-/** The front matter between two lines of dashes (as Jekyll brought into use), and what follows. */
-function split(text: string): { matter: FrontMatter; body: string; warning?: string } {
-  const found = /^\uFEFF?---[ \t]*\r?\n([^]*?)\r?\n---[ \t]*(?:\r?\n|$)/.exec(text)
-  if (!found) return { matter: {}, body: text }
-  const body = text.slice(found[0].length)
-  try {
-    const matter = frontMatterSchema.safeParse(parse(found[1] ?? '', { maxAliasCount: YAML_ALIASES, schema: 'core' }))
-    return { matter: matter.data ?? {}, body }
-  } catch {
-    return { matter: {}, body, warning: 'The front matter could not be understood.' }
-  }
-}
-
-/** The first of `keys` that has a value; lists become one line. */
-function valueOf(matter: FrontMatter, keys: readonly string[]): string | undefined {
-  for (const key of keys) {
-    const raw = matter[key] ?? matter[key.charAt(0).toUpperCase() + key.slice(1)]
-    const values = (Array.isArray(raw) ? raw : [raw])
-      .map((one) => scalar.safeParse(one).data)
-      .filter((one) => one !== undefined)
-    const text = withoutLinks(values.join(', ')).trim()
-    if (text !== '') return text
+/** The page's address: bare, or as a link of Markdown (`[title](address)`, `<address>`). */
+function addressIn(matter: FrontMatter): string | undefined {
+  for (const key of ADDRESS_KEYS) {
+    for (const value of valuesOf(matter, [key])) {
+      const url = webAddress(/\]\(\s*<?([^\s)>]+)/.exec(value)?.[1] ?? value.replace(/^<([^>]*)>$/, '$1'))
+      if (url !== undefined) return url
+    }
   }
   return undefined
 }
 
 /** The tags of the front matter: a list, or words in a line; Obsidian writes some with a `#`. */
 function tagsIn(matter: FrontMatter): string[] {
-  const raw = matter['tags'] ?? matter['Tags'] ?? matter['keywords'] ?? matter['tag'] ?? []
-  const text = scalar.safeParse(raw).data
-  const many = text === undefined ? (Array.isArray(raw) ? raw : []) : text.split(text.includes(',') ? ',' : /\s+/)
-  return many
-    .map((one) =>
-      withoutLinks(scalar.safeParse(one).data ?? '')
-        .replace(/^#/, '')
-        .trim(),
-    )
-    .filter((tag) => tag !== '')
+  const values = valuesOf(matter, ['tags', 'keywords', 'tag'])
+  const [first = ''] = values
+  const many = values.length > 1 ? values : first.split(first.includes(',') ? ',' : /\s+/)
+  return many.map((one) => one.replace(/^#/, '').trim()).filter((tag) => tag !== '')
 }
 
 /** A clipping in Markdown (Obsidian Web Clipper, MarkDownload, Joplin and the like) with its YAML front matter. */
 export const read: Reader = async function* (source) {
   const { text, charset } = decode(await source.bytes(), { plain: true })
-  const { matter, body, warning } = split(text)
+  const { matter, body, warning } = splitFrontMatter(text)
   const found = (value: string | undefined): Found[] => (value === undefined ? [] : [{ value, source: 'front matter' }])
-  const url = webAddress(valueOf(matter, ['source', 'url', 'link', 'source_url', 'original', 'source-url']))
+  const url = addressIn(matter)
   if (body.trim() === '' && url === undefined) {
     const reason = 'it has no text.'
     yield {
@@ -82,9 +65,9 @@ export const read: Reader = async function* (source) {
     }
     return
   }
-  const title = valueOf(matter, ['title', 'name'])
+  const title = valueOf(matter, ['title', 'name', 'page title'])
   const saved = instantOf(valueOf(matter, SAVED_KEYS) ?? '')
-  const published = valueOf(matter, ['published', 'publishdate', 'pubdate'])
+  const published = valueOf(matter, ['published', 'publishdate', 'pubdate', 'date published'])
   const lang = valueOf(matter, ['lang', 'language'])
   const marked = new Marked({ gfm: true, async: false })
   const content = marked.parse(withoutLinks(body), { async: false })

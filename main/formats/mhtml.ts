@@ -1,12 +1,12 @@
 import { basename } from 'node:path'
 import { problem } from '../../shared/model/problem.ts'
-import { essenceOf, OPAQUE, typeOfName } from '../platform/media-types.ts'
+import { essenceOf, OPAQUE, typeOfBytes, typeOfName } from '../platform/media-types.ts'
 import { safeName } from '../platform/safe-names.ts'
 import { addressBook, baseOf, resolveAddress } from './addresses.ts'
 import { decode } from './charset.ts'
 import { instantOf } from './instants.ts'
 import { marksOf } from './marks.ts'
-import { decodeBody, headerWords, leaves, parameter, parseMime, type MimePart } from './mime.ts'
+import { decodeBody, headerWords, leaves, mailBytes, parameter, parseMime, type MimePart } from './mime.ts'
 import type { Found, PageResult, Resource } from './page.ts'
 import { signatureOf, webAddress } from './signature.ts'
 import type { Source } from './source.ts'
@@ -21,7 +21,12 @@ function rootOf(tree: MimePart): MimePart | undefined {
   const start = parameter(tree.headers.get('content-type'), 'start')?.replace(/^<|>$/g, '')
   const named = start === undefined ? undefined : parts.find((part) => contentId(part) === start)
   if (named !== undefined && isHtml(named)) return named
-  return parts.find(isHtml) ?? parts.find((part) => typeOfPart(part) === 'text/plain' && part.body.length > 0)
+  return (
+    parts.find(isHtml) ??
+    parts.find((part) => typeOfPart(part) === 'text/plain' && part.body.length > 0) ??
+    // savers that name no type leave it to the reader
+    parts.find((part) => typeOfPart(part) === OPAQUE && typeOfBytes(decodeBody(part)) === 'text/html')
+  )
 }
 
 /** Who wrote the file, by the words each of them leaves. */
@@ -45,8 +50,7 @@ function resourceOf(part: MimePart): Resource {
 
 /** MHTML (RFC 2557) as Blink, Internet Explorer, Word, UnMHT and Opera write it. */
 export async function* read(source: Source): AsyncIterable<PageResult> {
-  const bytes = await source.bytes()
-  const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  const file = mailBytes(await source.bytes())
   const tree = parseMime(file, source.path)
   const root = rootOf(tree)
   const multipart = /^\s*multipart\//i.test(tree.headers.get('content-type') ?? '')
@@ -60,7 +64,7 @@ export async function* read(source: Source): AsyncIterable<PageResult> {
   }
   const { text, charset } = decode(decodeBody(root), {
     transport: parameter(root.headers.get('content-type'), 'charset'),
-    plain: !isHtml(root),
+    plain: typeOfPart(root) === 'text/plain',
   })
   if (!root.closed && !/<\/html\s*>\s*$/i.test(text.slice(-4096))) {
     const reason = 'the page itself is cut off.'
@@ -100,7 +104,7 @@ export async function* read(source: Source): AsyncIterable<PageResult> {
   const url: Found[] = [...signature.url]
   const candidates = [
     [snapshot, 'Snapshot-Content-Location'],
-    [location, 'Content-Location'],
+    [location === undefined ? undefined : resolveAddress(location, top), 'Content-Location'],
     [top, 'Content-Location'],
   ] as const
   for (const [value, from] of candidates) {
@@ -117,7 +121,7 @@ export async function* read(source: Source): AsyncIterable<PageResult> {
       producer: producerOf(tree, file, text) ?? signature.producer,
       charset,
       html: text,
-      kind: isHtml(root) ? 'html' : 'text',
+      kind: typeOfPart(root) === 'text/plain' ? 'text' : 'html',
       url,
       saved: [
         ...signature.saved,

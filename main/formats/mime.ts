@@ -16,15 +16,23 @@ export interface MimePart {
 
 const CR = 13
 const LF = 10
+/** Pieces that one long parameter is written in. */
+const PARAMETER_PIECES = 10
+/** Bytes of a part in which the first boundary line is looked for when the header does not name it. */
+const BOUNDARY_BYTES = 16 * 1024
 
-/** End of the header block that starts at `from`: where the body starts. */
-function bodyStart(bytes: Buffer, from: number, end: number): number {
+/**
+ * End of the header block that starts at `from`: where the body starts. A file that was once copied as text has CR CR LF for line
+ * ends.
+ */
+export function bodyStart(bytes: Buffer, from: number, end: number): number {
   let at = from
   while (at < end) {
     const line = bytes.indexOf(LF, at)
     if (line < 0 || line >= end) return end
-    const length = line - at - (bytes[line - 1] === CR && line > at ? 1 : 0)
-    if (length === 0) return line + 1
+    let last = line
+    while (last > at && bytes[last - 1] === CR) last--
+    if (last === at) return line + 1
     at = line + 1
   }
   return end
@@ -40,24 +48,35 @@ function headerText(bytes: Buffer): string {
 export function parseHeaders(bytes: Buffer): Headers {
   const text = headerText(bytes)
   const headers = new Map<string, string>()
-  for (const field of text.split(/\r?\n(?![ \t])/)) {
+  for (const field of text.split(/\r*\n(?![ \t])/)) {
     const colon = field.indexOf(':')
     if (colon < 1) continue
     const name = field.slice(0, colon).trim().toLowerCase()
     const address = name.endsWith('content-location') || name === 'content-id' || name === 'content-base'
     const value = field
       .slice(colon + 1)
-      .replace(/\r?\n[ \t]+/g, address ? '' : ' ')
+      .replace(/\r*\n[ \t]+/g, address ? '' : ' ')
       .trim()
     if (!headers.has(name)) headers.set(name, value)
   }
   return headers
 }
 
-/** A parameter of a structured header, `charset` of `text/html; charset="utf-8"`. */
+/** A parameter of a structured header, `charset` of `text/html; charset="utf-8"`; also in pieces or with its charset (RFC 2231, 3 and 4). */
 export function parameter(header: string | undefined, name: string): string | undefined {
-  const found = new RegExp(`;\\s*${name}\\s*=\\s*(?:"((?:[^"\\\\]|\\\\.)*)"|([^\\s;]+))`, 'i').exec(header ?? '')
-  return found?.[1]?.replace(/\\(.)/g, '$1') ?? found?.[2]
+  const find = (one: string): string | undefined => {
+    const found = new RegExp(`;\\s*${one}\\s*=\\s*(?:"((?:[^"\\\\]|\\\\.)*)"|([^\\s;]+))`, 'i').exec(header ?? '')
+    return found?.[1]?.replace(/\\(.)/g, '$1') ?? found?.[2]
+  }
+  const plain = find(name) ?? find(`${name}\\*`)?.replace(/^[^']*'[^']*'/, '')
+  if (plain !== undefined) return plain
+  let joined = ''
+  for (let piece = 0; piece < PARAMETER_PIECES; piece++) {
+    const next = find(`${name}\\*${String(piece)}\\*?`)
+    if (next === undefined) break
+    joined += next
+  }
+  return joined === '' ? undefined : joined
 }
 
 /** Text of a header with its encoded words (RFC 2047) decoded. */
@@ -103,6 +122,37 @@ function split(bytes: Buffer, boundary: string): Piece[] {
   return pieces
 }
 
+/** The boundary of a part whose header names none: the first line of two dashes with a header line behind it. */
+function boundaryIn(body: Buffer): string | undefined {
+  return /(?:^|\n)--(\S[^\r\n]{0,200}?)[ \t]*\r*\n(?=[A-Za-z][A-Za-z-]*:)/.exec(
+    body.toString('latin1', 0, BOUNDARY_BYTES),
+  )?.[1]
+}
+
+/**
+ * A file as mail programs mean it, whatever was done to it since: UTF-16 with its mark (an editor), a mark of UTF-8, blank lines on
+ * top, the line ends of old Macs.
+ */
+export function mailBytes(bytes: Uint8Array): Buffer {
+  let file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  if (file[0] === 0xff && file[1] === 0xfe) file = Buffer.from(file.subarray(2).toString('utf16le'))
+  else if (file[0] === 0xfe && file[1] === 0xff)
+    file = Buffer.from(
+      Buffer.from(file.subarray(2, file.length - (file.length % 2)))
+        .swap16()
+        .toString('utf16le'),
+    )
+  let start = file[0] === 0xef && file[1] === 0xbb && file[2] === 0xbf ? 3 : 0
+  while (file[start] === CR || file[start] === LF) start++
+  file = file.subarray(start)
+  const top = file.subarray(0, 4096)
+  if (!top.includes(LF) && top.includes(CR)) {
+    file = Buffer.from(file)
+    for (let at = file.indexOf(CR); at >= 0; at = file.indexOf(CR, at + 1)) file[at] = LF
+  }
+  return file
+}
+
 /**
  * The tree of a MIME entity (RFC 2045, 2046), bodies still encoded. Nothing is copied: bodies are windows into `bytes`. Throws
  * `format.limit` for more parts or depth than any real file has.
@@ -116,11 +166,12 @@ export function parseMime(bytes: Buffer, path: string): MimePart {
     const headers = parseHeaders(piece.subarray(0, start))
     const body = piece.subarray(start)
     const type = headers.get('content-type') ?? ''
-    const boundary = /^\s*multipart\//i.test(type) ? parameter(type, 'boundary') : undefined
-    const parts =
-      boundary === undefined || boundary === ''
-        ? []
-        : split(body, boundary).map((inner) => parse(body.subarray(inner.start, inner.end), inner.closed, depth + 1))
+    const many = /^\s*multipart\//i.test(type)
+    const pieces = (boundary: string | undefined): Piece[] =>
+      boundary === undefined || boundary === '' ? [] : split(body, boundary)
+    const named = many ? pieces(parameter(type, 'boundary')) : []
+    const found = named.length > 0 || !many ? named : pieces(boundaryIn(body))
+    const parts = found.map((inner) => parse(body.subarray(inner.start, inner.end), inner.closed, depth + 1))
     return { headers, body, closed, parts }
   }
   return parse(bytes, true, 0)

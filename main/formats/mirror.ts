@@ -4,6 +4,7 @@ import { COMPANION_FILES } from '../platform/limits.ts'
 import { typeOfName } from '../platform/media-types.ts'
 import { unescapePercent, withoutFragment } from './addresses.ts'
 import { fileResource, noCompanion, type CompanionFiles } from './companion-files.ts'
+import { framesIn } from './frames.ts'
 import { rewriteCss } from './original-css.ts'
 import type { Resource } from './page.ts'
 import { unescapeHtml } from './signature.ts'
@@ -15,7 +16,7 @@ const STEPS_UP = 20
 const SHOWN = /^(image|font|audio|video)\/|^text\/css$/
 
 /** `www.example.org`, `192.0.2.1`, `localhost`, each with `+8080` or `_8080`, as wget and HTTrack name the folder of a host. */
-const isHost = (name: string): boolean =>
+export const isHost = (name: string): boolean =>
   /^(localhost|\d{1,3}(\.\d{1,3}){3}|([a-z0-9-]{1,63}\.)+[a-z]{2,24})([+_:@]\d{2,5})?$/i.test(name) &&
   !/\.(html?|files?|zip|app|epub|maff)$/i.test(name)
 
@@ -27,7 +28,7 @@ interface Mirror {
 }
 
 /** A mirror has a folder a host, side by side; a page that is in none has what lies beside it and below. */
-function mirrorOf(page: string, within: string | undefined): Mirror {
+export function mirrorOf(page: string, within: string | undefined): Mirror {
   let folder = dirname(page)
   for (let step = 0; step < STEPS_UP && dirname(folder) !== folder; step++, folder = dirname(folder)) {
     if (folder === within) break
@@ -37,7 +38,7 @@ function mirrorOf(page: string, within: string | undefined): Mirror {
 }
 
 /** The path an address in the file `from` leads to; undefined when that is outside the mirror or no address of a file. */
-function pathOf(address: string, from: string, { root, top }: Mirror): string[] {
+export function pathOf(address: string, from: string, { root, top }: Mirror): string[] {
   const plain = withoutFragment(address.trim()).replace(/\\/g, '/')
   if (plain === '' || /^[a-z][a-z0-9+.-]*:|^\/\//i.test(plain)) return []
   const bare = plain.replace(/\?.*$/s, '')
@@ -92,13 +93,6 @@ function infoOf(path: string): Stats | undefined {
   }
 }
 
-const framesIn = (html: string): Set<string> =>
-  new Set(
-    [...html.matchAll(/<i?frame\b[^>]*?\ssrc\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))/gi)].map((one) =>
-      unescapeHtml(one[1] ?? one[2] ?? one[3] ?? ''),
-    ),
-  )
-
 /** Addresses that a page's markup loads. Found by pattern, as every plain page is asked; what is no address leads to no file. */
 function addressesIn(html: string): Set<string> {
   const named = new Set<string>()
@@ -126,7 +120,7 @@ export async function mirrorFiles(page: string, html: string, within?: string): 
   const below = (path: string): string => relative(mirror.root, path).split(sep).join('/')
 
   // only of a mirror: a page beside another one may be anybody's
-  const frames = mirror.top === undefined ? new Set<string>() : framesIn(html)
+  const framesOf = (markup: string): Set<string> => new Set(mirror.top === undefined ? [] : framesIn(markup))
 
   /** A folder that is not there is asked for once, however many of its files a page names. */
   function isFile(path: string): boolean {
@@ -137,7 +131,12 @@ export async function mirrorFiles(page: string, html: string, within?: string): 
     if (start !== path && !infoOf(start)) absent.add(start)
     return false
   }
-  async function take(addresses: ReadonlySet<string>, from: string, depth: number): Promise<void> {
+  async function take(
+    addresses: ReadonlySet<string>,
+    frames: ReadonlySet<string>,
+    from: string,
+    depth: number,
+  ): Promise<void> {
     for (const address of addresses) {
       for (const path of pathOf(address, from, mirror)) {
         const type = typeOfName(path)
@@ -146,16 +145,20 @@ export async function mirrorFiles(page: string, html: string, within?: string): 
         if (!isFile(path)) continue
         const resource = fileResource(path)
         found.set(path, resource)
-        if (type !== 'text/css' || depth > 3) continue
-        const css = Buffer.from(await resource.read()).toString('latin1')
+        if (depth > 3 || !/^text\/(css|html)$/.test(type)) continue
+        const text = Buffer.from(await resource.read()).toString('latin1')
+        if (type === 'text/html') {
+          await take(addressesIn(text), framesOf(text), path, depth + 1)
+          continue
+        }
         const named = new Set<string>()
-        rewriteCss(css, (one) => (named.add(one), ''))
-        await take(named, path, depth + 1)
+        rewriteCss(text, (one) => (named.add(one), ''))
+        await take(named, new Set(), path, depth + 1)
       }
     }
   }
 
-  await take(addressesIn(html), page, 0)
+  await take(addressesIn(html), framesOf(html), page, 0)
   return {
     main: found.size > 0 ? below(page) : undefined,
     files: [...found.keys()].map((path) => ({ path, below: below(path) })),

@@ -1,6 +1,8 @@
 import { open, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { unescapePercent } from './addresses.ts'
 import { decode } from './charset.ts'
+import { framesIn } from './frames.ts'
 
 /** Bytes of a page's start that are read to see whether a saver signed it. */
 const SIGNATURE_BYTES = 4096
@@ -19,16 +21,9 @@ async function startOf(path: string): Promise<string> {
 }
 
 /** Names of the files in the same folder that a page shows in frames. */
-async function framesIn(path: string): Promise<string[]> {
+async function framedBy(path: string): Promise<string[]> {
   const { text } = decode(await readFile(path))
-  return [...text.matchAll(/<i?frame\b[^>]*?\ssrc\s*=\s*["']?(?:\.\/)?([^"'\s>#?/]+)/gi)].map((found) => {
-    try {
-      return decodeURIComponent(found[1] ?? '')
-    } catch {
-      // a lone percent sign in a file's name: taken as written
-      return found[1] ?? ''
-    }
-  })
+  return framesIn(text).map((address) => unescapePercent(address.replace(/^\.\/|[?#].*$/gs, '')))
 }
 
 /**
@@ -43,7 +38,7 @@ export async function pagesOfOwnFolder(folder: string, files: readonly string[])
     const signed = files.some((name) => /^index\.(dat|rdf)$/i.test(name))
     if (!signed && !/<html\b[^>]*\sdata-scrapbook-/i.test(await startOf(join(folder, index)))) return undefined
     const pages = [index, ...files.filter((name) => PAGE.test(name) && name !== index)]
-    const framed = await Promise.all(pages.slice(0, PAGES_READ).map((name) => framesIn(join(folder, name))))
+    const framed = await Promise.all(pages.slice(0, PAGES_READ).map((name) => framedBy(join(folder, name))))
     const inner = new Set(framed.flat())
     return pages.filter((name) => name === index || !inner.has(name))
   } catch {

@@ -7,10 +7,13 @@ export interface Signature {
   url: Found[]
   saved: Found[]
   title: Found[]
+  tags?: string[]
 }
 
 /** Savers write at the top; a signature further down belongs to a page that was quoted. */
 const TOP = 64 * 1024
+/** Characters of the box that MaoXian puts under a page. */
+const BOX = 4096
 
 const entities: Readonly<Record<string, string>> = { amp: '&', quot: '"', apos: "'", lt: '<', gt: '>', '#39': "'" }
 
@@ -33,7 +36,7 @@ type Test = (html: string, top: string) => Signature | undefined
 /** Comment behind `<html>`: `Page saved with SingleFile`, old `Archive processed by SingleFile`. */
 const singleFile: Test = (_html, top) => {
   const comment =
-    /<!--\s*(?:Page|Archive) (?:saved|processed) (?:with|by) (SingleFileZ?)\s+url:\s*(\S+)\s+saved date:\s*([^\r\n]+?)\s*(?:[\r\n]|-->)/.exec(
+    /<!--\s*(?:Page|Archive) (?:saved|processed) (?:with|by) (SingleFileZ?)\s+url:\s*(\S+)(?:\s+saved date:\s*([^\r\n]+?)\s*(?=[\r\n]|-->))?/.exec(
       top,
     )
   if (!comment) return undefined
@@ -80,15 +83,19 @@ const webScrapBook: Test = (_html, top) => {
   }
 }
 
-/** Comment `OriginalSrc: …`. */
-const maoXian: Test = (_html, top) => {
+/** Comment `OriginalSrc: …`; at the end a box with the time and the tags, in the words of the clipper's language. */
+const maoXian: Test = (html, top) => {
   const url = /<!--[^>]*?\bOriginalSrc:\s*(\S+)/.exec(top)?.[1]
   if (url === undefined) return undefined
+  const box = html.indexOf('class="clipping-information"')
+  const words = box < 0 ? '' : html.slice(box, box + BOX)
+  const time = /\d{4}-\d\d-\d\d[ T]\d\d:\d\d(:\d\d)?/.exec(words)?.[0]
   return {
     producer: 'MaoXian Web Clipper',
     url: found(webAddress(unescapeHtml(url)), 'MaoXian header'),
-    saved: [],
+    saved: found(time === undefined ? undefined : instantOf(time), 'MaoXian box'),
     title: [],
+    tags: [...words.matchAll(/<code>([^<]{1,100})<\/code>/g)].map((one) => unescapeHtml(one[1] ?? '')),
   }
 }
 
@@ -175,5 +182,6 @@ export function signatureOf(html: string): Signature {
     url: all.flatMap((one) => one.url),
     saved: all.flatMap((one) => one.saved),
     title: all.flatMap((one) => one.title),
+    tags: all.flatMap((one) => one.tags ?? []),
   }
 }

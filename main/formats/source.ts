@@ -196,7 +196,7 @@ export async function openSource(file: PageFile, only?: string, whole?: WholeFil
 /** A file inside another one as a source of its own. */
 export async function innerSource(
   outer: Source,
-  inner: { name: string; part: string; bytes: Uint8Array; changed?: Found[]; beside?: Source['beside'] },
+  inner: Pick<Source, 'name' | 'beside' | 'companion'> & { part: string; bytes: Uint8Array; changed?: Found[] },
 ): Promise<Source> {
   if (outer.depth >= NESTING_DEPTH)
     throw limitProblem(outer.path, `archives are nested more than ${String(NESTING_DEPTH)} deep in it`)
@@ -215,6 +215,7 @@ export async function innerSource(
     tail: bytes.subarray(Math.max(0, bytes.length - TAIL_BYTES)),
     bytes: () => Promise.resolve(bytes),
     beside: inner.beside,
+    companion: inner.companion,
     only: outer.only,
   }
 }

@@ -41,9 +41,13 @@ export async function* readWacz(source: Source, zip: Zip): AsyncIterable<PageRes
     if (!isCaptureFile(entry.name)) continue
     await indexWarc(index, bytesInMemory(await entry.read()), source.path)
   }
-  const list = zip.entries.find((entry) => /^(?:[^/]+\/)?pages\/pages\.jsonl(\.gz)?$/i.test(entry.name))
-  const bytes = await list?.read()
-  const unpacked = bytes !== undefined && bytes[0] === 0x1f ? await unpackGzip(bytes, source.path) : bytes
-  const listed = unpacked === undefined ? [] : listedIn(decode(unpacked, { plain: true }).text)
-  yield* warcPages(source, index, 'wacz', listed)
+  // Browsertrix lists the pages it began with in the one, those it came to in the other
+  const lists = zip.entries.filter((entry) => /^(?:[^/]+\/)?pages\/(?:extra)?pages\.jsonl(\.gz)?$/i.test(entry.name))
+  const listed = new Map<string, ListedPage>()
+  for (const list of lists.sort((a, b) => b.name.localeCompare(a.name))) {
+    const bytes = await list.read()
+    const unpacked = bytes[0] === 0x1f ? await unpackGzip(bytes, source.path) : bytes
+    for (const page of listedIn(decode(unpacked, { plain: true }).text)) listed.set(`${page.date} ${page.url}`, page)
+  }
+  yield* warcPages(source, index, 'wacz', [...listed.values()])
 }

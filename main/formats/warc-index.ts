@@ -1,5 +1,5 @@
 import { HEADER_BYTES, RECORD_BYTES, sizeText } from '../platform/limits.ts'
-import { essenceOf } from '../platform/media-types.ts'
+import { essenceOf, typeOfBytes } from '../platform/media-types.ts'
 import { keyOf } from './addresses.ts'
 import { decodeHttpBody, parseHttp, type HttpMessage } from './http-message.ts'
 import { limitProblem } from './source.ts'
@@ -31,6 +31,8 @@ export interface WarcIndex {
   byUrl: Map<string, Capture[]>
   producer?: string
   truncated: boolean
+  /** records that are no captures: requests, notes of the crawler */
+  others: number
 }
 
 /** Revisits that point at revisits: each crawler points at the answer itself. */
@@ -38,6 +40,27 @@ const REVISIT_STEPS = 5
 
 /** wget wrote `<http://…>`. */
 const addressOf = (uri: string | undefined): string => uri?.replace(/^<|>$/g, '') ?? ''
+
+/**
+ * What the browser fetched an address for (Fetch Metadata), by the head of its request. Chrome 76 to 79 told frames from pages in the mode;
+ * scripts said who they were long before that.
+ */
+function destinationOf(request: string): string | undefined {
+  const field = (name: string): string | undefined =>
+    new RegExp(`^${name}:\\s*(\\S+)`, 'im').exec(request)?.[1]?.toLowerCase()
+  const mode = field('sec-fetch-mode')
+  if (/^xmlhttprequest$/i.test(field('x-requested-with') ?? '')) return 'empty'
+  return (
+    field('sec-fetch-dest') ??
+    (mode === 'navigate'
+      ? 'document'
+      : mode === 'nested-navigate'
+        ? 'iframe'
+        : mode === undefined
+          ? undefined
+          : 'empty')
+  )
+}
 
 /** Adds the captures of one file; contents stay in the file. */
 export async function indexWarc(index: WarcIndex, file: Bytes, path: string): Promise<void> {
@@ -50,6 +73,7 @@ export async function indexWarc(index: WarcIndex, file: Bytes, path: string): Pr
     const kind = headers.get('warc-type')?.toLowerCase()
     if (kind === 'warcinfo') {
       const text = (await readPlace(file, content, Math.min(length, HEADER_BYTES))).toString('utf8')
+      index.others++
       index.producer ??= /^software:\s*(.+)$/im.exec(text)?.[1]?.trim()
       continue
     }
@@ -57,19 +81,24 @@ export async function indexWarc(index: WarcIndex, file: Bytes, path: string): Pr
     const date = headers.get('warc-date') ?? ''
     if (kind === 'request') {
       const top = (await readPlace(file, content, Math.min(length, HEADER_BYTES))).toString('latin1')
-      const destination = /^sec-fetch-dest:\s*(\S+)/im.exec(top)?.[1]?.toLowerCase()
+      index.others++
+      const destination = destinationOf(top)
       if (destination !== undefined) destinations.set(headers.get('warc-concurrent-to') ?? url, destination)
       continue
     }
-    if (kind !== 'response' && kind !== 'resource' && kind !== 'revisit') continue
-    if (url === '') continue
+    if ((kind !== 'response' && kind !== 'resource' && kind !== 'revisit') || url === '') {
+      index.others++
+      continue
+    }
     const top = await readPlace(file, content, Math.min(length, HEADER_BYTES))
     const http = parseHttp(top)
+    const named = essenceOf(http ? http.headers.get('content-type') : headers.get('content-type'))
     const capture: Capture = {
       url,
       date,
       status: http?.status ?? (kind === 'response' ? 0 : 200),
-      type: essenceOf(http ? http.headers.get('content-type') : headers.get('content-type')) ?? '',
+      // a server that names no type leaves it to the browser
+      type: named ?? typeOfBytes(http?.body ?? top) ?? '',
       file,
       content,
       length,

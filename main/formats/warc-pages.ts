@@ -4,11 +4,13 @@ import { PAGES } from '../platform/limits.ts'
 import { safeName } from '../platform/safe-names.ts'
 import { baseOf, keyOf, resolveAddress } from './addresses.ts'
 import { decode } from './charset.ts'
+import { framesIn } from './frames.ts'
 import { marksOf } from './marks.ts'
 import { parameter } from './mime.ts'
 import type { Found, PageResult, Resource } from './page.ts'
-import { signatureOf, unescapeHtml, webAddress } from './signature.ts'
+import { signatureOf, webAddress } from './signature.ts'
 import { limitProblem, type Source } from './source.ts'
+import { whyNoPage } from './warc-reason.ts'
 import { bodyOf, nearest, resolveRevisit, type Capture, type WarcIndex } from './warc-index.ts'
 
 /** A page that the file's own list names (WACZ `pages.jsonl`). */
@@ -24,8 +26,8 @@ const digits = (date: string): string => date.replace(/\D/g, '').slice(0, 14)
 /** Addresses that a page shows in frames. */
 function framesOf(html: string, url: string): string[] {
   const base = baseOf(html, url) ?? url
-  return [...html.matchAll(/<i?frame\b[^>]*?\ssrc\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))/gi)].flatMap((found) => {
-    const address = resolveAddress(unescapeHtml((found[1] ?? found[2] ?? found[3] ?? '').trim()), base)
+  return framesIn(html).flatMap((frame) => {
+    const address = resolveAddress(frame, base)
     return address === undefined ? [] : [keyOf(address)]
   })
 }
@@ -76,14 +78,18 @@ async function capturedPages(index: WarcIndex, path: string): Promise<Shown[]> {
   return outer.length === 0 ? pages : outer
 }
 
-/** The captures that the file's own list names. */
-function listedPages(index: WarcIndex, listed: readonly ListedPage[]): Shown[] {
-  return listed.flatMap(({ url, date, title }) => {
+/** The captures that the file's own list names, and the addresses in it that were not captured. */
+function listedPages(index: WarcIndex, listed: readonly ListedPage[]): { shown: Shown[]; absent: string[] } {
+  const shown: Shown[] = []
+  const absent: string[] = []
+  for (const { url, date, title } of listed) {
     const capture = nearest(index, url, date)
     const held =
       capture === undefined ? undefined : capture.refers === undefined ? capture : resolveRevisit(index, capture)
-    return capture === undefined || held === undefined ? [] : [{ capture: { ...capture, url }, held, title }]
-  })
+    if (capture === undefined || held === undefined) absent.push(url)
+    else shown.push({ capture: { ...capture, url }, held, title })
+  }
+  return { shown, absent }
 }
 
 /** All pages of an indexed web archive, with their resources out of the same archive. */
@@ -93,7 +99,7 @@ export async function* warcPages(
   format: 'warc' | 'wacz',
   listed: readonly ListedPage[] = [],
 ): AsyncIterable<PageResult> {
-  const fromList = listedPages(index, listed)
+  const { shown: fromList, absent } = listedPages(index, listed)
   const pages = fromList.length > 0 ? fromList : await capturedPages(index, source.path)
   const keys = new Map<string, number>()
   for (const shown of pages) {
@@ -155,9 +161,19 @@ export async function* warcPages(
       },
     }
   }
+  if (fromList.length > 0) {
+    for (const url of absent) {
+      const reason = `its list of pages names ${url}, which was not captured.`
+      const part = source.part === undefined ? url : `${source.part}!${url}`
+      if (source.only !== undefined && source.only !== part) continue
+      yield { ok: false, part, status: 'failed', problem: problem('format.noPage', { file: source.path, reason }) }
+    }
+  }
   if (pages.length > 0) return
-  const cut = index.truncated && !index.captures.some((one) => !one.cut)
-  const reason = cut ? 'no page stands before the place where it ends.' : 'none of its captures is a web page.'
+  // a page that was cut off has a status that says so; a redirect that lacks its last bytes never was one
+  const cut = index.truncated && !index.captures.some((one) => !one.cut || one.status !== 200)
+  const reason = cut ? 'no page stands before the place where it ends.' : whyNoPage(index)
   const code = cut ? 'format.truncated' : 'format.noPage'
-  yield { ok: false, part: source.part, status: 'failed', problem: problem(code, { file: source.path, reason }) }
+  const status = index.truncated ? 'failed' : 'skipped'
+  yield { ok: false, part: source.part, status, problem: problem(code, { file: source.path, reason }) }
 }

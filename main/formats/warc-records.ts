@@ -175,7 +175,7 @@ class Cursor {
       const end = bytes.indexOf(10)
       text += bytes.toString('latin1', 0, end < 0 ? bytes.length : end)
       this.take(end < 0 ? bytes.length : end + 1)
-      if (end >= 0 || text.length > HEADER_BYTES) return text.replace(/\r$/, '')
+      if (end >= 0 || text.length > HEADER_BYTES) return text.replace(/\r+$/, '')
     }
   }
   /** how many of `count` bytes could be skipped before the file ended or its compression broke */

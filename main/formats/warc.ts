@@ -31,7 +31,7 @@ function bytesOnDisk(path: string, size: number): Bytes {
   }
 }
 
-export const emptyIndex = (): WarcIndex => ({ captures: [], byUrl: new Map(), truncated: false })
+export const emptyIndex = (): WarcIndex => ({ captures: [], byUrl: new Map(), truncated: false, others: 0 })
 
 async function bytesOf(source: Source): Promise<Bytes> {
   if (source.onDisk && source.size > IN_MEMORY_BYTES) return bytesOnDisk(source.path, source.size)

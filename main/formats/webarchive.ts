@@ -73,7 +73,7 @@ export const read: Reader = async function* (source) {
     return
   }
   if (!/html|text\/plain/.test(type)) {
-    yield failed(`it holds a ${type} file and no page.`)
+    yield failed(`what it holds is ${type}, no web page.`)
     return
   }
   const { text, charset } = decode(bytes, {

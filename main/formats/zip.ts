@@ -1,22 +1,26 @@
 import { basename, dirname } from 'node:path/posix'
 import { problem, ProblemError } from '../../shared/model/problem.ts'
-import { openZip, type Zip } from '../platform/archives.ts'
+import { openZip, type Zip, type ZipEntry } from '../platform/archives.ts'
 import { FILE_BYTES, PAGES } from '../platform/limits.ts'
-import { companionOf, isCompanionFolder } from './companions.ts'
+import { companionOf } from './companions.ts'
 import { factsOf, foldersOf, readMaff } from './maff.ts'
-import type { PageResult, Reader } from './page.ts'
+import type { Page, PageResult, Reader } from './page.ts'
 import { PAGE_NAME } from './page-name.ts'
 import { innerSource, limitProblem, type Source } from './source.ts'
 import { isCaptureFile, readWacz } from './wacz.ts'
+import type { Signature } from './signature.ts'
+import { foldersInZip } from './zip-folders.ts'
 import { readZipPage, zipBeside } from './zip-page.ts'
 
 const INDEX = /^index\.(html?|xhtml?|svg|png|jpe?g|gif|md|txt)$/i
 
 /** Files of a program or an office document, which are zips too. */
 const isProgram = (zip: Zip): boolean =>
-  ['[Content_Types].xml', 'META-INF/MANIFEST.MF', 'AndroidManifest.xml', 'manifest.json'].some(
+  ['[Content_Types].xml', 'META-INF/MANIFEST.MF', 'AndroidManifest.xml', 'content.xml'].some(
     (name) => zip.get(name) !== undefined,
-  ) || zip.get('content.xml') !== undefined
+  ) ||
+  // a browser's extension; SingleFile puts a manifest of another kind beside a page
+  (zip.get('manifest.json') !== undefined && !zip.entries.some((entry) => INDEX.test(entry.name)))
 
 function isWacz(zip: Zip, name: string): boolean {
   return /\.wacz$/i.test(name) || zip.entries.some((entry) => isCaptureFile(entry.name))
@@ -33,27 +37,23 @@ export function openSourceZip(source: Source): Promise<Zip> {
   return source.bytes().then((bytes) => openZip({ bytes }, source.path))
 }
 
+function addFacts(page: Page, entry: ZipEntry, facts: Signature | undefined): void {
+  page.name ??= entry.name
+  if (facts === undefined) return
+  page.format = 'html-complete'
+  page.producer ??= facts.producer
+  page.url.push(...facts.url)
+  page.saved.unshift(...facts.saved)
+  page.title.push(...facts.title)
+}
+
 /** Pages in a plain zip, at any depth, with the folders that belong to them. */
 async function* readEntries(source: Source, zip: Zip, inner: Parameters<Reader>[1]): AsyncIterable<PageResult> {
-  const siblings = new Map<string, Set<string>>()
-  for (const entry of zip.entries) {
-    const steps = entry.name.split('/')
-    for (let depth = 0; depth < steps.length; depth++) {
-      const folder = depth === 0 ? '.' : steps.slice(0, depth).join('/')
-      const names = siblings.get(folder) ?? new Set()
-      names.add(steps[depth] ?? '')
-      siblings.set(folder, names)
-    }
-  }
-  const inCompanion = (name: string): boolean => {
-    for (let folder = dirname(name); folder !== '.'; folder = dirname(folder)) {
-      if (isCompanionFolder(basename(folder), siblings.get(dirname(folder)) ?? [])) return true
-    }
-    return false
-  }
+  const { siblings, inner: belonging, facts } = await foldersInZip(zip)
+  const beside = zipBeside(zip)
   let pages = 0
   for (const entry of zip.entries) {
-    if (inCompanion(entry.name) || /(^|\/)(__MACOSX\/|\.DS_Store$|Thumbs\.db$|\._)/.test(entry.name)) continue
+    if (belonging.has(entry.name) || /(^|\/)(__MACOSX\/|\.DS_Store$|Thumbs\.db$|\._)/.test(entry.name)) continue
     if (
       source.only !== undefined &&
       !source.only.startsWith(source.part === undefined ? entry.name : `${source.part}!${entry.name}`)
@@ -61,7 +61,6 @@ async function* readEntries(source: Source, zip: Zip, inner: Parameters<Reader>[
       continue
     if (++pages > PAGES) throw limitProblem(source.path, `it holds more than ${String(PAGES)} files`)
     const folder = dirname(entry.name)
-    const companion = companionOf(entry.name, siblings.get(folder) ?? [])
     if (entry.size === 0) {
       yield {
         ok: false,
@@ -77,10 +76,11 @@ async function* readEntries(source: Source, zip: Zip, inner: Parameters<Reader>[
         part: entry.name,
         bytes: await entry.read(),
         changed: [{ value: entry.changed.toISOString(), source: 'file time' }],
-        beside: companion === undefined ? undefined : zipBeside(zip, folder),
+        beside: beside(folder),
+        companion: companionOf(entry.name, siblings.get(folder) ?? []),
       })
       for await (const result of inner(opened)) {
-        if (result.ok) result.page.name ??= entry.name
+        if (result.ok) addFacts(result.page, entry, facts.get(entry.name))
         yield result
       }
     } catch (error) {

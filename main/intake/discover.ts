@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import { problem, type Problem } from '../../shared/model/problem.ts'
+import { framedInMirror, mirrorAround } from '../formats/mirror-frames.ts'
 import type { PageFile } from '../formats/page.ts'
 import { fileProblem } from '../formats/source.ts'
 import { readFolder, type Folder } from './folder.ts'
@@ -27,6 +28,14 @@ function folderProblem(error: unknown, path: string): Problem {
 
 /** One folder and everything below it. A folder that was there before (a link back up) is not entered again. */
 async function* walk(top: string, seen: Set<string>): AsyncGenerator<Discovered> {
+  const mirrors = new Map<string, Promise<ReadonlySet<string>>>()
+  const framedAround = async (folder: string): Promise<ReadonlySet<string> | undefined> => {
+    const root = mirrorAround(folder, top)
+    if (root === undefined) return undefined
+    const known = mirrors.get(root) ?? framedInMirror(root)
+    mirrors.set(root, known)
+    return known
+  }
   const waiting = [top]
   for (let path = waiting.pop(); path !== undefined; path = waiting.pop()) {
     try {
@@ -34,7 +43,8 @@ async function* walk(top: string, seen: Set<string>): AsyncGenerator<Discovered>
       if (seen.has(key)) continue
       seen.add(key)
       const { pages, folders } = await readFolder(path)
-      for (const file of pages) yield { file }
+      const framed = pages.length === 0 ? undefined : await framedAround(path)
+      for (const file of pages) if (framed?.has(file.path) !== true) yield { file }
       waiting.push(...folders.reverse())
     } catch (error) {
       yield { path, problem: folderProblem(error, path) }

@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { discover } from '../../../../main/intake/discover.ts'
 import { mirrorFiles } from '../../../../main/formats/mirror.ts'
 
 let folder: string
@@ -50,4 +51,25 @@ test('a page in no mirror has what lies beside it, and nothing above', async () 
   await put('above.png')
   const html = '<img src="img/a.png"><img src="../above.png"><img src="paper.pdf">'
   expect((await mirrorFiles(page, html)).files.map(({ below }) => below)).toEqual(['img/a.png'])
+})
+
+test('what a page of a mirror shows in a frame belongs to it and is no page of its own', async () => {
+  const page = await put('mirror/www.example.org/news/a.html', '<iframe src="../inner/b.html"></iframe>')
+  await put('mirror/www.example.org/inner/b.html', '<img src="b.png"><iframe src="c.html"></iframe>')
+  await put('mirror/www.example.org/inner/b.png')
+  await put('mirror/www.example.org/inner/c.html', '<p>deep</p>')
+  const circle = [
+    await put('mirror/other.example.org/x.html', '<frame src="y.html">'),
+    await put('mirror/other.example.org/y.html', '<frame src="x.html">'),
+  ]
+  const pages: string[] = []
+  for await (const found of discover([folder]))
+    if ('file' in found && found.file.path.endsWith('.html')) pages.push(found.file.path)
+  expect(pages.sort()).toEqual([page, ...circle].sort())
+  const { files } = await mirrorFiles(page, '<iframe src="../inner/b.html"></iframe>')
+  expect(files.map(({ below }) => below).sort()).toEqual([
+    'www.example.org/inner/b.html',
+    'www.example.org/inner/b.png',
+    'www.example.org/inner/c.html',
+  ])
 })
