@@ -1,5 +1,6 @@
 import type { ArticleRecord, MetadataField } from '../shared/model/article.ts'
 import type { ChangeSummary } from '../shared/model/change.ts'
+import type { Merge } from '../shared/model/duplicates.ts'
 import type { ImportItem, Job } from '../shared/model/job.ts'
 import type { Mark } from '../shared/model/mark.ts'
 import type { Rule, SavedSearch, WatchedFolder } from '../shared/model/library.ts'
@@ -85,6 +86,7 @@ export interface Archive {
     | 'tagsOf'
     | 'marks'
     | 'complete'
+    | 'relations'
     | 'stats'
     | 'history'
     | 'onChange'
@@ -109,6 +111,10 @@ export interface Archive {
   describeTag(tag: string, info: { colour?: TagInfo['colour'] | null; description?: string }): Changed
   saveMark(id: string, mark: Mark): Changed
   removeMark(id: string, mark: string): Changed
+  /** merges groups of duplicates into the one of each that is kept; `suggested`: all that are suggested */
+  mergeDuplicates(groups: readonly Merge[] | 'suggested'): Changed
+  /** these articles are not duplicates of each other */
+  tellApart(ids: readonly string[]): Changed
   saveSearch(search: Omit<SavedSearch, 'id'> & { id?: string }): Changed
   removeSearch(id: string): Changed
   readonly rules: Rules

@@ -17,6 +17,7 @@ import { dismissJobFile, pruneJobFiles, readJobFiles, readJobItems } from './job
 import { createJobBoard } from './jobs.ts'
 import { sortedStats } from './stats.ts'
 import { removeSearch, removeWatched, saveSearch, saveWatched } from './library-lists.ts'
+import { mergeDuplicates, tellApart } from './merge-duplicates.ts'
 import { createPageFiles } from './page-files.ts'
 import { openPathCache, type PathCache } from './path-cache.ts'
 import { assertNewest } from './newest.ts'
@@ -114,6 +115,8 @@ export async function openArchive(path: string, options: ArchiveOptions): Promis
     describeTag: (tag, info) => inOrder(() => describeTag(store, tag, info)),
     saveMark: (id, mark) => inOrder(() => saveMark(store, id, mark)),
     removeMark: (id, mark) => inOrder(() => removeMark(store, id, mark)),
+    mergeDuplicates: (groups) => inOrder(() => mergeDuplicates(store, groups)),
+    tellApart: (ids) => inOrder(() => tellApart(store, ids)),
     saveSearch: (search) => inOrder(() => saveSearch(store, search)),
     removeSearch: (id) => inOrder(() => removeSearch(store, id)),
     rules: rulesOf(store, inOrder),

@@ -33,7 +33,7 @@ const note = (text: string): ImportItem['reason'] => ({ code: 'note', text })
 const same = 'The same file is already in the library.'
 const sameText = 'The library has this page already, saved another time; this file is noted with it.'
 const inTrash = 'The article is in the trash. It was left there.'
-const renewed = 'The file was saved again with other content; its former state is in the trash.'
+const renewed = 'The file was saved again with other content; its former state is kept as an earlier version.'
 const restored = 'The article was in the trash and has been put back.'
 
 const gone = async (path: string): Promise<boolean> => {
@@ -103,6 +103,7 @@ export function createTaker(store: Store, pool: PagePool): (file: PageFile, opti
       text,
       assets,
       files: page.files,
+      former: former?.id,
     })
   }
 

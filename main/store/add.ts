@@ -6,11 +6,12 @@ import { ProblemError } from '../../shared/model/problem.ts'
 import { sha256File } from '../platform/hash.ts'
 import { safePath } from '../platform/safe-names.ts'
 import { codeOf, diskProblem, isMissing } from './disk.ts'
-import { folderIn } from './folders.ts'
+import { areaOf, folderIn } from './folders.ts'
 import { newId } from './ids.ts'
 import { writeRecord } from './records.ts'
 import type { SharedOriginals } from './shared-originals.ts'
 import type { NewArticle } from './store.ts'
+import { keepVersion } from './versions.ts'
 
 export const STAGING = '.staging-'
 
@@ -46,6 +47,12 @@ async function takeOriginal(
   return bytes === undefined ? copyOriginal(file.path, to, file.as) : { path: file.as, bytes, sha256 }
 }
 
+/** What the article was before, as long as it is there. */
+async function keepFormer(root: string, id: string, folder: string): Promise<void> {
+  const area = areaOf(root, id)
+  if (area !== undefined) await keepVersion(folderIn(root, area, id), id, folder)
+}
+
 /** Builds an article's folder aside and renames it into place: it appears whole or not at all. */
 export async function addArticle(root: string, article: NewArticle, shared: SharedOriginals): Promise<ArticleRecord> {
   const id = newId()
@@ -75,6 +82,7 @@ export async function addArticle(root: string, article: NewArticle, shared: Shar
       await writeFile(to, bytes)
     }
     await writeRecord(staging, full)
+    if (article.former !== undefined) await keepFormer(root, article.former, staging)
     const place = folderIn(root, 'articles', id)
     await mkdir(dirname(place), { recursive: true })
     await rename(staging, place)

@@ -4,6 +4,7 @@ import { addArticle } from './add.ts'
 import { diskProblem } from './disk.ts'
 import { areaOf, folderIn } from './folders.ts'
 import type { Index } from './index.ts'
+import { factsOf } from './page-facts.ts'
 import { readRecord } from './records.ts'
 import { createSharedOriginals } from './shared-originals.ts'
 import type { NewArticle } from './store.ts'
@@ -29,7 +30,7 @@ export function createAdding(root: string, index: Index, onAdded: (id: string) =
     bySource.set(source, record.id)
     byText.set(record.hashes.text, record.id)
     try {
-      await index.put({ record, text: article.text })
+      await index.put({ record, text: article.text, facts: factsOf(article.html) })
     } catch (error) {
       // an article that cannot be listed was not added
       await rm(folderIn(root, 'articles', record.id), { recursive: true, force: true })

@@ -5,14 +5,17 @@ import { deflateRawSync, inflateRawSync } from 'node:zlib'
 import type { ArticleRecord, Row } from '../../shared/model/article.ts'
 import { fold, foldForIndex } from './fold.ts'
 import { folderIn } from './folders.ts'
+import type { PageFacts } from './page-facts.ts'
 import { tagKey } from './query-sql.ts'
 import { RECORD_FILE } from './records.ts'
+import { removeRelated, writeRelated } from './related.ts'
 import type { Database, Value } from './sqlite.ts'
 
-/** An article to be written into the index; without `text` the text that is there stays. */
+/** An article to be written into the index; without `text` the text that is there stays, and what was read of the page. */
 export interface Entry {
   record: ArticleRecord
   text?: string
+  facts?: PageFacts
 }
 export interface Batch {
   entries: Entry[]
@@ -67,6 +70,7 @@ export function applyBatch(database: Database, root: string, { entries, gone }: 
 function removeEntry(database: Database, id: string): void {
   const rowid = database.rows('SELECT rowid FROM articles WHERE id = ?', id)[0]?.[0]
   if (typeof rowid !== 'number') return
+  removeRelated(database, rowid)
   for (const [table, column] of TABLES_OF_ARTICLE) database.run(`DELETE FROM ${table} WHERE ${column} = ?`, rowid)
 }
 const TABLES_OF_ARTICLE = [
@@ -98,7 +102,7 @@ const keyOf = (...parts: string[]): Buffer =>
   createHash('sha1').update(parts.join('\0')).digest().subarray(0, KEY_BYTES)
 const hexOf = (key: Buffer): string => key.toString('hex').toUpperCase()
 
-function writeEntry(database: Database, root: string, { record, text }: Entry): void {
+function writeEntry(database: Database, root: string, { record, text, facts }: Entry): void {
   const known = knownOf(database, record.id)
   const host = hostOf(record.url)
   const heading = [record.title, record.byline ?? '', `${record.site ?? ''} ${host ?? ''}`] as const
@@ -142,6 +146,7 @@ function writeEntry(database: Database, root: string, { record, text }: Entry): 
     }
     writeLabels(database, rowid, record, labels)
   }
+  writeRelated(database, rowid, record, text === undefined || !facts ? undefined : { text, facts })
 }
 
 function columnsOf(root: string, record: ArticleRecord, host: string | undefined): Record<string, Value> {

@@ -5,6 +5,7 @@ import { textOfHtml } from '../platform/html-text.ts'
 import { isMissing } from './disk.ts'
 import { articleFolders, areaOf, folderIn, type ArticleFolder } from './folders.ts'
 import { applyBatch, type Entry } from './index-entry.ts'
+import { factsOf } from './page-facts.ts'
 import { readRecord, RECORD_FILE } from './records.ts'
 import type { Database } from './sqlite.ts'
 import type { Finding } from './store.ts'
@@ -21,7 +22,7 @@ export async function readEntry(folder: ArticleFolder): Promise<Entry> {
     if (isMissing(error)) return ''
     throw error
   })
-  return { record, text: textOfHtml(html) }
+  return { record, text: textOfHtml(html), facts: factsOf(html) }
 }
 
 async function entryOr(folder: ArticleFolder, findings: Finding[]): Promise<Entry | undefined> {

@@ -4,9 +4,11 @@ import { markSchema } from '../../shared/model/mark.ts'
 import { parseQuery } from '../../shared/query/parse.ts'
 import type { Query } from '../../shared/query/tree.ts'
 import { createAggregates } from './aggregates.ts'
+import { createDuplicates } from './duplicates.ts'
 import { hitsIn, needlesOf, snippetOf } from './hits.ts'
 import { inflate } from './index-entry.ts'
 import { createRuleReads } from './index-rules.ts'
+import { createLinks } from './links.ts'
 import { createOrdering } from './ordering.ts'
 import { createQuerySets, type Pause } from './query-sets.ts'
 import { mentionsTrash } from './query-sql.ts'
@@ -203,5 +205,7 @@ export function createReader(database: Database) {
     stats(_: Pause) {
       return aggregates.stats()
     },
+    ...createDuplicates(database, jsonOf),
+    ...createLinks(database, jsonOf),
   }
 }

@@ -7,6 +7,7 @@ import { z } from 'zod'
 import {
   LIBRARY_VERSION,
   librarySchema,
+  notDuplicatesSchema,
   ruleSchema,
   savedSearchSchema,
   watchedFolderSchema,
@@ -26,6 +27,7 @@ export function emptyLibrary(): Library {
     rules: [],
     savedSearches: [],
     watchedFolders: [],
+    notDuplicates: [],
   }
 }
 
@@ -85,6 +87,7 @@ function salvage(found: unknown): Library {
     rules: list(ruleSchema, loose.rules),
     savedSearches: list(savedSearchSchema, loose.savedSearches),
     watchedFolders: list(watchedFolderSchema, loose.watchedFolders),
+    notDuplicates: list(notDuplicatesSchema, loose.notDuplicates),
   }
 }
 

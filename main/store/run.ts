@@ -15,6 +15,7 @@ import type { Index } from './index.ts'
 import type { Lock } from './lock.ts'
 import { callOptions } from './open-index.ts'
 import { readRecord } from './records.ts'
+import { createRelations } from './relations.ts'
 import type { Finding, LibraryEvent, Store } from './store.ts'
 import { createUpkeep } from './upkeep.ts'
 import { verifyLibrary } from './verify.ts'
@@ -158,6 +159,7 @@ export function runStore(opened: OpenedParts): { store: Store; onLost: () => und
       counts: (rule) => index.read('ruleCounts', rule),
       takeBack: (id, next, others) => index.read('ruleTakeBack', id, next, others),
     },
+    relations: createRelations({ index, library: () => library, folder, record }),
     complete: (query, caret) => completeQuery(index, query, caret),
     bySource: async (hash, part) => adding.sourceOf(hash, part) ?? index.read('bySource', hash, part),
     byText: async (hash) => adding.textOf(hash) ?? index.read('byText', hash),

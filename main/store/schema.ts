@@ -1,3 +1,4 @@
+import { RELATED_TABLES } from './related.ts'
 import type { Database } from './sqlite.ts'
 
 /** Raise it whenever a table or what is written into it changes: an index with another number is built anew. */
@@ -62,6 +63,7 @@ export function versionOf(database: Database): number {
 /** Makes the tables; `setVersion` says later that they are filled, and until then the file does not pass for an index. */
 export function createTables(database: Database): void {
   database.exec(TABLES)
+  database.exec(RELATED_TABLES)
   database.exec(`INSERT INTO fts (fts, rank) VALUES ('hashsize', ${String(GATHERED)});
     INSERT INTO fts (fts, rank) VALUES ('automerge', ${String(PIECES)})`)
 }

@@ -2,6 +2,7 @@ import type { ArticleRecord, Row } from '../../shared/model/article.ts'
 import type { Change, ChangeName, ChangeSummary, Moved } from '../../shared/model/change.ts'
 import type { Library, Rule } from '../../shared/model/library.ts'
 import type { Problem } from '../../shared/model/problem.ts'
+import type { Relations } from './relations.ts'
 import type { TagCount } from '../../shared/model/tag.ts'
 import type { CallOutput, Selection, Sort } from '../../shared/ipc/contract.ts'
 import type { RuleCounts, RuleEffect, TakeBack } from './index-rules.ts'
@@ -17,6 +18,8 @@ export interface NewArticle {
   assets: { path: string; bytes: Uint8Array }[]
   /** files to copy into `original/`; `as` is the path there, already safe for every operating system */
   files: { path: string; as: string }[]
+  /** id of the article whose place it takes: that one is kept with it as an earlier version */
+  former?: string
 }
 
 export interface ListQuery {
@@ -101,6 +104,7 @@ export interface Store {
   tagsOf(selection: Selection): Promise<CallOutput<'tags.ofSelection'>>
   marks(query: string, offset: number, limit: number): Promise<CallOutput<'marks.list'>>
   readonly rules: RuleReads
+  readonly relations: Relations
   complete(query: string, caret: number): Promise<CallOutput<'query.complete'>>
   /** article that has this main file (SHA-256) and part */
   bySource(sha256: string, part?: string): Promise<string | undefined>

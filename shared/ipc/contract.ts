@@ -10,6 +10,7 @@ import { articlesCalls } from './calls/articles.ts'
 import { tagsCalls } from './calls/tags.ts'
 import { rulesCalls } from './calls/rules.ts'
 import { marksCalls } from './calls/marks.ts'
+import { relationsCalls } from './calls/relations.ts'
 import { searchCalls } from './calls/search.ts'
 import { exportsCalls } from './calls/exports.ts'
 import type { CallName, EventName } from './channels.ts'
@@ -26,6 +27,7 @@ export const contract = {
   ...tagsCalls,
   ...rulesCalls,
   ...marksCalls,
+  ...relationsCalls,
   ...searchCalls,
   ...exportsCalls,
 } as const satisfies Record<CallName, { input: z.ZodType; output: z.ZodType }>

@@ -24,6 +24,8 @@ export const changeNames = [
   'mark.remove',
   'trash',
   'restore',
+  'merge',
+  'apart',
   'search.save',
   'search.edit',
   'search.delete',

@@ -28,6 +28,9 @@ export const watchedFolderSchema = z.object({
 })
 export type WatchedFolder = z.infer<typeof watchedFolderSchema>
 
+/** Ids of articles. */
+export const notDuplicatesSchema = z.array(z.string()).min(2)
+
 /** library.json */
 export const librarySchema = z.object({
   version: z.number().int(),
@@ -36,5 +39,7 @@ export const librarySchema = z.object({
   rules: z.array(ruleSchema).default([]),
   savedSearches: z.array(savedSearchSchema).default([]),
   watchedFolders: z.array(watchedFolderSchema).default([]),
+  /** sets of articles that a person has told apart: none of a set is a duplicate of another of it */
+  notDuplicates: z.array(notDuplicatesSchema).default([]),
 })
 export type Library = z.infer<typeof librarySchema>

@@ -10,6 +10,7 @@ import { exportHandlers } from './exports.ts'
 import { libraryHandlers } from './library.ts'
 import { ruleHandlers } from './rules.ts'
 import { shellHandlers } from './shell.ts'
+import { relationHandlers } from './relations.ts'
 import { tagHandlers } from './tags.ts'
 
 /** What the handlers work with. */
@@ -29,6 +30,7 @@ export function allHandlers(desktop: Desktop): Handlers {
     ...articleHandlers(desktop),
     ...tagHandlers(desktop),
     ...ruleHandlers(desktop),
+    ...relationHandlers(desktop),
     ...exportHandlers(desktop),
     ...shellHandlers(desktop),
   }

@@ -53,8 +53,9 @@ export async function makeLibrary(at?: string) {
     get store(): Store {
       return store
     },
-    add: async (title: string, text = 'word', more: Partial<NewArticle['record']> = {}) =>
-      store.add(await makeNew(dir, title, text, more)),
+    /** `former`: the article whose place it takes */
+    add: async (title: string, text = 'word', more: Partial<NewArticle['record']> = {}, former?: string) =>
+      store.add({ ...(await makeNew(dir, title, text, more)), former }),
     close: () => store.close(),
     async open(options: Partial<OpenOptions> = {}) {
       store = await openStore(root, { owner: 'test', ...options })
