@@ -123,6 +123,10 @@ export interface Archive {
   export(selection: Selection, options: ExportOptions): Job
   verify(): Job
   rebuild(): Job
+  /** reads the originals of the articles again, with one change at its end; `name` is what the tray and the undo call it */
+  extract(selection: Selection, name?: string): Job
+  /** articles that were read by an older extractor than this one, of all that are not in the trash */
+  older(): Promise<{ older: number; all: number }>
   /** the page as saved, made ready for `keepleaf-page://<id>/original/` */
   original(id: string): Promise<CallOutput<'original.open'>>
   /** one file of the article for the page protocol: `article.html`, `assets/…`, `original/…`; undefined when it is not there */

@@ -19,8 +19,9 @@ export const BY_HAND = 'you'
 
 /** Makes a change, unless there is nothing to change. */
 export async function apply(store: Store, request: ChangeRequest): Promise<ChangeSummary | undefined> {
-  const { articles = [], moved = [], library } = request
-  if (articles.length === 0 && moved.length === 0 && library === undefined) return undefined
+  const { articles = [], moved = [], contents, library } = request
+  const touched = articles.length + moved.length + (contents?.ids.length ?? 0)
+  if (touched === 0 && library === undefined) return undefined
   return summaryOf(await store.change(request))
 }
 

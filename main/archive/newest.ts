@@ -1,4 +1,4 @@
-import type { ChangeSummary } from '../../shared/model/change.ts'
+import { unseenChanges, type ChangeSummary } from '../../shared/model/change.ts'
 import { ProblemError } from '../../shared/model/problem.ts'
 
 /** Taking back always takes the newest, so each `undo` in the history cancels the last change before it. */
@@ -6,8 +6,7 @@ function newest(history: readonly ChangeSummary[]): ChangeSummary | undefined {
   const standing: ChangeSummary[] = []
   for (const change of history) {
     if (change.name === 'undo') standing.pop()
-    // how far one has read is noted by itself; nobody takes it back
-    else if (change.name !== 'progress') standing.push(change)
+    else if (!unseenChanges.has(change.name)) standing.push(change)
   }
   return standing.at(-1)
 }

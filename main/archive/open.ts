@@ -1,7 +1,9 @@
 import { basename, join } from 'node:path'
 import type { Selection } from '../../shared/ipc/contract.ts'
+import type { Job } from '../../shared/model/job.ts'
 import { problemOf } from '../../shared/model/problem.ts'
 import type { Archive } from '../archive.ts'
+import { EXTRACTOR_VERSION } from '../extract/version.ts'
 import { createPagePool } from '../intake/pool.ts'
 import { log } from '../platform/log.ts'
 import { summaryOf } from '../store/history.ts'
@@ -13,7 +15,7 @@ import type { Engine } from './engine.ts'
 import { startExport } from './export.ts'
 import { assertWritable, continueImport, settleStopped, startImport } from './import.ts'
 import { checkedTags } from './checked-tags.ts'
-import { dismissJobFile, pruneJobFiles, readJobFiles, readJobItems } from './job-files.ts'
+import { dismissJobFile, pruneJobFiles, readJobFiles, readJobItems, type StoredJob } from './job-files.ts'
 import { createJobBoard } from './jobs.ts'
 import { sortedStats } from './stats.ts'
 import { removeSearch, removeWatched, saveSearch, saveWatched } from './library-lists.ts'
@@ -21,6 +23,7 @@ import { mergeDuplicates, tellApart } from './merge-duplicates.ts'
 import { createPageFiles } from './page-files.ts'
 import { openPathCache, type PathCache } from './path-cache.ts'
 import { assertNewest } from './newest.ts'
+import { continueExtract, startExtract } from './re-extract.ts'
 import { rulesOf } from './rules.ts'
 import { applyTags, describeTag, mergeTags, removeTags, renameTag } from './tags.ts'
 import { createTaker } from './take-in.ts'
@@ -47,11 +50,15 @@ export async function openArchive(path: string, options: ArchiveOptions): Promis
   const pool = createPagePool({ workers })
   const jobs = createJobBoard({
     storedItems: (id) => readJobItems(jobsFolder, id),
-    retry: (job, files) => startImport(engine, { kind: 'import', name: job.name, paths: files, tags: [] }),
+    retry(job, files) {
+      if (job.kind !== 'extract') return startImport(engine, { kind: 'import', name: job.name, paths: files, tags: [] })
+      const failed = jobs.allItems(job.id).filter(({ status }) => status === 'failed')
+      return startExtract(engine, { ids: failed.flatMap(({ id }) => id ?? []) }, job.name)
+    },
     goOn(job) {
       const again = async (): Promise<void> => {
         const file = (await readJobFiles(jobsFolder)).find((each) => each.job.id === job.id)
-        if (file) continueImport(engine, file)
+        if (file) goOn(file)
       }
       again().catch((error: unknown) => log.error('Going on with an import', problemOf(error)))
     },
@@ -65,6 +72,8 @@ export async function openArchive(path: string, options: ArchiveOptions): Promis
   const engine: Engine = { store, pool, jobs, take: createTaker(store, pool), takenPaths, jobsFolder }
   const pageFiles = createPageFiles(store, pool)
   const watching = createWatching(engine, settleMs)
+  const goOn = (stored: StoredJob): Job =>
+    stored.job.kind === 'extract' ? continueExtract(engine, stored) : continueImport(engine, stored)
 
   for (const { job, end, dismissed } of stored) {
     if (end && job.kind === 'import' && !dismissed) jobs.remember(end)
@@ -73,7 +82,7 @@ export async function openArchive(path: string, options: ArchiveOptions): Promis
     await pruneJobFiles(jobsFolder, stored)
     for (const each of stored.filter(({ end }) => !end)) {
       if (each.job.kind === 'watch') await settleStopped(engine, each)
-      else if (resume) continueImport(engine, each)
+      else if (resume) goOn(each)
     }
   }
 
@@ -130,6 +139,8 @@ export async function openArchive(path: string, options: ArchiveOptions): Promis
     export: (selection, asked) => startExport(engine, selection, asked),
     verify: () => startVerify(engine),
     rebuild: () => startRebuild(engine),
+    extract: (selection, name) => startExtract(engine, selection, name ?? basename(store.path)),
+    older: () => store.older(EXTRACTOR_VERSION),
     original: (id) => pageFiles.original(id),
     file: (id, file) => pageFiles.file(id, file),
     async close() {

@@ -9,11 +9,17 @@ import type { PagePool } from '../intake/pool.ts'
 import type { Store } from '../store/store.ts'
 import type { FileLine, Join } from './job-files.ts'
 import type { PathCache } from './path-cache.ts'
+import { readNow } from './read-anew.ts'
 import { carriedOver, isSavedAgain } from './renewed.ts'
 import { createTurns } from './turns.ts'
 
 /** Not the fault of one file: everything behind it would fail as well, so the job stops and can be taken up again. */
-const STOPPING: ReadonlySet<ProblemCode> = new Set(['disk.full', 'disk.readOnly', 'library.locked', 'library.newer'])
+export const STOPPING: ReadonlySet<ProblemCode> = new Set([
+  'disk.full',
+  'disk.readOnly',
+  'library.locked',
+  'library.newer',
+])
 
 export interface TakeOptions {
   tags: string[]
@@ -89,6 +95,7 @@ export function createTaker(store: Store, pool: PagePool): (file: PageFile, opti
         producer: page.producer,
         charset: page.charset,
         warnings,
+        extracted: readNow(),
         tagRules: {},
         read: false,
         starred: false,

@@ -1,5 +1,4 @@
-import { readdir } from 'node:fs/promises'
-import { basename, dirname, join, posix, relative, resolve } from 'node:path'
+import { basename, posix } from 'node:path'
 import type { Format } from '../../shared/model/article.ts'
 import { ProblemError } from '../../shared/model/problem.ts'
 import { FRAME_DEPTH, FRAMES, IMPORT_DEPTH, ORIGINAL_RESOURCES } from '../platform/limits.ts'
@@ -7,13 +6,12 @@ import { OPAQUE } from '../platform/media-types.ts'
 import { baseOf, keyOf, withoutFragment } from './addresses.ts'
 import { decode } from './charset.ts'
 import { typeOf } from './companion-files.ts'
-import { companionOf } from './companions.ts'
 import { readPages } from './detect.ts'
+import { keptFile } from './kept-file.ts'
 import { escapeHtml } from './markup.ts'
 import { rewriteCss } from './original-css.ts'
 import { rewriteHtml, type Rewriting, type Use } from './original-html.ts'
 import type { Page } from './page.ts'
-import { fileProblem } from './source.ts'
 
 export interface Original {
   html: string
@@ -166,21 +164,11 @@ function dataStyle(making: Making, address: string, place: Place, from: (key: st
 
 /** The page of an article in its `original/` folder. */
 async function pageIn(dir: string, main: string, part: string | undefined): Promise<Page> {
-  const path = resolve(dir, main)
-  if (relative(dir, path).startsWith('..')) throw new ProblemError('file.missing', { file: main })
-  let siblings: string[]
-  try {
-    siblings = await readdir(dirname(path))
-  } catch (error) {
-    throw fileProblem(error, path)
-  }
-  const name = companionOf(path, siblings)
-  const companion = name === undefined ? undefined : join(dirname(path), name)
-  for await (const result of readPages({ path, companion, within: resolve(dir) }, part)) {
+  for await (const result of readPages(await keptFile(dir, main), part)) {
     if (result.ok) return result.page
     throw new ProblemError(result.problem.code, result.problem.detail)
   }
-  throw new ProblemError('format.noPage', { file: basename(path), reason: 'the page is no longer in it.' })
+  throw new ProblemError('format.noPage', { file: basename(main), reason: 'the page is no longer in it.' })
 }
 
 /** Forms whose markup is ours, made of a text: they have no style of their own. */

@@ -1,4 +1,5 @@
 import type { Format } from '../../shared/model/article.ts'
+import type { Mark } from '../../shared/model/mark.ts'
 import type { Problem } from '../../shared/model/problem.ts'
 import type { Extracted } from '../extract/article.ts'
 import type { PageFile } from '../formats/page.ts'
@@ -16,6 +17,8 @@ export interface ReadPage {
   /** SHA-256 of the file as it is on disk; '' when nobody asked whether it is known */
   sourceHash: string
   textHash: string
+  /** of a page that was read again: its marks in the new text, and which are not found there */
+  placed?: { marks: Mark[]; lost: string[] }
   files: { path: string; as: string }[]
 }
 
@@ -36,6 +39,19 @@ export interface ReadTask {
   ask: boolean
   /** address given from outside (`extract --url`) */
   url?: string
+  /** the file is an article's own original, read again */
+  kept?: KeptPage
+}
+/** What the library knows of a page that is read again. */
+export interface KeptPage {
+  /** the page meant, of a file with several */
+  part?: string
+  /** SHA-256 of the file outside, as the record has it */
+  sourceHash: string
+  /** the name of the file outside, and when it was last changed there: the copy does not tell */
+  name: string
+  fileTime?: string
+  marks: Mark[]
 }
 export interface OriginalTask {
   kind: 'original'

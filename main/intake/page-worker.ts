@@ -38,7 +38,7 @@ function buffersOf(result: ReadResult): ArrayBuffer[] {
 async function read(id: number, task: ReadTask, sourceHash: string, whole?: WholeFile): Promise<void> {
   let turn: Promise<boolean> | undefined
   let since = performance.now()
-  for await (const result of readFile(task.file, sourceHash, task.url, whole)) {
+  for await (const result of readFile(task.file, sourceHash, task, whole)) {
     const ms = performance.now() - since
     if (turn && (await turn)) return
     turn = new Promise((resolve) => turns.set(id, resolve))
@@ -54,7 +54,7 @@ async function run(id: number, task: Task): Promise<void> {
     post({ kind: 'original', id, original })
     return
   }
-  let sourceHash = ''
+  let sourceHash = task.kept?.sourceHash ?? ''
   let whole: WholeFile | undefined
   if (task.ask) {
     // what is hashed is what is parsed, and read once

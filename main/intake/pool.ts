@@ -210,8 +210,8 @@ export function createPagePool(options: PoolOptions = {}): PagePool {
   return {
     // one file in each worker's hands, one waiting there, one being stored
     width: size * (FILES_PER_WORKER + 1),
-    read: (file, handlers, { ask = false, url } = { ask: false }) =>
-      submit({ kind: 'read', file, ask, url }, handlers, () => undefined),
+    read: (file, handlers, { ask = false, url, kept } = { ask: false }) =>
+      submit({ kind: 'read', file, ask, url, kept }, handlers, () => undefined),
     original: (asked) =>
       new Promise((resolve, reject) => {
         const task: OriginalTask = { kind: 'original', file: { path: join(asked.dir, asked.main) }, ...asked }

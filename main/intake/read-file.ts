@@ -4,7 +4,8 @@ import { extractPage } from '../extract/extract.ts'
 import { readPages } from '../formats/detect.ts'
 import type { Page, PageFile } from '../formats/page.ts'
 import type { WholeFile } from '../platform/whole-file.ts'
-import type { ReadResult } from './messages.ts'
+import { placeMarks } from './kept-marks.ts'
+import type { ReadResult, ReadTask } from './messages.ts'
 import { anchorMarks } from './saved-marks.ts'
 import { textHash } from './text-hash.ts'
 
@@ -31,6 +32,13 @@ function markTime(page: Page): string {
   return (Number.isNaN(made.getTime()) ? new Date() : made).toISOString()
 }
 
+/** The time of a copy says when it was copied; that of the file outside stands in for it. */
+function savedOutside(saved: Page['saved'], fileTime: string | undefined): Page['saved'] {
+  return saved.flatMap((one) =>
+    one.source !== 'file time' ? [one] : fileTime === undefined ? [] : [{ value: fileTime, source: one.source }],
+  )
+}
+
 /**
  * Reads a file and extracts each of its pages. Problems of one page are results; only a failing file rejects. `whole` is the file's
  * content when it was read already.
@@ -38,10 +46,10 @@ function markTime(page: Page): string {
 export async function* readFile(
   file: PageFile,
   sourceHash: string,
-  url?: string,
+  { url, kept }: Pick<ReadTask, 'url' | 'kept'> = {},
   whole?: WholeFile,
 ): AsyncGenerator<ReadResult> {
-  for await (const result of readPages(file, undefined, whole)) {
+  for await (const result of readPages(file, kept?.part, whole)) {
     if (!result.ok) {
       yield result
       continue
@@ -51,9 +59,9 @@ export async function* readFile(
       html: page.html,
       kind: page.kind,
       url: url === undefined ? page.url : [{ value: url, source: 'given' }, ...page.url],
-      saved: page.saved,
+      saved: kept ? savedOutside(page.saved, kept.fileTime) : page.saved,
       title: page.title,
-      fileName: nameOf(page, file.path),
+      fileName: nameOf(page, kept?.name ?? file.path),
       resource: (href) => page.resource(href),
     })
     extracted.marks.push(...anchorMarks(page.marks, extracted.text, markTime(page)))
@@ -68,6 +76,7 @@ export async function* readFile(
       tags: cleanTags(page.tags ?? []),
       sourceHash,
       textHash: sourceHash === '' ? '' : textHash(extracted.text, extracted.url, sourceHash + (page.part ?? '')),
+      placed: kept && placeMarks(kept.marks, extracted.text),
       files: page.files,
     }
   }

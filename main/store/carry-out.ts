@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path'
 import { recordSchema, type ArticleRecord } from '../../shared/model/article.ts'
 import type { Change } from '../../shared/model/change.ts'
 import { ProblemError } from '../../shared/model/problem.ts'
+import { placeReading } from './contents.ts'
 import { diskProblem, eachOf } from './disk.ts'
 import { areaOf, folderIn } from './folders.ts'
 import { readRecord, RECORD_FILE, writeRecord } from './records.ts'
@@ -34,7 +35,8 @@ export async function carryOut(
 ): Promise<ArticleRecord[]> {
   const sides = new Map(change.articles.map(({ id, after }) => [id, after]))
   const moves = new Map(change.moved.map(({ id, to }) => [id, to]))
-  const ids = [...new Set([...sides.keys(), ...moves.keys()])]
+  const contents = new Map(change.contents.map((each) => [each.id, each]))
+  const ids = [...new Set([...sides.keys(), ...moves.keys(), ...contents.keys()])]
   const records: ArticleRecord[] = []
   let done = 0
   const one = async (id: string): Promise<void> => {
@@ -42,7 +44,9 @@ export async function carryOut(
     if (area) {
       const to = moves.get(id) ?? area
       const before = await readRecord(folderIn(root, area, id), id)
-      const side: Record<string, unknown> = { ...sides.get(id) }
+      const content = contents.get(id)
+      const placed = content && (await placeReading(folderIn(root, area, id), before, content.key, content.to))
+      const side: Record<string, unknown> = { ...placed, ...sides.get(id) }
       if (to !== area || (to === 'trash') !== (before.trashed !== undefined)) {
         side.trashed = to === 'trash' ? change.at : null
       }

@@ -5,11 +5,14 @@ import { ProblemError, problemOf, type Problem } from '../../shared/model/proble
 import { carryOut, WRITES_AT_ONCE } from './carry-out.ts'
 import { eachOf } from './disk.ts'
 import { areaOf } from './folders.ts'
-import type { History } from './history.ts'
+import { idsOf, type History } from './history.ts'
 import { newId } from './ids.ts'
 import type { Index } from './index.ts'
 import { writeLibrary } from './library-file.ts'
 import type { ChangeRequest, Finding, Run } from './store.ts'
+
+/** Reading views that the index takes in at once: what lies between two of these, a search can be answered in. */
+const SLICE = 100
 
 /** What a change needs of the open library. */
 export interface ChangingParts {
@@ -20,6 +23,8 @@ export interface ChangingParts {
   setLibrary(library: Library): void
   record(id: string): Promise<ArticleRecord>
   onChanged(ids: string[], change: Change): void
+  /** these can no longer be taken back */
+  forget(changes: Change[]): Promise<void>
   onFindings(findings: Finding[]): void
   /** a change could neither be made nor taken back: nothing may be changed until the next start has completed it */
   onHalt(problem: Problem): void
@@ -30,7 +35,7 @@ export function createChanging(parts: ChangingParts) {
   const { root, history, index } = parts
 
   async function perform(change: Change, run: Run = {}): Promise<Change> {
-    const touched = [...change.articles, ...change.moved].map(({ id }) => id)
+    const touched = idsOf(change)
     if (touched.length === 0 && !change.library && change.undoes === undefined) return change
     const before = parts.library()
     await history.append(change)
@@ -41,13 +46,19 @@ export function createChanging(parts: ChangingParts) {
         parts.setLibrary(library)
       }
       const records = await carryOut(root, change, run)
-      if (records.length > 0) await index.apply({ entries: records.map((record) => ({ record })), gone: [] })
+      const texts = new Set(change.contents.map(({ id }) => id))
+      const renewed = [...texts]
+      const others = records.filter(({ id }) => !texts.has(id))
+      if (others.length > 0) await index.apply({ entries: others.map((record) => ({ record })), gone: [] })
+      // their texts are other ones: the index reads them itself
+      for (let at = 0; at < renewed.length; at += SLICE) await index.sync(renewed.slice(at, at + SLICE))
       await history.done(change.id)
     } catch (error) {
       await takeBack(change, before, touched)
       throw error
     }
     parts.onChanged(touched, change)
+    await parts.forget(history.evicted())
     return change
   }
 
@@ -81,14 +92,23 @@ export function createChanging(parts: ChangingParts) {
   }
 
   async function prepare(request: ChangeRequest, run: Run): Promise<Change> {
-    const { name, subject = '', articles = [], library: patch, moved = [] } = request
+    const { name, subject = '', articles = [], library: patch, moved = [], contents: staged } = request
     const sides: Change['articles'] = []
     await eachOf(articles, WRITES_AT_ONCE, async ({ id, after }) => {
       if (run.signal?.aborted) throw new ProblemError('change.cancelled')
       const side = await sideOf(id, after)
       if (side) sides.push(side)
     })
-    const change: Change = { id: newId(), at: new Date().toISOString(), name, subject, articles: sides, moved }
+    const contents = (staged?.ids ?? []).map((id) => ({ id, key: staged?.key ?? '', to: 'after' as const }))
+    const change: Change = {
+      id: newId(),
+      at: new Date().toISOString(),
+      name,
+      subject,
+      articles: sides,
+      moved,
+      contents,
+    }
     change.moved = name === 'import' ? moved : moved.filter(({ id, to }) => areaOf(root, id) !== to)
     if (patch) {
       const library = parts.library()
@@ -106,13 +126,13 @@ export function createChanging(parts: ChangingParts) {
       const last = history.undoable()
       if (!last) return undefined
       const back = inverse(last)
-      const gone = [...back.articles, ...back.moved].find(({ id }) => areaOf(root, id) === undefined)
-      if (!gone) return perform(back, run)
+      const gone = idsOf(back).find((id) => areaOf(root, id) === undefined)
+      if (gone === undefined) return perform(back, run)
       // noted as taken back, or it would stand in the way of the ones before it for ever
-      await perform({ ...back, articles: [], moved: [], library: undefined })
+      await perform({ ...back, articles: [], moved: [], contents: [], library: undefined })
       throw new ProblemError('undo.conflict', {
         name: last.subject || last.name,
-        reason: `article ${gone.id} is no longer there.`,
+        reason: `article ${gone} is no longer there.`,
       })
     },
   }
@@ -126,6 +146,7 @@ function inverse(change: Change): Change {
     moved: change.moved.map(({ id, to, from }) =>
       from ? { id, to: from, from: to } : { id, to: to === 'trash' ? 'articles' : 'trash' },
     ),
+    contents: change.contents.map(({ id, key, to }) => ({ id, key, to: to === 'after' ? 'before' : 'after' })),
     ...(change.library ? { library: { before: change.library.after, after: change.library.before } } : {}),
   }
 }

@@ -1,7 +1,7 @@
 import { open, readFile, rename, truncate, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
-import { changeSchema, type Change, type ChangeSummary } from '../../shared/model/change.ts'
+import { changeSchema, unseenChanges, type Change, type ChangeSummary } from '../../shared/model/change.ts'
 import { diskProblem, isMissing } from './disk.ts'
 
 /** Changes that can still be taken back. More than a person remembers; keeps the file in megabytes. */
@@ -10,10 +10,14 @@ export const HISTORY_LIMIT = 500
 /** A line is a change, or says that a change has arrived everywhere. */
 const lineSchema = z.union([z.object({ done: z.string() }), changeSchema])
 
+/** Every article that a change touches, once. */
+export function idsOf({ articles, moved, contents }: Change): string[] {
+  return [...new Set([...articles, ...moved, ...contents].map(({ id }) => id))]
+}
+
 export function summaryOf(change: Change): ChangeSummary {
-  const touched = new Set([...change.articles.map(({ id }) => id), ...change.moved.map(({ id }) => id)])
   const { id, at, name, subject } = change
-  return { id, at, name, subject, count: touched.size }
+  return { id, at, name, subject, count: idsOf(change).length }
 }
 
 export interface History {
@@ -23,6 +27,8 @@ export interface History {
   unfinished(): Change[]
   /** the newest change that was not taken back */
   undoable(): Change | undefined
+  /** changes that fell out of the history since this was last asked: what they have kept is of no use any more */
+  evicted(): Change[]
   append(change: Change): Promise<void>
   done(id: string): Promise<void>
   /** takes the last line out again: the change could not be carried out */
@@ -45,7 +51,7 @@ export async function openHistory(root: string, readOnly: boolean): Promise<Hist
     else changes.push(parsed)
   }
   const unfinished = changes.filter(({ id }) => !finished.has(id))
-  changes.splice(0, Math.max(0, changes.length - HISTORY_LIMIT))
+  const evicted = changes.splice(0, Math.max(0, changes.length - HISTORY_LIMIT))
   const clean = changes.flatMap((change) => [
     JSON.stringify(change),
     ...(finished.has(change.id) ? [JSON.stringify({ done: change.id })] : []),
@@ -81,13 +87,13 @@ export async function openHistory(root: string, readOnly: boolean): Promise<Hist
     unfinished: () => unfinished,
     undoable() {
       const undone = new Set(changes.map(({ undoes }) => undoes))
-      // how far one has read is noted by itself; nobody means to take that back
-      return changes.findLast(({ id, name }) => name !== 'undo' && name !== 'progress' && !undone.has(id))
+      return changes.findLast(({ id, name }) => name !== 'undo' && !unseenChanges.has(name) && !undone.has(id))
     },
+    evicted: () => evicted.splice(0),
     async append(change) {
       lengths.set(change.id, await write(change))
       changes.push(change)
-      if (changes.length > HISTORY_LIMIT) changes.shift()
+      if (changes.length > HISTORY_LIMIT) evicted.push(...changes.splice(0, 1))
     },
     async done(id) {
       lengths.delete(id)

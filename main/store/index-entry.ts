@@ -178,6 +178,7 @@ function columnsOf(root: string, record: ArticleRecord, host: string | undefined
     texthash: record.hashes.text,
     bytes: record.original.files.reduce((sum, { bytes }) => sum + bytes, 0),
     tagged: record.tags.length,
+    extractor: record.extracted?.version ?? 0,
     mtime: file?.mtimeMs ?? 0,
     size: file?.size ?? 0,
   }

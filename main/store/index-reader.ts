@@ -202,6 +202,11 @@ export function createReader(database: Database) {
              GROUP BY ${column} ORDER BY n DESC LIMIT 12`
       return database.rows(sql, like).map(([value, count]) => ({ value: String(value), count: Number(count) }))
     },
+    older(_: Pause, version: number): { older: number; all: number } {
+      const sql = 'SELECT coalesce(sum(extractor < ?), 0), count(*) FROM articles WHERE trashed = 0'
+      const [older, all] = database.rows(sql, version)[0] ?? []
+      return { older: Number(older), all: Number(all) }
+    },
     stats(_: Pause) {
       return aggregates.stats()
     },

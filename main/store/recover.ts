@@ -5,7 +5,7 @@ import type { Library } from '../../shared/model/library.ts'
 import { problemOf, type Problem } from '../../shared/model/problem.ts'
 import { STAGING } from './add.ts'
 import { carryOut } from './carry-out.ts'
-import type { History } from './history.ts'
+import { idsOf, type History } from './history.ts'
 import { writeLibrary } from './library-file.ts'
 import type { Finding } from './store.ts'
 
@@ -40,7 +40,7 @@ export async function completeChanges(root: string, history: History, before: Li
         await writeLibrary(root, library)
       }
       await history.done(change.id)
-      for (const { id } of [...change.articles, ...change.moved]) touched.add(id)
+      for (const id of idsOf(change)) touched.add(id)
     } catch (error) {
       const problem = problemOf(error)
       findings.push({ path: join(root, 'history.ndjson'), problem })

@@ -8,6 +8,7 @@ import { textOfHtml } from '../platform/html-text.ts'
 import { log } from '../platform/log.ts'
 import { createAdding } from './adding.ts'
 import { createChanging } from './changing.ts'
+import { forgetReading, stageReading } from './contents.ts'
 import { completeQuery } from './complete.ts'
 import { areaOf, folderIn } from './folders.ts'
 import { summaryOf, type History } from './history.ts'
@@ -85,8 +86,17 @@ export function runStore(opened: OpenedParts): { store: Store; onLost: () => und
   }
   const record: Store['record'] = async (id) => readRecord(folder(id), id)
   const adding = createAdding(root, index, (id) => tell([id]))
+  /** what could be taken back and no longer can need not be kept */
+  async function forget(changes: readonly Change[]): Promise<void> {
+    for (const { contents } of changes) {
+      for (const { id, key } of contents) {
+        const area = areaOf(root, id)
+        if (area) await forgetReading(folderIn(root, area, id), key).catch((error: unknown) => log.error(id, error))
+      }
+    }
+  }
   const changing = createChanging({
-    ...{ root, history, index, record, onChanged: tell, onFindings: found },
+    ...{ root, history, index, record, onChanged: tell, onFindings: found, forget },
     library: () => library,
     setLibrary: (next) => (library = next),
     onHalt(reason) {
@@ -99,6 +109,7 @@ export function runStore(opened: OpenedParts): { store: Store; onLost: () => und
   const closing = new AbortController()
   async function lookThrough(): Promise<void> {
     try {
+      await forget(history.evicted())
       await upkeep.emptyTrash()
       await upkeep.refresh(closing.signal)
     } catch (error) {
@@ -138,6 +149,16 @@ export function runStore(opened: OpenedParts): { store: Store; onLost: () => und
         return changing.undo(run)
       })
     },
+    async stage(id, key, reading) {
+      writable()
+      return stageReading(folder(id), await record(id), key, reading)
+    },
+    async unstage(ids, key) {
+      for (const id of ids) {
+        const area = areaOf(root, id)
+        if (area) await forgetReading(folderIn(root, area, id), key)
+      }
+    },
     history: () => history.summaries(),
     async purge(asked) {
       writable()
@@ -163,6 +184,7 @@ export function runStore(opened: OpenedParts): { store: Store; onLost: () => und
     complete: (query, caret) => completeQuery(index, query, caret),
     bySource: async (hash, part) => adding.sourceOf(hash, part) ?? index.read('bySource', hash, part),
     byText: async (hash) => adding.textOf(hash) ?? index.read('byText', hash),
+    older: (version) => index.read('older', version),
     stats: () => index.read('stats'),
     refresh: () => upkeep.refresh(),
     verify: async (run) => verifyLibrary(root, await index.known(), run),

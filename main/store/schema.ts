@@ -17,7 +17,7 @@ CREATE TABLE articles (
   saved INTEGER NOT NULL, published INTEGER, added INTEGER NOT NULL, opened INTEGER, words INTEGER NOT NULL,
   lang TEXT, format TEXT NOT NULL, host TEXT, site TEXT, author TEXT, url TEXT, title TEXT NOT NULL,
   source TEXT NOT NULL, part TEXT, texthash TEXT NOT NULL, bytes INTEGER NOT NULL, tagged INTEGER NOT NULL,
-  mtime REAL NOT NULL, size INTEGER NOT NULL, ftskey BLOB NOT NULL, textkey BLOB NOT NULL, labelskey BLOB NOT NULL);
+  extractor INTEGER NOT NULL, mtime REAL NOT NULL, size INTEGER NOT NULL, ftskey BLOB NOT NULL, textkey BLOB NOT NULL, labelskey BLOB NOT NULL);
 CREATE INDEX by_saved ON articles (trashed, saved);
 CREATE INDEX by_added ON articles (trashed, added);
 CREATE INDEX by_published ON articles (trashed, published);

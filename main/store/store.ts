@@ -38,6 +38,16 @@ export interface ChangeRequest {
   /** new values of the fields of library.json that change */
   library?: Partial<Library>
   moved?: Moved[]
+  /** articles whose new reading view was staged under this key */
+  contents?: { ids: string[]; key: string }
+}
+
+/** An article read anew: what stands beside the old reading view until a change puts it in its place. */
+export interface NewReading {
+  html: string
+  assets: { path: string; bytes: Uint8Array }[]
+  /** new values by field for the record as it is now; `undefined` takes a field away */
+  fields: Partial<ArticleRecord>
 }
 
 export interface Progress {
@@ -92,6 +102,13 @@ export interface Store {
    */
   change(request: ChangeRequest, run?: Run): Promise<Change>
   undo(run?: Run): Promise<Change | undefined>
+  /**
+   * Puts a new reading view beside the one that an article has, until `change` is asked for the `contents` of that key. Does
+   * nothing but answer false when the article has all of it already.
+   */
+  stage(id: string, key: string, reading: NewReading): Promise<boolean>
+  /** takes away what was staged and is not wanted */
+  unstage(ids: readonly string[], key: string): Promise<void>
   history(): ChangeSummary[]
   purge(ids: string[]): Promise<number>
   /** Of several lists asked for, the last one is answered first. The signal drops one: it rejects with `job.cancelled`. */
@@ -111,6 +128,8 @@ export interface Store {
   /** article with the same folded text */
   byText(textHash: string): Promise<string | undefined>
   stats(): Promise<Record<string, number | string | Record<string, number>>>
+  /** articles out of the trash whose reading view an extractor before `version` has made */
+  older(version: number): Promise<{ older: number; all: number }>
   /** looks for records changed, added or removed outside and takes them in; the ids of what is different now */
   refresh(): Promise<string[]>
   verify(run?: Run): Promise<{ articles: number; files: number; bytes: number; findings: Finding[] }>

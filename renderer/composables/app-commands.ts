@@ -1,5 +1,6 @@
 import { runCommand } from './commands.ts'
 import { useEverywhereCommands } from './commands-everywhere.ts'
+import { useExtractCommands } from './commands-extract.ts'
 import { usePlaceCommands } from './commands-places.ts'
 import { useViewCommands } from './commands-view.ts'
 
@@ -8,6 +9,7 @@ export function useAppCommands(togglePlaces: () => void): void {
   useEverywhereCommands(togglePlaces)
   usePlaceCommands()
   useViewCommands()
+  useExtractCommands()
 }
 
 /** Names that the menu of the system and the main process use. */

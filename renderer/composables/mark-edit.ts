@@ -1,5 +1,5 @@
 import type { Mark } from '../../shared/model/mark.ts'
-import type { Anchor } from './mark-anchor.ts'
+import type { Anchor } from '../../shared/marks/anchor.ts'
 
 /** A new mark; its id only has to be unique in its article. */
 export function newMark(anchor: Anchor, colour: Mark['colour'], now = new Date()): Mark {

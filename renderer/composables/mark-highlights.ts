@@ -1,5 +1,5 @@
 import type { Mark } from '../../shared/model/mark.ts'
-import { locate, type Place } from './mark-anchor.ts'
+import { locate, type Place } from '../../shared/marks/anchor.ts'
 import { plainText, type PlainText } from './mark-text.ts'
 
 export interface Highlighted {

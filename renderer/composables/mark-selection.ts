@@ -1,6 +1,6 @@
 import { useEventListener } from '@vueuse/core'
 import { shallowRef, type Ref } from 'vue'
-import { anchorOf, type Anchor } from './mark-anchor.ts'
+import { anchorOf, type Anchor } from '../../shared/marks/anchor.ts'
 import type { PlainText } from './mark-text.ts'
 
 /** Width of the bar with the colours, px; it stays inside the page with it. */

@@ -1,6 +1,6 @@
 import { defineStore } from 'pinia'
 import { shallowRef } from 'vue'
-import type { ChangeName, ChangeSummary } from '../../shared/model/change.ts'
+import { unseenChanges, type ChangeName, type ChangeSummary } from '../../shared/model/change.ts'
 import { call } from '../api.ts'
 import { useToastStore } from './toast.ts'
 
@@ -16,7 +16,7 @@ const QUIET: ReadonlySet<ChangeName> = new Set([
   'search.save',
 ])
 /** Never told: they come by themselves. */
-const SILENT: ReadonlySet<ChangeName> = new Set(['import', 'progress', 'undo'])
+const SILENT: ReadonlySet<ChangeName> = new Set(['import', 'extract', 'undo', ...unseenChanges])
 
 /** The last change of data and the way back. */
 export const useHistoryStore = defineStore('history', () => {
@@ -42,10 +42,10 @@ export const useHistoryStore = defineStore('history', () => {
     last.value = { change, undone: false }
   }
 
-  /** The change that an import ended with, to take back that one: imports answer with a job, not with a change. */
-  async function lastImport(): Promise<string | undefined> {
+  /** The change that a job ended with, to take back that one: jobs answer with a job, not with a change. */
+  async function lastOf(name: ChangeName): Promise<string | undefined> {
     const newest = (await call('history.list')).at(-1)
-    return newest?.name === 'import' ? newest.id : undefined
+    return newest?.name === name ? newest.id : undefined
   }
-  return { last, undo, lastImport, changed }
+  return { last, undo, lastOf, changed }
 })

@@ -74,7 +74,9 @@ export const useReaderStore = defineStore('reader', () => {
     const { id } = before.record
     try {
       const next = await call('articles.get', { id })
-      const html = next.hashes.text === before.record.hashes.text ? before.html : await readingView(id)
+      const sameView =
+        next.hashes.text === before.record.hashes.text && next.extracted?.at === before.record.extracted?.at
+      const html = sameView ? before.html : await readingView(id)
       if (opened.value?.record.id === id) opened.value = { record: next, html }
     } catch (error) {
       if (opened.value?.record.id === id) failure.value = problemOf(error)

@@ -18,6 +18,8 @@ export const callNames = [
   'jobs.items',
   'jobs.retry',
   'jobs.saveReport',
+  'extract.run',
+  'extract.older',
   'places.get',
   'articles.list',
   'articles.ids',

@@ -13,6 +13,7 @@ import { marksCalls } from './calls/marks.ts'
 import { relationsCalls } from './calls/relations.ts'
 import { searchCalls } from './calls/search.ts'
 import { exportsCalls } from './calls/exports.ts'
+import { extractCalls } from './calls/extract.ts'
 import type { CallName, EventName } from './channels.ts'
 
 export { exportFormats, LIST_LIMIT, sorts } from './pieces.ts'
@@ -30,6 +31,7 @@ export const contract = {
   ...relationsCalls,
   ...searchCalls,
   ...exportsCalls,
+  ...extractCalls,
 } as const satisfies Record<CallName, { input: z.ZodType; output: z.ZodType }>
 
 export type Contract = typeof contract

@@ -76,6 +76,15 @@ export const provenanceSchema = z.object({
 })
 export type Provenance = z.infer<typeof provenanceSchema>
 
+/** Who made the reading view: so that older readings can be counted and read anew. Missing in records of before this was noted. */
+export const extractedSchema = z.object({
+  /** of the extractor; it is raised when the same page gives another article */
+  version: z.number().int(),
+  at: z.iso.datetime(),
+  /** id of the site rule that had a say */
+  rule: z.string().optional(),
+})
+
 /** article.json: everything known about an article. Times are ISO 8601. */
 export const recordSchema = metadataSchema.extend({
   version: z.number().int(),
@@ -91,6 +100,7 @@ export const recordSchema = metadataSchema.extend({
   sources: sourcesSchema.default({}),
   alternatives: alternativesSchema.default({}),
   warnings: z.array(z.string()).default([]),
+  extracted: extractedSchema.optional(),
   tags: z.array(tagSchema).default([]),
   /** tag -> id of the rule that gave it; a tag not named here was given by a person */
   tagRules: z.record(z.string(), z.string()).default({}),

@@ -37,9 +37,14 @@ export const changeNames = [
   'rule.order',
   'rule.delete',
   'rule.run',
+  'extract',
+  'extract.note',
   'undo',
 ] as const
 export type ChangeName = (typeof changeNames)[number]
+
+/** Noted by the way, and seen by nobody: these are not what an undo means. */
+export const unseenChanges: ReadonlySet<ChangeName> = new Set(['progress', 'extract.note'])
 
 /** The part of a record that a change may touch. */
 export const recordPatchSchema = patchOf(
@@ -68,6 +73,8 @@ export const changeSchema = z.object({
   articles: z.array(z.object({ id: z.string(), before: patchSide, after: patchSide })).default([]),
   library: z.object({ before: patchOf(librarySchema), after: patchOf(librarySchema) }).optional(),
   moved: z.array(movedSchema).default([]),
+  /** reading views that were made anew: `earlier/<key>/` in the article's folder holds both sides, with the fields that go with each */
+  contents: z.array(z.object({ id: z.string(), key: z.string(), to: z.enum(['before', 'after']) })).default([]),
   /** id of the change that this one took back */
   undoes: z.string().optional(),
 })

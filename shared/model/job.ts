@@ -27,7 +27,7 @@ export const jobStates = ['waiting', 'running', 'paused', 'done', 'cancelled', '
 /** Long work that the tray shows. Times in ms, `started` and `ended` ISO 8601. */
 export const jobSchema = z.object({
   id: z.string(),
-  kind: z.enum(['import', 'watch', 'export', 'rebuild', 'verify', 'change']),
+  kind: z.enum(['import', 'watch', 'export', 'rebuild', 'verify', 'change', 'extract']),
   name: z.string(),
   state: z.enum(jobStates),
   done: z.number().int(),

@@ -51,6 +51,7 @@ export const problemSentences = {
   'export.failed': '{file} could not be exported: {reason}',
   'export.empty': 'Nothing matches, so nothing was exported.',
   'change.cancelled': 'The change was stopped; everything is as it was before.',
+  'extract.running': 'Pages are being read again already. Wait until that is done, or cancel it, and ask again.',
   'undo.nothing': 'There is nothing to take back.',
   'undo.conflict': '“{name}” can no longer be taken back: {reason}',
   'job.missing': 'That import is no longer in the list.',

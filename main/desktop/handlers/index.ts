@@ -7,6 +7,7 @@ import { appHandlers } from './app.ts'
 import { articleHandlers } from './articles.ts'
 import { importHandlers } from './imports.ts'
 import { exportHandlers } from './exports.ts'
+import { extractHandlers } from './extract.ts'
 import { libraryHandlers } from './library.ts'
 import { ruleHandlers } from './rules.ts'
 import { shellHandlers } from './shell.ts'
@@ -32,6 +33,7 @@ export function allHandlers(desktop: Desktop): Handlers {
     ...ruleHandlers(desktop),
     ...relationHandlers(desktop),
     ...exportHandlers(desktop),
+    ...extractHandlers(desktop),
     ...shellHandlers(desktop),
   }
 }

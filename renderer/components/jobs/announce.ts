@@ -29,7 +29,7 @@ export function useAnnounce(): (id: string, tags?: string[]) => Promise<void> {
         : '',
       failed > 0 ? t('jobs.couldNotRead', { n: n(failed) }, failed) : '',
     ].filter((part) => part !== '')
-    const change = new_ > 0 ? await history.lastImport() : undefined
+    const change = new_ > 0 ? await history.lastOf('import') : undefined
     toast.show({
       text: parts.length > 0 ? parts.join(', ') : t('jobs.nothingFound'),
       ...(failed > 0

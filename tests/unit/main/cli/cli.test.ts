@@ -1,6 +1,6 @@
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { article } from '../archive/rooms.ts'
@@ -107,6 +107,21 @@ test('search, show, stats, verify and rebuild work on a library', async () => {
     lines: [{ summary: true, articles: 2 }],
   })
   expect((await keepleaf(['search', 'flood', ...at, '--json'])).lines).toHaveLength(1)
+})
+
+test('rebuild --extract reads originals again, and tells what is different', async () => {
+  const [id = ''] = await someArticles()
+  const at = ['--library', library]
+  const shown = await keepleaf(['show', id, ...at, '--json'])
+  await writeFile(join(dirname(dirname(String(shown.lines[0]?.file))), 'article.html'), '<p>Nothing much</p>')
+  const run = await keepleaf(['rebuild', '--extract', ...at, '--json'])
+  expect(run.lines).toMatchObject([
+    { id, status: 'updated' },
+    { summary: true, articles: 2, updated: 1, failed: 0 },
+  ])
+  expect(run.status).toBe(0)
+  expect((await keepleaf(['show', id, ...at, '--text'])).out).toMatch(/stood in the paper/)
+  expect((await keepleaf(['rebuild', 'flood', ...at])).status).toBe(2)
 })
 
 test('verify reports a damaged original with status 1', async () => {

@@ -1,4 +1,4 @@
-import type { Mark } from '../../shared/model/mark.ts'
+import type { Mark } from '../model/mark.ts'
 
 /** Text kept on each side of a quote; shared/model/mark.ts speaks of up to 48 characters. */
 export const CONTEXT_LENGTH = 48

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { anchorOf, CONTEXT_LENGTH, locate } from '../../../../renderer/composables/mark-anchor.ts'
+import { anchorOf, CONTEXT_LENGTH, locate } from '../../../../shared/marks/anchor.ts'
 
 const text =
   'The ferry leaves at dawn. Nobody waits for it.\nThe baker counts the loaves twice, because the first count is for the oven and the second is for the town. The ferry leaves at dusk. Nobody waits for it.'

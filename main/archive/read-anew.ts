@@ -1,0 +1,67 @@
+import { metadataFields, type ArticleRecord, type Metadata } from '../../shared/model/article.ts'
+import { EXTRACTOR_VERSION } from '../extract/version.ts'
+import type { KeptPage, ReadPage } from '../intake/messages.ts'
+import { BY_HAND } from './changes.ts'
+
+/** Who has read a page, for the record. */
+export const readNow = (rule?: string): NonNullable<ArticleRecord['extracted']> => ({
+  version: EXTRACTOR_VERSION,
+  at: new Date().toISOString(),
+  ...(rule === undefined ? {} : { rule }),
+})
+
+/** What the library knows of an article's page that its copy in the library does not tell. */
+export function keptPageOf(record: ArticleRecord): KeptPage {
+  const { sources, alternatives, original, hashes, provenance, marks } = record
+  const outside = 'file time'
+  const fileTime =
+    sources.saved === outside ? record.saved : alternatives.saved?.find(({ source }) => source === outside)?.value
+  const came = provenance.findLast(({ how }) => how === 'added' || how === 'updated')
+  return {
+    part: original.part,
+    sourceHash: hashes.source,
+    name: came?.path ?? original.main,
+    ...(fileTime === undefined ? {} : { fileTime }),
+    marks,
+  }
+}
+
+/**
+ * The fields of a record that reading its page again gives. What a person has set stays, with what was found as the first
+ * choice should it be taken back. What other savings of the page have given stays where this one has nothing to say. Tags,
+ * state and provenance are nobody's to find.
+ */
+export function readAnew(record: ArticleRecord, page: ReadPage): Partial<ArticleRecord> {
+  const { extracted } = page
+  const joined = record.provenance.some(({ how }) => how === 'joined')
+  const sources = { ...extracted.sources }
+  const alternatives = { ...extracted.alternatives }
+  const kept: Partial<Metadata> = {}
+  for (const field of metadataFields) {
+    const byHand = record.sources[field] === BY_HAND
+    const found = extracted[field]
+    if (byHand && found !== undefined) {
+      const source = sources[field] ?? page.format
+      alternatives[field] = [{ value: found, source }, ...(alternatives[field] ?? [])]
+    }
+    if (!byHand && !(joined && field !== 'image' && found === undefined && record[field] !== undefined)) continue
+    Object.assign(kept, { [field]: record[field] })
+    const source = record.sources[field]
+    if (source !== undefined) sources[field] = source
+  }
+  const values = Object.fromEntries(metadataFields.map((field) => [field, extracted[field]]))
+  return {
+    ...values,
+    ...kept,
+    words: extracted.words,
+    minutes: extracted.minutes,
+    warnings: extracted.warnings,
+    producer: page.producer,
+    charset: page.charset,
+    sources,
+    alternatives,
+    hashes: { source: record.hashes.source, text: page.textHash },
+    marks: page.placed?.marks ?? record.marks,
+    extracted: readNow(),
+  }
+}

@@ -1,0 +1,65 @@
+import { readdir, readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { startApp, temporaryFolder, withWindow, type TestApp } from './app.ts'
+import { writePages } from './pages.ts'
+
+const PAGES = 3
+const WAIT = { timeout: 60_000 }
+
+withWindow('reading saved pages again', () => {
+  let folder: Awaited<ReturnType<typeof temporaryFolder>>
+  let run: TestApp
+  let views: string[]
+
+  beforeAll(async () => {
+    folder = await temporaryFolder()
+    run = await startApp({ folder: folder.path, library: true })
+    await run.call('import.paths', { paths: [await writePages(join(folder.path, 'pages'), PAGES)] })
+    await expect.poll(() => rows().count(), WAIT).toBe(PAGES)
+    const articles = join(folder.path, 'library', 'articles')
+    const files = await readdir(articles, { recursive: true })
+    views = files.filter((file) => file.endsWith('article.html')).map((file) => join(articles, file))
+    // what an extractor of long ago might have made of them
+    for (const view of views) await writeFile(view, '<p>Cookies help us to serve you.</p>')
+  })
+  afterAll(async () => {
+    await run.quit()
+    await folder.remove()
+  })
+
+  const rows = () => run.page.getByRole('listbox', { name: 'Articles' }).getByRole('option')
+  const good = async (): Promise<number> =>
+    (await Promise.all(views.map((view) => readFile(view, 'utf8')))).filter((html) => html.includes('harbour master'))
+      .length
+
+  test('one article from its menu: the open reading view follows, and goes back', async () => {
+    await rows().first().click()
+    const reader = run.page.getByRole('main', { name: 'Reader' })
+    await reader.getByText('Cookies help us').waitFor()
+    await reader.getByRole('button', { name: 'More' }).click()
+    await run.page.getByRole('menuitem', { name: 'Read the saved page again' }).click()
+    await reader.getByText('of the harbour master').waitFor()
+    await run.page.getByText('1 of 1 read again came out differently.').waitFor()
+    await run.page.getByRole('button', { name: 'Undo' }).click()
+    await reader.getByText('Cookies help us').waitFor()
+    expect(await good()).toBe(0)
+  })
+
+  test('the whole library from the palette', async () => {
+    await run.page.keyboard.press('ControlOrMeta+k')
+    await run.page.keyboard.type('read all saved')
+    await run.page.getByRole('option', { name: /Read all saved pages again/ }).waitFor()
+    await run.page.keyboard.press('Enter')
+    await run.page.getByText(`${String(PAGES)} of ${String(PAGES)} read again came out differently.`).waitFor()
+    expect(await good()).toBe(PAGES)
+  })
+
+  test('from the settings, which say how many are to be read', async () => {
+    await run.page.keyboard.press('ControlOrMeta+,')
+    await run.page.getByText('All articles were read by this version.').waitFor()
+    await run.page.getByRole('button', { name: 'Read all saved pages again' }).click()
+    await run.page.getByRole('status').getByText('Read again, all came out as they were.').first().waitFor()
+    expect(run.errors).toEqual([])
+  })
+})
