@@ -133,17 +133,6 @@ export async function placeReading(
   return mergedFields(from, into, { ...record })
 }
 
-/** Both sides of a staged reading view, to be looked at. */
-export async function stagedReading(
-  folder: string,
-  key: string,
-): Promise<{ html?: string; before: Fields; after: Fields } | undefined> {
-  const place = join(folder, EARLIER, key)
-  const text = await textOf(join(place, FIELDS))
-  const sides = text === undefined ? undefined : fieldsSchema.safeParse(JSON.parse(text)).data
-  return sides && { ...sides, html: await textOf(join(place, 'after.html')) }
-}
-
 /** Takes away what was staged or replaced under a key, and the pictures that no reading view of the article shows any more. */
 export async function forgetReading(folder: string, key: string): Promise<void> {
   const place = join(folder, EARLIER)

@@ -1,6 +1,6 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { startApp, temporaryFolder, withWindow, type TestApp } from './app.ts'
 import { writePages } from './pages.ts'
 
@@ -16,7 +16,7 @@ withWindow('reading saved pages again', () => {
     folder = await temporaryFolder()
     run = await startApp({ folder: folder.path, library: true })
     await run.call('import.paths', { paths: [await writePages(join(folder.path, 'pages'), PAGES)] })
-    await expect.poll(() => rows().count(), WAIT).toBe(PAGES)
+    await vi.waitFor(async () => expect(await rows().count()).toBe(PAGES), WAIT)
     const articles = join(folder.path, 'library', 'articles')
     const files = await readdir(articles, { recursive: true })
     views = files.filter((file) => file.endsWith('article.html')).map((file) => join(articles, file))
