@@ -2,7 +2,7 @@ import { RELATED_TABLES } from './related.ts'
 import type { Database } from './sqlite.ts'
 
 /** Raise it whenever a table or what is written into it changes: an index with another number is built anew. */
-export const INDEX_VERSION = 3
+export const INDEX_VERSION = 4
 
 /** Columns of `fts` in order, and how much a hit in each weighs. */
 export const WEIGHTS = { title: 8, text: 1, author: 4, site: 3 } as const
