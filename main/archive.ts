@@ -82,6 +82,7 @@ export interface Archive {
     | 'ids'
     | 'idsOf'
     | 'places'
+    | 'overview'
     | 'tags'
     | 'tagsOf'
     | 'marks'

@@ -1,6 +1,7 @@
 import type { CallOutput, Sort } from '../../shared/ipc/contract.ts'
 import { rowSchema, type Row } from '../../shared/model/article.ts'
 import { markSchema } from '../../shared/model/mark.ts'
+import type { TagInfo } from '../../shared/model/tag.ts'
 import { parseQuery } from '../../shared/query/parse.ts'
 import type { Query } from '../../shared/query/tree.ts'
 import { createAggregates } from './aggregates.ts'
@@ -10,6 +11,7 @@ import { inflate } from './index-entry.ts'
 import { createRuleReads } from './index-rules.ts'
 import { createLinks } from './links.ts'
 import { createOrdering } from './ordering.ts'
+import { createOverview } from './overview.ts'
 import { createQuerySets, type Pause } from './query-sets.ts'
 import { mentionsTrash } from './query-sql.ts'
 import { ranked } from './ranking.ts'
@@ -26,6 +28,7 @@ export function createReader(database: Database) {
   const lists = new Map<string, Int32Array>()
   const sets = createQuerySets(database)
   const ordering = createOrdering(database)
+  const overview = createOverview(database)
 
   async function countOf(query: string, pause: Pause): Promise<number> {
     fresh()
@@ -42,6 +45,7 @@ export function createReader(database: Database) {
     sets.clear()
     ordering.clear()
     aggregates.clear()
+    overview.clear()
   }
 
   /** rowids of everything a query finds, in order */
@@ -206,6 +210,10 @@ export function createReader(database: Database) {
       const sql = 'SELECT coalesce(sum(extractor < ?), 0), count(*) FROM articles WHERE trashed = 0'
       const [older, all] = database.rows(sql, version)[0] ?? []
       return { older: Number(older), all: Number(all) }
+    },
+    async overview(pause: Pause, text: string, info: Record<string, TagInfo>): Promise<CallOutput<'overview.get'>> {
+      fresh()
+      return overview.of(await sets.found(parseQuery(text), pause), info, pause)
     },
     stats(_: Pause) {
       return aggregates.stats()

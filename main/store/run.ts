@@ -172,6 +172,7 @@ export function runStore(opened: OpenedParts): { store: Store; onLost: () => und
       const { savedSearches, tags, watchedFolders } = library
       return { ...(await index.read('places', savedSearches, tags)), watchedFolders }
     },
+    overview: (query) => index.read('overview', query, library.tags),
     tags: () => index.read('tags', library.tags),
     tagsOf: async (selection) => index.read('tagsOf', await idsOf(selection)),
     marks: (query, offset, limit) => index.read('marks', query, offset, limit),

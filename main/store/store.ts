@@ -117,6 +117,7 @@ export interface Store {
   idsOf(selection: Selection): Promise<string[]>
   rows(ids: string[]): Promise<Row[]>
   places(): Promise<CallOutput<'places.get'>>
+  overview(query: string): Promise<CallOutput<'overview.get'>>
   tags(): Promise<TagCount[]>
   tagsOf(selection: Selection): Promise<CallOutput<'tags.ofSelection'>>
   marks(query: string, offset: number, limit: number): Promise<CallOutput<'marks.list'>>

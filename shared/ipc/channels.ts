@@ -21,6 +21,7 @@ export const callNames = [
   'extract.run',
   'extract.older',
   'places.get',
+  'overview.get',
   'articles.list',
   'articles.ids',
   'articles.get',

@@ -14,6 +14,7 @@ import { relationsCalls } from './calls/relations.ts'
 import { searchCalls } from './calls/search.ts'
 import { exportsCalls } from './calls/exports.ts'
 import { extractCalls } from './calls/extract.ts'
+import { overviewCalls } from './calls/overview.ts'
 import type { CallName, EventName } from './channels.ts'
 
 export { exportFormats, LIST_LIMIT, sorts } from './pieces.ts'
@@ -32,6 +33,7 @@ export const contract = {
   ...searchCalls,
   ...exportsCalls,
   ...extractCalls,
+  ...overviewCalls,
 } as const satisfies Record<CallName, { input: z.ZodType; output: z.ZodType }>
 
 export type Contract = typeof contract

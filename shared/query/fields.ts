@@ -19,6 +19,7 @@ export const fields = {
   saved: { kind: 'date' },
   published: { kind: 'date' },
   added: { kind: 'date' },
+  opened: { kind: 'date' },
   words: { kind: 'number' },
   sort: { kind: 'sort' },
 } as const satisfies Record<string, { kind: Kind; values?: readonly string[] }>

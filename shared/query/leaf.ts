@@ -66,7 +66,7 @@ function readField(term: Term, field: FieldName): Leaf {
       notes: [],
     }
   }
-  if (field === 'words' || field === 'saved' || field === 'published' || field === 'added') {
+  if (field === 'words' || field === 'saved' || field === 'published' || field === 'added' || field === 'opened') {
     return readRange(term, field, value.toLowerCase())
   }
   const known: readonly string[] = field === 'sort' ? Object.keys(sortNames) : fields[field].values

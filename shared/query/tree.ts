@@ -27,7 +27,7 @@ export type RangeOperator = '=' | '<' | '<=' | '>' | '>=' | '..'
 /** A range of dates or of word counts. Bounds stay as typed (`1w`, `2022-04`), so that `last week` stays last week. */
 export interface RangeNode {
   kind: 'range'
-  field: 'saved' | 'published' | 'added' | 'words'
+  field: 'saved' | 'published' | 'added' | 'opened' | 'words'
   operator: RangeOperator
   /** the only bound, or the first of a `..` */
   from?: string

@@ -10,6 +10,7 @@ import { exportHandlers } from './exports.ts'
 import { extractHandlers } from './extract.ts'
 import { libraryHandlers } from './library.ts'
 import { ruleHandlers } from './rules.ts'
+import { overviewHandlers } from './overview.ts'
 import { shellHandlers } from './shell.ts'
 import { relationHandlers } from './relations.ts'
 import { tagHandlers } from './tags.ts'
@@ -35,5 +36,6 @@ export function allHandlers(desktop: Desktop): Handlers {
     ...exportHandlers(desktop),
     ...extractHandlers(desktop),
     ...shellHandlers(desktop),
+    ...overviewHandlers(desktop),
   }
 }
