@@ -16,6 +16,7 @@ export function createRoutes(): Router {
       { path: '/', redirect: { name: 'library' } },
       { path: '/library/:id?', name: 'library', component: LibraryView },
       { path: '/marks', name: 'marks', component: () => import('./views/MarksView.vue') },
+      { path: '/overview', name: 'overview', component: () => import('./views/OverviewView.vue') },
       { path: '/tags', name: 'tags', component: () => import('./views/TagsView.vue') },
       { path: '/report/:job', name: 'report', component: () => import('./views/ReportView.vue'), props: true },
       { path: '/settings', name: 'settings', component: () => import('./views/SettingsView.vue') },

@@ -33,6 +33,11 @@ export function useNavigation() {
     ui.drawer = false
     await router.push({ name })
   }
+  /** Pictures of everything, or of what a query finds. */
+  async function openOverview(q = ''): Promise<void> {
+    ui.drawer = false
+    await router.push({ name: 'overview', query: withQuery(q) })
+  }
 
-  return { route, router, articleId, query, openQuery, replaceQuery, openArticle, closeArticle, openView }
+  return { route, router, articleId, query, openQuery, replaceQuery, openArticle, closeArticle, openView, openOverview }
 }

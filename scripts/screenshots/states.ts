@@ -119,6 +119,7 @@ export const states: State[] = [
       await page.waitForTimeout(300)
     },
   },
+  { name: '17-overview', address: () => '/overview' },
   { name: '18-sepia-arabic', theme: 'sepia', address: open(LIBRARY), act: toTop },
   { name: '20-zoom-200', zoom: 2, address: open(CLOCKMAKER), act: toTop },
   { name: '21-zoom-200-list', zoom: 2, address: list },
