@@ -52,6 +52,8 @@ async function takeAll(stage: Stage): Promise<void> {
   if (isWanted('11-welcome')) await keep(stage, '11-welcome')
   say('Filling a library …')
   const shown = await fillLibrary(stage, folder)
+  // a window that knows no library goes back to the welcome, whatever it is asked for
+  await stage.page.reload()
   for (const state of states) if (!state.frames && isWanted(state.name)) await take(stage, state, shown)
   if (isWanted('05-import-tray')) await takeImport(stage, shown)
   for (const state of states) if (state.frames && isWanted(state.name)) await take(stage, state, shown)

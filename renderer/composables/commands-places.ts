@@ -1,4 +1,4 @@
-import { CircleDot, Highlighter, Library, Settings2, Star, Trash2 } from '@lucide/vue'
+import { ChartNoAxesColumn, CircleDot, Highlighter, Library, Settings2, Star, Trash2 } from '@lucide/vue'
 import { useI18n } from 'vue-i18n'
 import { placeQueries } from '../stores/library.ts'
 import { useCommands } from './commands.ts'
@@ -7,7 +7,7 @@ import { useNavigation } from './navigation.ts'
 /** The places one can go to, and back. */
 export function usePlaceCommands(): void {
   const { t } = useI18n()
-  const { openQuery, openView, router } = useNavigation()
+  const { openQuery, openView, openOverview, router } = useNavigation()
   const say = (id: string) => () => t(`app.command.${id}`)
 
   useCommands([
@@ -42,6 +42,14 @@ export function usePlaceCommands(): void {
       keys: ['G M'],
       icon: Highlighter,
       run: () => openView('marks'),
+    },
+    {
+      id: 'goOverview',
+      label: say('goOverview'),
+      group: 'goto',
+      keys: ['G O'],
+      icon: ChartNoAxesColumn,
+      run: () => openOverview(),
     },
     { id: 'goTags', label: say('goTags'), group: 'goto', keys: ['G T'], icon: Settings2, run: () => openView('tags') },
     { id: 'goTrash', label: say('goTrash'), group: 'goto', icon: Trash2, run: () => openQuery(placeQueries.trash) },

@@ -22,8 +22,6 @@ export interface BarsOptions {
   /** where bars are cut off */
   cap: number | undefined
   tokens: Tokens
-  /** ms; 0 draws at once */
-  motion: number
   rightToLeft: boolean
   format(value: number): string
   onChoose(index: number, series: number): void
@@ -63,7 +61,7 @@ function cutBars({ cap, series, tokens, format }: BarsOptions): Plugin<'bar'> {
 
 /** Draws bars over time on a canvas. */
 export function drawBars(canvas: HTMLCanvasElement, options: BarsOptions): Chart<'bar'> {
-  const { labels, names, series, cap, tokens, motion, rightToLeft, format, onChoose } = options
+  const { labels, names, series, cap, tokens, rightToLeft, format, onChoose } = options
   const chart = new Chart(canvas, {
     type: 'bar',
     data: {
@@ -82,7 +80,7 @@ export function drawBars(canvas: HTMLCanvasElement, options: BarsOptions): Chart
     },
     options: {
       maintainAspectRatio: false,
-      animation: motion > 0 ? { duration: motion } : false,
+      animation: false,
       interaction: { mode: 'index', intersect: false },
       layout: { padding: { top: cap === undefined ? 4 : 18 } },
       onHover: (_event, elements) => {
