@@ -5,7 +5,7 @@ import { tagColours } from '../../model/tag.ts'
 const count = z.number().int()
 
 /** Counts of what a query finds, for the overview's pictures. Dates are those of this place. */
-export const overviewSchema = z.object({
+const overviewSchema = z.object({
   articles: count,
   sites: count,
   read: count,
@@ -33,7 +33,6 @@ export const overviewSchema = z.object({
   /** articles that have both of the first tags, by their places in `tags` */
   pairs: z.array(z.object({ one: count, other: count, count })),
 })
-export type Overview = z.infer<typeof overviewSchema>
 
 /** The overview. */
 export const overviewCalls = {
