@@ -1,7 +1,8 @@
+import { readFileSync } from 'node:fs'
 import { builtinModules } from 'node:module'
 import { resolve } from 'node:path'
 import vue from '@vitejs/plugin-vue'
-import { defineConfig, type EnvironmentOptions } from 'vite'
+import { defineConfig, type EnvironmentOptions, type Plugin } from 'vite'
 
 const at = (path: string): string => resolve(import.meta.dirname, path)
 
@@ -11,6 +12,18 @@ const external = [/^electron($|\/)/, /^node:/, ...builtinModules, 'libsql']
 /** Electron 33 (the runtime used where the official one cannot be downloaded) has Node 20.18 and Chrome 130; newer ones run the same code. */
 const NODE_TARGET = 'node20.18'
 const CHROME_TARGET = 'chrome130'
+
+/** PDFium's WebAssembly, beside the worker that loads it. */
+function wasmBeside(): Plugin {
+  return {
+    name: 'keepleaf-wasm',
+    applyToEnvironment: ({ name }) => name === 'main',
+    generateBundle() {
+      const source = readFileSync(at('node_modules/@hyzyla/pdfium/dist/pdfium.wasm'))
+      this.emitFile({ type: 'asset', fileName: 'pdfium.wasm', source })
+    },
+  }
+}
 
 function node(outDir: string, input: Record<string, string>, format: 'es' | 'cjs'): EnvironmentOptions {
   const extension = format === 'es' ? 'js' : 'cjs'
@@ -44,7 +57,7 @@ function node(outDir: string, input: Record<string, string>, format: 'es' | 'cjs
 export default defineConfig({
   root: at('renderer'),
   base: './',
-  plugins: [vue()],
+  plugins: [vue(), wasmBeside()],
   environments: {
     client: {
       build: {
@@ -63,6 +76,7 @@ export default defineConfig({
         cli: at('main/cli.ts'),
         'page-worker': at('main/intake/page-worker.ts'),
         'index-worker': at('main/store/index-worker.ts'),
+        'pdf-drawing-worker': at('main/formats/pdf-drawing-worker.ts'),
       },
       'es',
     ),

@@ -26,6 +26,7 @@ export interface PageFiles {
 }
 
 interface Prepared {
+  asked: Parameters<PagePool['original']>[0]
   original: PreparedOriginal
   files: Map<string, ServedFile>
   bytes: number
@@ -45,12 +46,13 @@ export function createPageFiles(store: Store, pool: PagePool): PageFiles {
     }
     const { format, original } = await store.record(id)
     const dir = join(store.folder(id), 'original')
-    const result = await pool.original({ format, dir, main: original.main, part: original.part })
+    const asked = { format, dir, main: original.main, part: original.part }
+    const result = await pool.original(asked)
     const files = new Map<string, ServedFile>(result.files.map((file) => [file.path, file]))
     const page = { type: 'text/html; charset=utf-8', bytes: new TextEncoder().encode(result.html) }
     files.set(ORIGINAL_PAGE, page)
     const bytes = [...files.values()].reduce((sum, file) => sum + file.bytes.byteLength, 0)
-    const entry = { original: result, files, bytes }
+    const entry = { asked, original: result, files, bytes }
     prepared.set(id, entry)
     shrink()
     return entry
@@ -86,8 +88,17 @@ export function createPageFiles(store: Store, pool: PagePool): PageFiles {
     },
     async file(id, path) {
       const inOriginal = path.startsWith('original/') ? path.slice('original/'.length) : undefined
-      const kept = inOriginal === undefined ? undefined : prepared.get(id)?.files.get(inOriginal)
-      return kept ?? onDisk(id, path)
+      const entry = inOriginal === undefined ? undefined : prepared.get(id)
+      const kept = inOriginal === undefined ? undefined : entry?.files.get(inOriginal)
+      if (kept || inOriginal === undefined || entry?.original.later.includes(inOriginal) !== true)
+        return kept ?? onDisk(id, path)
+      const { files } = await pool.original({ ...entry.asked, only: inOriginal })
+      for (const file of files) {
+        entry.files.set(file.path, file)
+        entry.bytes += file.bytes.byteLength
+      }
+      shrink()
+      return entry.files.get(inOriginal)
     },
   }
 }

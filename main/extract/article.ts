@@ -11,6 +11,8 @@ export interface PageInput {
   /** name of the file, without folder; the last resort for a title */
   fileName: string
   resource(href: string): { type: string; read(): Promise<Uint8Array> } | undefined
+  /** address of a picture that stands above the article, whatever its text */
+  opening?: string
 }
 
 export interface Asset {

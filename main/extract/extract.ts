@@ -17,6 +17,7 @@ import { countWords, minutesOf } from './reading-time.ts'
 import { extractText } from './saved-text/extract-text.ts'
 import { buildView } from './view/build.ts'
 import { formula, listing } from './view/code-and-formulas.ts'
+import { withOpening } from './view/opening-picture.ts'
 import { findPictures } from './view/pictures.ts'
 import { serialise } from './view/serialise.ts'
 
@@ -25,6 +26,10 @@ import { serialise } from './view/serialise.ts'
  * the view shows. Never touches the network; never throws for what a page holds.
  */
 export async function extractPage(input: PageInput): Promise<Extracted> {
+  return withOpening(await extractArticle(input), input)
+}
+
+async function extractArticle(input: PageInput): Promise<Extracted> {
   if (input.kind === 'text') return extractText(input)
   const { document, jsonLd, cut } = parsePage(input.html)
   const evidence = collectEvidence(document, jsonLd)

@@ -11,12 +11,12 @@ import { keptFile } from './kept-file.ts'
 import { escapeHtml } from './markup.ts'
 import { rewriteCss } from './original-css.ts'
 import { rewriteHtml, type Rewriting, type Use } from './original-html.ts'
-import type { Page } from './page.ts'
+import type { Page, Resource } from './page.ts'
 
 export interface Original {
   html: string
   /** by the key under which `html` and the style sheets refer to them: `r/12.css` */
-  resources: Map<string, { type: string; read(): Promise<Uint8Array> }>
+  resources: Map<string, Resource>
   /** outside addresses that the page would have loaded, each once */
   blocked: string[]
 }
@@ -99,7 +99,7 @@ function rewritingAt(making: Making, place: Place): Rewriting {
     const key = `r/${String(making.resources.size + 1)}.${extensions[type] ?? 'bin'}`
     making.keys.set(id, key)
     if (use === 'file') {
-      making.resources.set(key, { type: SHOWN.test(type) ? type : OPAQUE, read: () => resource.read() })
+      making.resources.set(key, { ...resource, type: SHOWN.test(type) ? type : OPAQUE, read: () => resource.read() })
       if (!SHOWN.test(type)) making.waiting.push(() => nameType(making, key, resource))
       return from(key)
     }
@@ -172,7 +172,7 @@ async function pageIn(dir: string, main: string, part: string | undefined): Prom
 }
 
 /** Forms whose markup is ours, made of a text: they have no style of their own. */
-const UNSTYLED: ReadonlySet<Format> = new Set(['pdf', 'epub', 'markdown', 'enex', 'text'])
+const UNSTYLED: ReadonlySet<Format> = new Set(['epub', 'markdown', 'enex', 'text'])
 const PLAIN_STYLE =
   '<style>body { max-width: 42em; margin: 2em auto; padding: 0 1.5em; font: 17px/1.55 serif; overflow-wrap: break-word } ' +
   'img { max-width: 100%; height: auto } pre { font: inherit }</style>'
@@ -199,11 +199,13 @@ export async function openOriginal(input: {
     base: page.kind === 'html' ? (baseOf(page.html, url) ?? url) : url,
   }
   const markup =
-    page.kind === 'text'
-      ? `<!DOCTYPE html>${PLAIN_STYLE}<body><pre style="white-space: pre-wrap">${escapeHtml(page.html)}</pre>`
-      : UNSTYLED.has(page.format)
-        ? page.html.replace('<head>', `<head>${PLAIN_STYLE}`)
-        : page.html
+    page.original !== undefined
+      ? await page.original()
+      : page.kind === 'text'
+        ? `<!DOCTYPE html>${PLAIN_STYLE}<body><pre style="white-space: pre-wrap">${escapeHtml(page.html)}</pre>`
+        : UNSTYLED.has(page.format)
+          ? page.html.replace('<head>', `<head>${PLAIN_STYLE}`)
+          : page.html
   const html = rewriteHtml(markup, rewritingAt(making, { depth: 0 }))
   for (let task = making.waiting.shift(); task !== undefined; task = making.waiting.shift()) {
     // a style sheet or frame that cannot be read is left out; the page is shown without it

@@ -23,6 +23,8 @@ export interface Found<T = string> {
 export interface Resource {
   type: string
   read(): Promise<Uint8Array>
+  /** costs time: the original view asks for it when it comes into view */
+  later?: boolean
 }
 
 /** What every reader in this room returns: the page as saved, decoded, nothing extracted yet. */
@@ -36,6 +38,10 @@ export interface Page {
   /** decoded markup; for `text` pages the plain text */
   html: string
   kind: 'html' | 'text'
+  /** address of a picture that stands above the article: a document's first page */
+  opening?: string
+  /** markup of the original view where that is not `html` */
+  original?(): Promise<string>
   /** best first: the saver's own signature, then the format's headers. Page metadata is the extractor's business. */
   url: Found[]
   saved: Found[]

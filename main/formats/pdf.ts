@@ -5,6 +5,7 @@ import { safeName } from '../platform/safe-names.ts'
 import { instantOf } from './instants.ts'
 import { escapeHtml, metaTag } from './markup.ts'
 import type { Found, Reader } from './page.ts'
+import { FIRST_PAGE, pdfOriginal, pdfPicture } from './pdf-pages.ts'
 import { paragraphsOf, type Line } from './pdf-paragraphs.ts'
 import { webAddress } from './signature.ts'
 
@@ -70,6 +71,7 @@ export const read: Reader = async function* (source) {
     const { info } = await document.getMetadata().catch(() => ({ info: {} }))
     const facts = new Map<string, unknown>(Object.entries(info))
     const pages: Line[][] = []
+    const texts: string[] = []
     let opened = 0
     for (let number = 1; number <= Math.min(document.numPages, PDF_PAGES); number++) {
       const page = await document.getPage(number).catch(() => undefined)
@@ -82,6 +84,7 @@ export const read: Reader = async function* (source) {
         lines.push({ text: item.str, x, y, height: item.height, width: item.width, ends: item.hasEOL })
       }
       pages.push(lines)
+      texts.push(lines.map((line) => line.text + (line.ends ? '\n' : '')).join(''))
       page?.cleanup()
     }
     const { paragraphs, margins } = paragraphsOf(pages)
@@ -108,7 +111,9 @@ export const read: Reader = async function* (source) {
         url: [...from(subject, 'PDF metadata'), ...from(printed, 'page margin')],
         saved: [...from(created, 'PDF metadata'), ...source.changed],
         title: from(title, 'PDF metadata'),
-        resource: () => undefined,
+        resource: pdfPicture(() => source.bytes(), source.path),
+        opening: FIRST_PAGE,
+        original: async () => pdfOriginal(await source.bytes(), texts, source.path),
         files: [{ path: source.path, as: safeName(basename(source.path)) }],
         marks: [],
         warnings: [

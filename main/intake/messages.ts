@@ -29,6 +29,8 @@ export type ReadResult = ReadPage | { ok: false; part?: string; status: 'skipped
 export interface PreparedOriginal {
   html: string
   files: { path: string; type: string; bytes: Uint8Array }[]
+  /** files that are made when they come into view, by `OriginalTask.only` */
+  later: string[]
   blocked: string[]
 }
 
@@ -61,6 +63,8 @@ export interface OriginalTask {
   dir: string
   main: string
   part?: string
+  /** just this one of the files that come later */
+  only?: string
 }
 export type Task = ReadTask | OriginalTask
 

@@ -1,10 +1,19 @@
-import { openOriginal } from '../formats/original.ts'
+import { openOriginal, type Original } from '../formats/original.ts'
 import type { OriginalTask, PreparedOriginal } from './messages.ts'
+
+/** The original whose files are made one by one while it is looked at. */
+let open: { key: string; original: Original } | undefined
 
 /** The page as it was saved with all it shows, for the original view. Rejects when the file gives no page any more. */
 export async function prepareOriginal(task: OriginalTask): Promise<PreparedOriginal> {
-  const { html, resources, blocked } = await openOriginal(task)
+  const key = JSON.stringify([task.dir, task.main, task.part])
+  const kept = task.only !== undefined && open?.key === key ? open.original : undefined
+  const original = kept ?? (await openOriginal(task))
+  const { html, resources, blocked } = original
+  const later = [...resources].filter(([, resource]) => resource.later === true).map(([path]) => path)
+  open = later.length > 0 ? { key, original } : undefined
   const files: PreparedOriginal['files'] = []
-  for (const [path, { type, read }] of resources) files.push({ path, type, bytes: await read() })
-  return { html, files, blocked }
+  for (const [path, { type, read, later: waits }] of resources)
+    if (task.only === undefined ? waits !== true : path === task.only) files.push({ path, type, bytes: await read() })
+  return { html, files, later, blocked }
 }

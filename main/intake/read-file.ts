@@ -63,6 +63,7 @@ export async function* readFile(
       title: page.title,
       fileName: nameOf(page, kept?.name ?? file.path),
       resource: (href) => page.resource(href),
+      opening: page.opening,
     })
     extracted.marks.push(...anchorMarks(page.marks, extracted.text, markTime(page)))
     extracted.warnings = [...new Set([...page.warnings, ...extracted.warnings])]

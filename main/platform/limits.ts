@@ -46,6 +46,14 @@ export const COMPANION_DEPTH = 8
 export const PLIST_DEPTH = 60
 /** Pages of a PDF whose text is taken. A printed web page seldom has a hundred. */
 export const PDF_PAGES = 2_000
+/** Pages of a PDF that the original view shows; each is drawn when it comes into view. */
+export const PDF_PAGES_SHOWN = 500
+/** Pixels of a drawn page: a sheet of A4 at twice the screen's fineness has half of it. */
+export const PDF_DRAWN_PIXELS = 8_000_000
+/** Memory that drawing a page may take; scans of large sheets take a fifth. */
+export const PDF_MEMORY = 512 * MB
+/** Time that drawing one page may take, in ms. Real ones take less than half a second. */
+export const PDF_DRAW_MS = 10_000
 
 /** `300 MB`, `64 KB`: the words of a limit in a sentence. */
 export function sizeText(bytes: number): string {

@@ -87,7 +87,10 @@ withWindow('a saved page of each form', () => {
         src,
       )
       const frame = run.page.frames().find((each) => each.url().startsWith(`${PAGE_SCHEME}://${id}`))
-      shown.push({ reading, original: (await frame?.locator('body').innerText()) ?? '' })
+      // the sheets of a PDF are pictures that say what stands on them
+      const sheets = (await frame?.getByRole('img').all()) ?? []
+      const spoken = await Promise.all(sheets.map((sheet) => sheet.getAttribute('aria-label')))
+      shown.push({ reading, original: [await frame?.locator('body').innerText(), ...spoken].join('\n') })
     }
     const plain = shown.map(({ reading }) => reading.replace(/<[^>]*>/g, ''))
     expect(plain.some((text) => text.includes(words))).toBe(true)
@@ -112,6 +115,20 @@ withWindow('a saved page of each form', () => {
         return Promise.all(frames.map((frame) => frame.locator('body').innerText()))
       }, WAIT)
       .toEqual(['High water at four, low water at ten.'])
+  })
+
+  test('shows the first page of a PDF above its text, and its sheets as they come into view', async () => {
+    const { rows } = await run.call('articles.list', { query: 'format:pdf', sort: 'added-desc', offset: 0, limit: 1 })
+    const id = rows[0]?.id ?? ''
+    await run.page.evaluate((to) => {
+      location.hash = `#/library/${to}`
+    }, id)
+    await run.page.getByRole('radio', { name: 'Reading' }).click()
+    const picture = run.page.locator('figure img').first()
+    await expect.poll(() => picture.evaluate((image: HTMLImageElement) => image.naturalWidth), WAIT).toBe(1000)
+    const sheet = run.page.waitForResponse((answer) => /\/original\/r\/\d+\.png$/.test(answer.url()))
+    await run.page.getByRole('radio', { name: 'Original' }).click()
+    expect((await sheet).headers()['content-type']).toBe('image/png')
   })
 
   test('asked nothing of the network', () => {
