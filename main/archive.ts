@@ -86,6 +86,7 @@ export interface Archive {
     | 'tags'
     | 'tagsOf'
     | 'marks'
+    | 'facets'
     | 'complete'
     | 'relations'
     | 'stats'

@@ -1,6 +1,7 @@
 import type { Hits } from '../../shared/model/article.ts'
 import type { Query, QueryNode, TextNode } from '../../shared/query/tree.ts'
-import { fold, isUnspaced, wordsOf } from './fold.ts'
+import { fold, isUnspaced, WORD, wordsOf } from './fold.ts'
+import { stemOf } from './stems.ts'
 
 /** Characters of text in a list snippet, and how many of them stand before the first hit. */
 const SNIPPET_LENGTH = 180
@@ -10,11 +11,14 @@ const SEARCHED = 100_000
 
 /** Two UTF-16 units hold any letter. */
 const WORD_END = /[\p{L}\p{N}\p{M}\p{Co}]$/u
-const WORD_START = /^[\p{L}\p{N}\p{M}\p{Co}]/u
+/** Letters in which a phrase stands. */
+const LONGEST_HIT = 300
 
 interface Needle {
   words: string[]
   prefix: boolean
+  /** the word as it was typed, when its other forms are hits too */
+  form?: string
 }
 
 /** The words to mark in a field: what is looked for and not excluded. */
@@ -22,10 +26,12 @@ export function needlesOf(query: Query, field: 'title' | 'text'): Needle[] {
   const leaves = query.tree ? positive(query.tree) : []
   return leaves
     .filter((leaf) => leaf.field === undefined || leaf.field === field)
-    .map((leaf) => ({
-      words: [...wordsOf(leaf.value)].map(({ word }) => word),
-      prefix: leaf.prefix || leaf === query.typing,
-    }))
+    .map((leaf) => {
+      const words = [...wordsOf(leaf.value)].map(({ word }) => word)
+      const needle: Needle = { words, prefix: leaf.prefix || leaf === query.typing }
+      if (words.length === 1 && !leaf.phrase && !leaf.prefix) needle.form = lower(leaf.value)
+      return needle
+    })
     .filter(({ words }) => words.length > 0)
 }
 
@@ -34,11 +40,13 @@ function positive(node: QueryNode): TextNode[] {
   return node.kind === 'and' || node.kind === 'or' ? node.nodes.flatMap(positive) : []
 }
 
+const lower = (text: string): string => text.normalize('NFC').toLowerCase()
+
 /** Ranges of a text that match, in order, none overlapping. */
-function rangesIn(text: string, needles: Needle[]): [number, number][] {
+function rangesIn(text: string, needles: Needle[], lang: string | undefined): [number, number][] {
   const ranges: [number, number][] = []
   const words = [...wordsOf(text)]
-  for (const { words: wanted, prefix } of needles) {
+  for (const { words: wanted, prefix, form } of needles) {
     if (wanted.some(isUnspaced)) {
       const spaced = wanted.join(' ')
       ranges.push(...substrings(text, spaced))
@@ -46,6 +54,7 @@ function rangesIn(text: string, needles: Needle[]): [number, number][] {
       continue
     }
     const single = wanted.length === 1
+    const stem = form === undefined ? undefined : stemOf(form, lang)
     words.forEach((first, at) => {
       const fits = wanted.every((word, i) => {
         const found = words[at + i]?.word
@@ -53,6 +62,9 @@ function rangesIn(text: string, needles: Needle[]): [number, number][] {
       })
       const last = words[at + wanted.length - 1]
       if (fits && last) ranges.push([first.from, single ? first.to : last.to])
+      else if (stem !== undefined && first.word.startsWith(stem.slice(0, 2))) {
+        if (stemOf(lower(text.slice(first.from, first.to)), lang) === stem) ranges.push([first.from, first.to])
+      }
     })
   }
   ranges.sort((a, b) => a[0] - b[0])
@@ -70,34 +82,59 @@ function substrings(text: string, wanted: string): [number, number][] {
   return found
 }
 
-/**
- * Where the text has one of the needles letter for letter but for case; undefined when accents or forms have to be folded to
- * know. Looks at a few places only, where `rangesIn` takes every word of the text in hand.
- */
-function someHit(text: string, needles: Needle[]): number | undefined {
-  const lower = text.toLowerCase()
-  if (lower.length !== text.length) return undefined
-  const places = needles.flatMap(({ words, prefix }) => {
-    const [word = ''] = words
-    if (words.length > 1 || isUnspaced(word)) return []
-    for (let at = lower.indexOf(word); at >= 0; at = lower.indexOf(word, at + 1)) {
-      const starts = !WORD_END.test(lower.slice(Math.max(0, at - 2), at))
-      if (starts && (prefix || !WORD_START.test(lower.slice(at + word.length, at + word.length + 2)))) return [at]
-    }
-    return []
-  })
-  return places.length === 0 ? undefined : Math.min(...places)
+/** Where a text in lower case, or folded, has a needle; looks at a few places, where `rangesIn` takes every word in hand. */
+function placeIn(text: string, { words, prefix, form }: Needle, lang: string | undefined): number | undefined {
+  const [first = ''] = words
+  if (words.some(isUnspaced)) {
+    const at = text.indexOf(words.join(''))
+    return at >= 0 ? at : placeOf(text.indexOf(words.join(' ')))
+  }
+  const stem = form === undefined ? undefined : stemOf(form, lang)
+  const begin = stem === undefined ? first : commonStart(first, stem)
+  for (let at = text.indexOf(begin); at >= 0; at = text.indexOf(begin, at + 1)) {
+    if (WORD_END.test(text.slice(Math.max(0, at - 2), at))) continue
+    const found = text.slice(at, at + LONGEST_HIT).match(WORD) ?? []
+    const fits = words.every(
+      (word, i) => found[i] === word || (prefix && i === words.length - 1 && (found[i]?.startsWith(word) ?? false)),
+    )
+    if (fits || (stem !== undefined && stemOf(found[0] ?? '', lang) === stem)) return at
+  }
+  return undefined
 }
 
-export function hitsIn(text: string, needles: Needle[]): Hits | undefined {
-  const ranges = rangesIn(text, needles)
+const placeOf = (at: number): number | undefined => (at < 0 ? undefined : at)
+
+function commonStart(a: string, b: string): string {
+  let length = 0
+  while (length < a.length && a[length] === b[length]) length++
+  return a.slice(0, length)
+}
+
+function leastOf(places: (number | undefined)[]): number | undefined {
+  const found = places.filter((place) => place !== undefined)
+  return found.length === 0 ? undefined : Math.min(...found)
+}
+
+/** Where the first hit of a text is: by its letters but for case, and only when that finds none by their plain forms. */
+function firstHit(text: string, needles: Needle[], lang: string | undefined): number | undefined {
+  const lowered = text.toLowerCase()
+  const at = lowered.length === text.length ? leastOf(needles.map((each) => placeIn(lowered, each, lang))) : undefined
+  if (at !== undefined || /^[\x00-\x7f]*$/.test(text)) return at
+  const folded = fold(text)
+  const there = leastOf(needles.map((each) => placeIn(folded, each, lang)))
+  if (there === undefined || folded.length === text.length) return there
+  return rangesIn(text, needles, lang)[0]?.[0]
+}
+
+export function hitsIn(text: string, needles: Needle[], lang: string | undefined): Hits | undefined {
+  const ranges = rangesIn(text, needles, lang)
   return ranges.length === 0 ? undefined : { text, ranges }
 }
 
 /** The part of a text around its first hit, on one line, with the hits in it. */
-export function snippetOf(text: string, needles: Needle[]): Hits | undefined {
+export function snippetOf(text: string, needles: Needle[], lang: string | undefined): Hits | undefined {
   const searched = text.slice(0, SEARCHED)
-  const first = someHit(searched, needles) ?? rangesIn(searched, needles)[0]?.[0]
+  const first = firstHit(searched, needles, lang)
   if (first === undefined) return undefined
   let from = Math.max(0, first - SNIPPET_LEAD)
   if (from > 0) {
@@ -106,5 +143,5 @@ export function snippetOf(text: string, needles: Needle[]): Hits | undefined {
   }
   const part = searched.slice(from, from + SNIPPET_LENGTH).replace(/\s/gu, ' ')
   const shown = `${from > 0 ? '…' : ''}${part}${from + SNIPPET_LENGTH < text.length ? '…' : ''}`
-  return { text: shown, ranges: rangesIn(shown, needles) }
+  return { text: shown, ranges: rangesIn(shown, needles, lang) }
 }

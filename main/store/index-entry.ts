@@ -3,13 +3,14 @@ import { statSync } from 'node:fs'
 import { join } from 'node:path'
 import { deflateRawSync, inflateRawSync } from 'node:zlib'
 import type { ArticleRecord, Row } from '../../shared/model/article.ts'
-import { fold, foldForIndex } from './fold.ts'
+import { fold, foldForIndex, WORD } from './fold.ts'
 import { folderIn } from './folders.ts'
 import type { PageFacts } from './page-facts.ts'
 import { tagKey } from './query-sql.ts'
 import { RECORD_FILE } from './records.ts'
 import { removeRelated, writeRelated } from './related.ts'
 import type { Database, Value } from './sqlite.ts'
+import { stemTokens } from './stems.ts'
 
 /** An article to be written into the index; without `text` the text that is there stays, and what was read of the page. */
 export interface Entry {
@@ -62,19 +63,29 @@ export function inflate(blob: unknown): string {
 /** Writes articles into the index, all of them or none. */
 export function applyBatch(database: Database, root: string, { entries, gone }: Batch): void {
   database.transaction(() => {
-    for (const id of gone) removeEntry(database, id)
-    for (const entry of entries) writeEntry(database, root, entry)
+    const rev = nextRev(database)
+    for (const id of gone) removeEntry(database, id, rev)
+    for (const entry of entries) writeEntry(database, root, entry, rev)
   })
 }
 
-function removeEntry(database: Database, id: string): void {
+/** Every transaction has a number that its articles carry, by which a reader knows what to read again. */
+function nextRev(database: Database): number {
+  const sql = 'SELECT coalesce(max((SELECT max(rev) FROM articles), (SELECT coalesce(max(rev), 0) FROM gone)), 0) + 1'
+  return Number(database.rows(sql)[0]?.[0])
+}
+
+function removeEntry(database: Database, id: string, rev: number): void {
   const rowid = database.rows('SELECT rowid FROM articles WHERE id = ?', id)[0]?.[0]
   if (typeof rowid !== 'number') return
   removeRelated(database, rowid)
   for (const [table, column] of TABLES_OF_ARTICLE) database.run(`DELETE FROM ${table} WHERE ${column} = ?`, rowid)
+  database.run('INSERT OR REPLACE INTO gone (rowid, rev) VALUES (?, ?)', rowid, rev)
 }
 const TABLES_OF_ARTICLE = [
-  ['fts', 'rowid'],
+  ['heads', 'rowid'],
+  ['terms', 'rowid'],
+  ['body', 'rowid'],
   ['labels', 'rowid'],
   ['tags', 'article'],
   ['marks', 'article'],
@@ -86,29 +97,33 @@ const TABLES_OF_ARTICLE = [
 /** What stands under an article's keys now; its words are only cut up again when they have changed. */
 interface Known {
   rowid: number
-  ftskey: string
+  lang: string | null
+  headskey: string
   textkey: string
   labelskey: string
 }
 
 function knownOf(database: Database, id: string): Known | undefined {
-  const sql = 'SELECT rowid, hex(ftskey), hex(textkey), hex(labelskey) FROM articles WHERE id = ?'
-  const [rowid, ...keys] = database.rows(sql, id)[0] ?? []
-  const [ftskey = '', textkey = '', labelskey = ''] = keys.map(String)
-  return typeof rowid === 'number' ? { rowid, ftskey, textkey, labelskey } : undefined
+  const sql = 'SELECT rowid, lang, hex(headskey), hex(textkey), hex(labelskey) FROM articles WHERE id = ?'
+  const [rowid, lang, ...keys] = database.rows(sql, id)[0] ?? []
+  const [headskey = '', textkey = '', labelskey = ''] = keys.map(String)
+  return typeof rowid === 'number'
+    ? { rowid, lang: typeof lang === 'string' ? lang : null, headskey, textkey, labelskey }
+    : undefined
 }
 
 const keyOf = (...parts: string[]): Buffer =>
   createHash('sha1').update(parts.join('\0')).digest().subarray(0, KEY_BYTES)
 const hexOf = (key: Buffer): string => key.toString('hex').toUpperCase()
 
-function writeEntry(database: Database, root: string, { record, text, facts }: Entry): void {
+function writeEntry(database: Database, root: string, { record, text, facts }: Entry, rev: number): void {
   const known = knownOf(database, record.id)
   const host = hostOf(record.url)
+  const lang = record.lang?.toLowerCase() ?? null
   const heading = [record.title, record.byline ?? '', `${record.site ?? ''} ${host ?? ''}`] as const
   const labels = [record.tags.join(' '), record.marks.map(({ note }) => note).join(' ')]
   const keys = {
-    ftskey: keyOf(...heading),
+    headskey: keyOf(...heading, lang ?? ''),
     textkey: text === undefined && known ? Buffer.from(known.textkey, 'hex') : keyOf(text ?? ''),
     labelskey: keyOf(
       ...labels,
@@ -116,7 +131,9 @@ function writeEntry(database: Database, root: string, { record, text, facts }: E
       record.trashed ?? '',
     ),
   }
-  const columns: Record<string, Value> = { ...columnsOf(root, record, host), ...keys }
+  const steps = tagSteps(record)
+  const tagset = [...steps.values()].map(({ tag, own }) => String(own) + tag).join('\n')
+  const columns: Record<string, Value> = { ...columnsOf(root, record, host), lang, rev, tagset, ...keys }
   const names = Object.keys(columns)
   let rowid = known?.rowid
   if (rowid === undefined) {
@@ -127,26 +144,53 @@ function writeEntry(database: Database, root: string, { record, text, facts }: E
     database.run(sql, ...Object.values(columns), rowid)
   }
   database.run('INSERT OR REPLACE INTO rows (rowid, json) VALUES (?, ?)', rowid, JSON.stringify(rowOf(record)))
-  const sameText = known?.textkey === hexOf(keys.textkey)
-  if (!sameText) {
-    const packed = deflateRawSync(encoder.encode(text ?? ''), { level: DEFLATE_LEVEL })
-    database.run('INSERT OR REPLACE INTO texts (rowid, text) VALUES (?, ?)', rowid, packed)
-  }
-  if (!sameText || known.ftskey !== hexOf(keys.ftskey)) {
-    const body = text ?? inflate(database.rows('SELECT text FROM texts WHERE rowid = ?', rowid)[0]?.[0])
-    if (known) database.run('DELETE FROM fts WHERE rowid = ?', rowid)
-    const [title, author, site] = heading
-    const folded = [title, body, author, site].map(foldForIndex)
-    database.run('INSERT INTO fts (rowid, title, text, author, site) VALUES (?, ?, ?, ?, ?)', rowid, ...folded)
-  }
+  writeWords(database, rowid, { heading, text, lang, known }, keys)
   if (known?.labelskey !== hexOf(keys.labelskey)) {
     if (known) {
       for (const table of ['tags', 'marks']) database.run(`DELETE FROM ${table} WHERE article = ?`, rowid)
       database.run('DELETE FROM labels WHERE rowid = ?', rowid)
     }
-    writeLabels(database, rowid, record, labels)
+    writeLabels(database, rowid, record, labels, steps)
   }
   writeRelated(database, rowid, record, text === undefined || !facts ? undefined : { text, facts })
+}
+
+interface Words {
+  heading: readonly [title: string, author: string, site: string]
+  text: string | undefined
+  lang: string | null
+  known: Known | undefined
+}
+
+/** What is looked for in titles and texts; only what has changed is cut into words again. */
+function writeWords(
+  database: Database,
+  rowid: number,
+  { heading, text, lang, known }: Words,
+  keys: { headskey: Buffer; textkey: Buffer },
+): void {
+  const language = lang ?? undefined
+  const clear = (table: string): void => {
+    if (known) database.run(`DELETE FROM ${table} WHERE rowid = ?`, rowid)
+  }
+  if (known?.headskey !== hexOf(keys.headskey)) {
+    clear('heads')
+    const folded = [...heading.map(foldForIndex), stemTokens(heading[0], language).join(' ')]
+    database.run('INSERT INTO heads (rowid, title, author, site, stems) VALUES (?, ?, ?, ?, ?)', rowid, ...folded)
+  }
+  const sameText = known?.textkey === hexOf(keys.textkey)
+  if (sameText && known.lang === lang) return
+  const full = text ?? inflate(database.rows('SELECT text FROM texts WHERE rowid = ?', rowid)[0]?.[0])
+  const folded = foldForIndex(full)
+  if (!sameText) {
+    const packed = deflateRawSync(encoder.encode(full), { level: DEFLATE_LEVEL })
+    database.run('INSERT OR REPLACE INTO texts (rowid, text) VALUES (?, ?)', rowid, packed)
+    clear('body')
+    database.run('INSERT INTO body (rowid, text) VALUES (?, ?)', rowid, folded)
+  }
+  clear('terms')
+  const terms = [...new Set(folded.match(WORD)), ...stemTokens(full, language)].join(' ')
+  database.run('INSERT INTO terms (rowid, term) VALUES (?, ?)', rowid, terms)
 }
 
 function columnsOf(root: string, record: ArticleRecord, host: string | undefined): Record<string, Value> {
@@ -166,7 +210,6 @@ function columnsOf(root: string, record: ArticleRecord, host: string | undefined
     added: instant(record.added) ?? 0,
     opened: instant(record.opened),
     words: record.words,
-    lang: record.lang?.toLowerCase() ?? null,
     format: record.format,
     host: host ?? null,
     site: record.site === undefined ? null : fold(record.site),
@@ -179,25 +222,38 @@ function columnsOf(root: string, record: ArticleRecord, host: string | undefined
     bytes: record.original.files.reduce((sum, { bytes }) => sum + bytes, 0),
     tagged: record.tags.length,
     extractor: record.extracted?.version ?? 0,
+    changed: instant(record.changed) ?? 0,
     mtime: file?.mtimeMs ?? 0,
     size: file?.size ?? 0,
   }
 }
 
-function writeLabels(database: Database, rowid: number, record: ArticleRecord, labels: string[]): void {
+function writeLabels(
+  database: Database,
+  rowid: number,
+  record: ArticleRecord,
+  labels: string[],
+  steps: TagSteps,
+): void {
   if (record.tags.length > 0 || record.marks.length > 0) {
     database.run('INSERT INTO labels (rowid, tags, notes) VALUES (?, ?, ?)', rowid, ...labels.map(foldForIndex))
   }
-  writeTags(database, rowid, record)
+  const live = Number(record.trashed === undefined)
+  for (const [key, { tag, own, rule }] of steps) {
+    const values = [key, rowid, tag, own, live, record.changed, rule]
+    database.run('INSERT INTO tags (key, article, tag, own, live, used, rule) VALUES (?, ?, ?, ?, ?, ?, ?)', ...values)
+  }
   for (const mark of record.marks) {
     const values = [rowid, mark.id, instant(mark.made) ?? 0, JSON.stringify(mark)]
     database.run('INSERT OR REPLACE INTO marks (article, id, made, json) VALUES (?, ?, ?, ?)', ...values)
   }
 }
 
-/** Each tag and each step above it, so that `tag:politics` finds `politics/ukraine` by one look into the table. */
-function writeTags(database: Database, rowid: number, record: ArticleRecord): void {
-  const all = new Map<string, { tag: string; own: number; rule: string | null }>()
+/** By key: each tag and each step above it, so that `tag:politics` finds `politics/ukraine` by one look into the table. */
+type TagSteps = Map<string, { tag: string; own: number; rule: string | null }>
+
+function tagSteps(record: ArticleRecord): TagSteps {
+  const all: TagSteps = new Map()
   for (const tag of record.tags) {
     const steps = tag.split('/')
     for (let count = 1; count <= steps.length; count++) {
@@ -208,9 +264,5 @@ function writeTags(database: Database, rowid: number, record: ArticleRecord): vo
       if (!before || own > before.own) all.set(tagKey(path), { tag: path, own, rule })
     }
   }
-  const live = Number(record.trashed === undefined)
-  for (const [key, { tag, own, rule }] of all) {
-    const values = [key, rowid, tag, own, live, record.changed, rule]
-    database.run('INSERT INTO tags (key, article, tag, own, live, used, rule) VALUES (?, ?, ?, ?, ?, ?, ?)', ...values)
-  }
+  return all
 }

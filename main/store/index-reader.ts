@@ -3,9 +3,12 @@ import { rowSchema, type Row } from '../../shared/model/article.ts'
 import { markSchema } from '../../shared/model/mark.ts'
 import type { TagInfo } from '../../shared/model/tag.ts'
 import { parseQuery } from '../../shared/query/parse.ts'
+import { withoutChoices } from '../../shared/query/groups.ts'
 import type { Query } from '../../shared/query/tree.ts'
 import { createAggregates } from './aggregates.ts'
+import { createColumns, type Columns } from './columns.ts'
 import { createDuplicates } from './duplicates.ts'
+import { formatsIn, hostsIn, langsIn, lengthsIn, statesIn, tagsIn, yearsIn, type Facets } from './facets.ts'
 import { hitsIn, needlesOf, snippetOf } from './hits.ts'
 import { inflate } from './index-entry.ts'
 import { createRuleReads } from './index-rules.ts'
@@ -15,6 +18,8 @@ import { createOverview } from './overview.ts'
 import { createQuerySets, type Pause } from './query-sets.ts'
 import { mentionsTrash } from './query-sql.ts'
 import { ranked } from './ranking.ts'
+import type { RowSet } from './row-set.ts'
+import { nameSites } from './site-names.ts'
 import type { Database } from './sqlite.ts'
 
 /** Lists kept from one change of the index to the next: the shown one and a few before it. */
@@ -29,13 +34,18 @@ export function createReader(database: Database) {
   const sets = createQuerySets(database)
   const ordering = createOrdering(database)
   const overview = createOverview(database)
+  const columns = createColumns(database)
+  let liveCount: number | undefined
 
   async function countOf(query: string, pause: Pause): Promise<number> {
     fresh()
     const parsed = parseQuery(query)
-    return parsed.tree ? (await sets.found(parsed, pause)).count : aggregates.live()
+    return parsed.tree ? (await sets.found(parsed, pause)).count : live()
   }
-  const aggregates = createAggregates(database, countOf)
+  const aggregates = createAggregates(database, columns.get, countOf)
+  /** how many are not in the trash; the first window does not wait until the columns are read */
+  const live = (): number =>
+    (liveCount ??= Number(database.rows('SELECT count(*) FROM articles INDEXED BY flags WHERE trashed = 0')[0]?.[0]))
 
   function fresh(): void {
     const now = database.rows('PRAGMA data_version')[0]?.[0]
@@ -46,6 +56,7 @@ export function createReader(database: Database) {
     ordering.clear()
     aggregates.clear()
     overview.clear()
+    liveCount = undefined
   }
 
   /** rowids of everything a query finds, in order */
@@ -57,13 +68,19 @@ export function createReader(database: Database) {
     const sort = query.sort ?? asked
     const found = await sets.found(query, pause)
     await pause()
-    const list =
-      sort === 'relevance' && query.tree
-        ? ranked(database, ordering, query, found)
-        : ordering.sorted(found, sort === 'relevance' ? 'saved-desc' : sort, mentionsTrash(query.tree))
+    const list = await inOrder(query, sort, found)
     if (lists.size >= CACHED_LISTS) for (const [oldest] of [...lists].slice(0, 1)) lists.delete(oldest)
     lists.set(key, list)
     return list
+  }
+
+  async function inOrder(query: Query, sort: Sort, found: RowSet): Promise<Int32Array> {
+    const withTrash = mentionsTrash(query.tree)
+    if (sort !== 'relevance' || !query.tree) {
+      return ordering.sorted(found, sort === 'relevance' ? 'saved-desc' : sort, withTrash)
+    }
+    const bySaved = (set: RowSet): Int32Array => ordering.sorted(set, 'saved-desc', withTrash)
+    return ranked({ database, sets, columns: await columns.get(), bySaved }, query, found)
   }
 
   function jsonOf(rowids: readonly number[]): Map<number, Row> {
@@ -96,7 +113,7 @@ export function createReader(database: Database) {
     if (!query.tree) {
       fresh()
       const rowids = ordering.page(order === 'relevance' ? 'saved-desc' : order, offset, limit)
-      return { total: aggregates.live(), rowids }
+      return { total: live(), rowids }
     }
     const list = await listOf(text, query, sort, pause)
     return { total: list.length, rowids: [...list.subarray(offset, offset + limit)] }
@@ -117,10 +134,10 @@ export function createReader(database: Database) {
       const titleNeedles = needlesOf(query, 'title')
       const textNeedles = needlesOf(query, 'text')
       const rows = rowsOf(rowids).map(({ rowid, row }) => {
-        if (titleNeedles.length > 0) row.titleHits = hitsIn(row.title, titleNeedles)
+        if (titleNeedles.length > 0) row.titleHits = hitsIn(row.title, titleNeedles, row.lang)
         if (textNeedles.length > 0) {
           const blob = database.rows('SELECT text FROM texts WHERE rowid = ?', rowid)[0]?.[0]
-          row.snippet = snippetOf(inflate(blob), textNeedles)
+          row.snippet = snippetOf(inflate(blob), textNeedles, row.lang)
         }
         return row
       })
@@ -214,6 +231,27 @@ export function createReader(database: Database) {
     async overview(pause: Pause, text: string, info: Record<string, TagInfo>): Promise<CallOutput<'overview.get'>> {
       fresh()
       return overview.of(await sets.found(parseQuery(text), pause), info, pause)
+    },
+    /** what the articles that a query finds have in common, each group counted as if nothing were chosen from it */
+    async facets(pause: Pause, text: string): Promise<Facets> {
+      fresh()
+      const query = parseQuery(text)
+      const of = async <T>(field: string, count: (set: RowSet, from: Columns) => T): Promise<T> => {
+        const found = await sets.found(withoutChoices(query, field), pause)
+        const counted = count(found, await columns.get())
+        await pause()
+        return counted
+      }
+      return {
+        total: (await sets.found(query, pause)).count,
+        tags: await of('tag', tagsIn),
+        years: await of('saved', yearsIn),
+        sites: nameSites(database, await of('site', hostsIn)),
+        langs: await of('lang', langsIn),
+        formats: await of('format', formatsIn),
+        lengths: await of('words', lengthsIn),
+        states: await of('is', statesIn),
+      }
     },
     stats(_: Pause) {
       return aggregates.stats()

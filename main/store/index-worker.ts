@@ -42,7 +42,7 @@ function tryOpen(): boolean {
       tune(database)
       // a file damaged at its head or in its catalogue shows here
       database.rows('SELECT count(*) FROM (SELECT 1 FROM articles LIMIT 1)')
-      database.rows('SELECT rowid FROM fts LIMIT 1')
+      for (const table of ['heads', 'terms', 'body', 'labels']) database.rows(`SELECT rowid FROM ${table} LIMIT 1`)
       // a crash of the system may lose the last moments of the index: it is a cache and the next scan finds them
       if (!readOnly) database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL')
       return true

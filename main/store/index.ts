@@ -128,6 +128,7 @@ export async function openIndex(
   const readUntil: Index['readUntil'] = (signal, name, ...input) =>
     healing(async () => {
       await reading
+      if (signal?.aborted) throw new ProblemError('job.cancelled', { file: root })
       // the worker runs the method of that name
       return (await reader.calls.call('read', { name, input }, { signal })) as never
     })

@@ -1,5 +1,5 @@
 import type { Sort } from '../../shared/ipc/contract.ts'
-import { has, inOrder, rowidsIn, rowidsOf, type RowSet } from './row-set.ts'
+import { inOrder, rowidsIn, rowidsOf, type RowSet } from './row-set.ts'
 import type { Database } from './sqlite.ts'
 
 export type PlainSort = Exclude<Sort, 'relevance'>
@@ -22,8 +22,6 @@ const ORDERS: Record<PlainSort, string> = {
 
 /** Up to here the database sorts the found ones; for more, the order of the whole library is read once and kept. */
 const SORTED_ALONE = 3000
-
-export type Ordering = ReturnType<typeof createOrdering>
 
 /** Puts sets of rowids in order. */
 export function createOrdering(database: Database) {
@@ -52,12 +50,6 @@ export function createOrdering(database: Database) {
       const sql = `SELECT a.rowid FROM json_each(?) w CROSS JOIN articles a ON a.rowid = w.value ORDER BY ${ORDERS[sort]}`
       const wanted = JSON.stringify(rowidsOf(set))
       return rowidsIn(database.rows(`SELECT group_concat(rowid) FROM (${sql})`, wanted)[0]?.[0])
-    },
-    /** when the articles were saved, ms */
-    savedOf(rowids: readonly number[], set: RowSet): Map<number, number> {
-      const sql = 'SELECT a.rowid, a.saved FROM json_each(?) w CROSS JOIN articles a ON a.rowid = w.value'
-      const wanted = JSON.stringify(rowids.filter((rowid) => has(set, rowid)))
-      return new Map(database.rows(sql, wanted).map(([rowid, saved]) => [Number(rowid), Number(saved)]))
     },
   }
 }

@@ -1,5 +1,5 @@
-import type { Query, QueryNode, TextNode } from '../../shared/query/tree.ts'
-import { conditionOf, mentionsTrash, wordsOf } from './query-sql.ts'
+import type { Query, QueryNode } from '../../shared/query/tree.ts'
+import { conditionOf, matchesOf, mentionsTrash, wordsOf, type Reading } from './query-sql.ts'
 import { intersect, rowidsIn, setOf, subtract, unite, type RowSet } from './row-set.ts'
 import type { Database, Value } from './sqlite.ts'
 
@@ -9,9 +9,12 @@ const CACHED_SETS = 200
 /** Waited for between two steps: a newer search goes first, and one that is no longer wanted ends here by throwing. */
 export type Pause = () => Promise<void>
 
+export type QuerySets = ReturnType<typeof createQuerySets>
+
 /** Finds what a query means, one word or condition after the other; each is kept for the next key that is typed. */
 export function createQuerySets(database: Database) {
   const sets = new Map<string, RowSet>()
+  let languages: string[] | undefined
 
   function select(sql: string, ...values: Value[]): RowSet {
     const key = JSON.stringify([sql, values])
@@ -25,31 +28,41 @@ export function createQuerySets(database: Database) {
   const everything = (): RowSet => select('SELECT rowid FROM articles INDEXED BY flags')
   const trash = (): RowSet => select('SELECT rowid FROM articles INDEXED BY flags WHERE trashed = 1')
 
-  async function find(node: QueryNode, typing: TextNode | undefined, now: Date, pause: Pause): Promise<RowSet> {
+  /** the languages of the articles, each once, found by jumping along an index */
+  function langs(): string[] {
+    const sql = `WITH RECURSIVE each (lang) AS (SELECT min(lang) FROM articles UNION ALL
+      SELECT (SELECT min(lang) FROM articles WHERE lang > each.lang) FROM each WHERE each.lang IS NOT NULL)
+      SELECT lang FROM each WHERE lang IS NOT NULL`
+    return (languages ??= [...new Set(database.rows(sql).map(([lang]) => String(lang).split('-', 1)[0] ?? ''))])
+  }
+  const matching = (table: string, match: string): RowSet =>
+    select(`SELECT rowid FROM ${table} WHERE ${table} MATCH ?`, match)
+
+  async function find(node: QueryNode, reading: Reading, now: Date, pause: Pause): Promise<RowSet> {
     if (node.kind === 'and') {
       let found: RowSet | undefined
       for (const each of node.nodes.filter(({ kind }) => kind !== 'not')) {
-        const more = await find(each, typing, now, pause)
+        const more = await find(each, reading, now, pause)
         found = found ? intersect(found, more) : more
         if (found.count === 0) return found
       }
       for (const each of node.nodes) {
-        if (each.kind === 'not') found = subtract(found ?? everything(), await find(each.node, typing, now, pause))
+        if (each.kind === 'not') found = subtract(found ?? everything(), await find(each.node, reading, now, pause))
       }
       return found ?? everything()
     }
     if (node.kind === 'or') {
       let found = setOf([])
-      for (const each of node.nodes) found = unite(found, await find(each, typing, now, pause))
+      for (const each of node.nodes) found = unite(found, await find(each, reading, now, pause))
       return found
     }
-    if (node.kind === 'not') return subtract(everything(), await find(node.node, typing, now, pause))
+    if (node.kind === 'not') return subtract(everything(), await find(node.node, reading, now, pause))
     await pause()
-    const words = wordsOf(node, typing)
+    const words = wordsOf(node, reading)
     if (words) {
-      const found = select('SELECT rowid FROM fts WHERE fts MATCH ?', words.fts)
-      if (words.labels === undefined) return found
-      return unite(found, select('SELECT rowid FROM labels WHERE labels MATCH ?', words.labels))
+      let found = setOf([])
+      for (const [table, match] of matchesOf(words)) found = unite(found, matching(table, match))
+      return found
     }
     if (node.kind === 'text') return setOf([])
     const { where, values } = conditionOf(node, now)
@@ -57,11 +70,16 @@ export function createQuerySets(database: Database) {
   }
 
   return {
-    clear: () => sets.clear(),
+    clear() {
+      sets.clear()
+      languages = undefined
+    },
+    langs,
+    matching,
     /** everything that a query finds; the trash only when it is asked for */
     async found({ tree, typing }: Query, pause: Pause, now = new Date()): Promise<RowSet> {
       if (!tree) return subtract(everything(), trash())
-      const found = await find(tree, typing, now, pause)
+      const found = await find(tree, { typing, langs: langs() }, now, pause)
       return mentionsTrash(tree) ? found : subtract(found, trash())
     },
   }

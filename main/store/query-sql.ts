@@ -1,28 +1,80 @@
 import { dateSpan } from '../../shared/query/dates.ts'
 import type { FlagNode, QueryNode, RangeNode, TextNode, ValueNode } from '../../shared/query/tree.ts'
-import { fold, foldForSearch, isLoneLetter } from './fold.ts'
+import { fold, foldForSearch, isLoneLetter, isUnspaced } from './fold.ts'
+import type { HEAD_WEIGHTS, LABEL_WEIGHTS } from './schema.ts'
 import type { Value } from './sqlite.ts'
+import { stemsOfSearch } from './stems.ts'
 
-/** A beginning shorter than this matches half of every library; it is looked for as a whole word. */
-const PREFIX_MIN = 2
+/** A beginning at the end of a phrase has no list of its own; a shorter one is left out until more is typed. */
+const PHRASE_PREFIX_MIN = 4
 
-/** FTS5 query of a leaf that is about words: what to look for in `fts`, and in `labels` when tags and notes count too. */
+/** FTS5 queries of a leaf that is about words; what any of them finds is found. `heads` and `labels` by column. */
 export interface WordsQuery {
-  fts: string
-  labels?: string
+  heads?: Partial<Record<(typeof HEAD_WEIGHTS)[number][0], string>>
+  labels?: Partial<Record<(typeof LABEL_WEIGHTS)[number][0], string>>
+  terms?: string
+  body?: string
+  /** what is counted in `body` to rank what `terms` finds */
+  counted?: string
 }
 
-/** The full-text query of a leaf; undefined for one that is about values. `typing` is looked for as a beginning. */
-export function wordsOf(node: QueryNode, typing: TextNode | undefined): WordsQuery | undefined {
+/** `typing` is looked for as a beginning, whole words also by their stems in the languages of the library. */
+export interface Reading {
+  typing: TextNode | undefined
+  langs: readonly string[]
+}
+
+/** The full-text query of a leaf; undefined for one that is about values, or that holds no word. */
+export function wordsOf(node: QueryNode, { typing, langs }: Reading): WordsQuery | undefined {
   if (node.kind === 'value' && node.field === 'site' && !node.value.includes('.')) {
-    return { fts: `{site} : ${phrase(foldForSearch(node.value), false)}` }
+    const tokens = foldForSearch(node.value)
+    return tokens.length === 0 ? undefined : { heads: { site: phrase(tokens, false) } }
   }
   if (node.kind !== 'text') return undefined
   const tokens = foldForSearch(node.value)
-  const last = tokens.at(-1) ?? ''
-  const prefix = isLoneLetter(last) || ((node.prefix || node === typing) && last.length >= PREFIX_MIN)
+  const last = tokens.at(-1)
+  if (last === undefined) return undefined
+  const prefix = isLoneLetter(last) || node.prefix || node === typing
+  if (tokens.length > 1) return phraseQuery(node, tokens, prefix)
   const words = phrase(tokens, prefix)
-  return node.field ? { fts: `{${node.field}} : ${words}` } : { fts: words, labels: words }
+  const stems = node.phrase || node.prefix ? [] : stemsOfSearch(node.value.normalize('NFC').toLowerCase(), langs)
+  const stemmed = stems.map((stem) => `"${stem}"`).join(' OR ')
+  const terms = stems.length === 0 ? words : `${words} OR ${stemmed}`
+  if (node.field === 'text') return { terms, counted: words }
+  if (node.field === 'author') return { heads: { author: words } }
+  const title = stems.length === 0 ? { title: words } : { title: words, stems: stemmed }
+  if (node.field === 'title') return { heads: title }
+  return {
+    heads: { ...title, author: words, site: words },
+    labels: { tags: words, notes: words },
+    terms,
+    counted: words,
+  }
+}
+
+/** Words side by side. */
+function phraseQuery(node: TextNode, tokens: string[], prefix: boolean): WordsQuery {
+  const last = tokens.at(-1) ?? ''
+  const short = prefix && last.length < PHRASE_PREFIX_MIN && !isUnspaced(last)
+  const words = short ? phrase(tokens.slice(0, -1), false) : phrase(tokens, prefix)
+  if (node.field === 'text') return { body: words }
+  if (node.field) return { heads: { [node.field]: words } }
+  const heads = { title: words, author: words, site: words }
+  return { heads, body: words, labels: { tags: words, notes: words } }
+}
+
+/** The single searches of a leaf: a table, and what to look for in it. */
+export function matchesOf({ heads = {}, labels = {}, terms, body }: WordsQuery): [table: string, match: string][] {
+  const all: [string, string][] = []
+  for (const [column, match] of Object.entries(heads)) all.push(['heads', inColumn(column, match)])
+  for (const [column, match] of Object.entries(labels)) all.push(['labels', inColumn(column, match)])
+  if (terms !== undefined) all.push(['terms', terms])
+  if (body !== undefined) all.push(['body', body])
+  return all
+}
+
+export function inColumn(column: string, match: string): string {
+  return `{${column}} : (${match})`
 }
 
 /** Tokens side by side; every one in quotation marks, so that nothing in them is FTS5 syntax. */

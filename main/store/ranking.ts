@@ -1,56 +1,48 @@
 import type { Query, QueryNode } from '../../shared/query/tree.ts'
-import type { Ordering } from './ordering.ts'
-import { mentionsTrash, wordsOf } from './query-sql.ts'
-import { setOf, subtract, type RowSet } from './row-set.ts'
-import { LABEL_WEIGHTS, WEIGHTS } from './schema.ts'
+import type { Columns } from './columns.ts'
+import type { QuerySets } from './query-sets.ts'
+import { inColumn, wordsOf, type WordsQuery } from './query-sql.ts'
+import { forEachIn, has, intersect, setOf, subtract, type RowSet } from './row-set.ts'
+import { HEAD_WEIGHTS, LABEL_WEIGHTS } from './schema.ts'
 import type { Database } from './sqlite.ts'
 
-/** Articles that are weighed, the newest first, in titles, in tags and notes, and in texts: more than anybody looks at. */
-const WEIGHED = 500
-/** A query that finds more than this says too little for the number of times it stands in a text to mean anything. */
+/** A word in more articles than this says too little for the number of times it stands in a text to mean anything. */
 const TEXT_WEIGHED = 5000
+/** Articles put in order by their rank: more than anybody looks through. All others follow, the last saved first. */
+const RANKED = 2000
 /** How much a page saved today counts more than an old one, as a part of its rank. */
 const FRESHNESS = 0.15
 const MS_PER_YEAR = 31_556_952_000
+/** Letters of a title in the middle, and how much a longer one takes from a hit in it (BM25's b). */
+const TITLE_LENGTH = 50
+const TITLE_NORM = 0.4
+/** What a word counts that a text has only in another form. */
+const OTHER_FORM = 0.3
+
+export interface RankSources {
+  database: Database
+  sets: QuerySets
+  columns: Columns
+  /** puts what is left over in order */
+  bySaved: (set: RowSet) => Int32Array
+}
 
 /**
- * By relevance: BM25 (Robertson and Zaragoza, 2009) with a little for freshness. Only so many articles are weighed that the
- * answer never depends on how common a word is; those with hits in title, author, site, tags and notes have places of their
- * own among them. All others follow, the last saved first.
+ * By relevance. A hit in title, author, site, tags or notes counts by its column and by how rare the word is there; for rare
+ * words BM25 (Robertson and Zaragoza, 2009) adds how often they stand in the text, and fresh articles count a little more.
+ * A common word costs no more than finding it did: it is weighed by where it is found alone.
  */
-export function ranked(
-  database: Database,
-  ordering: Ordering,
-  query: Query,
-  found: RowSet,
-  now = Date.now(),
-): Int32Array {
-  const terms = query.tree ? termsOf(query.tree).map((node) => wordsOf(node, query.typing)) : []
-  const scores = new Map<number, number>()
-  const weigh = (table: 'fts' | 'labels', weights: readonly number[], match: string): void => {
-    const sql = `SELECT rowid, bm25(${table}, ${weights.join(', ')}) FROM ${table} WHERE ${table} MATCH ?
-      ORDER BY rowid DESC LIMIT ${String(WEIGHED)}`
-    for (const [rowid, score] of database.rows(sql, match)) {
-      scores.set(Number(rowid), (scores.get(Number(rowid)) ?? 0) + Number(score))
-    }
+export function ranked(sources: RankSources, query: Query, found: RowSet, now = Date.now()): Int32Array {
+  const { columns, bySaved } = sources
+  const scores = new Float32Array(columns.end)
+  const reading = { typing: query.typing, langs: sources.sets.langs() }
+  for (const node of query.tree ? termsOf(query.tree) : []) {
+    const words = wordsOf(node, reading)
+    if (words) weigh(sources, words, found, scores)
   }
-  const words = terms.flatMap((term) => (term ? [`(${term.fts})`] : []))
-  if (words.length > 0) {
-    weigh('fts', [WEIGHTS.title, 0, WEIGHTS.author, WEIGHTS.site], `{title author site} : (${words.join(' OR ')})`)
-    const joint = hasOr(query.tree) ? ' OR ' : ' AND '
-    if (found.count <= TEXT_WEIGHED) weigh('fts', [0, WEIGHTS.text, 0, 0], words.join(joint))
-  }
-  const labels = terms.flatMap((term) => (term?.labels === undefined ? [] : [term.labels]))
-  if (labels.length > 0) weigh('labels', Object.values(LABEL_WEIGHTS), labels.join(' OR '))
-  const saved = ordering.savedOf([...scores.keys()], found)
-  const rank = (rowid: number): number => {
-    const age = Math.max(0, now - (saved.get(rowid) ?? 0)) / MS_PER_YEAR
-    return (scores.get(rowid) ?? 0) * (1 + FRESHNESS / (1 + age))
-  }
-  const best = [...saved.keys()].map((rowid) => ({ rowid, rank: rank(rowid) }))
-  best.sort((a, b) => a.rank - b.rank || b.rowid - a.rowid)
-  const first = best.map(({ rowid }) => rowid)
-  const rest = ordering.sorted(subtract(found, setOf(first)), 'saved-desc', mentionsTrash(query.tree))
+  const first = best(found, columns, scores, now)
+  if (first.length === 0) return bySaved(found)
+  const rest = bySaved(subtract(found, setOf(first)))
   const list = new Int32Array(first.length + rest.length)
   list.set(first)
   list.set(rest, first.length)
@@ -63,7 +55,59 @@ function termsOf(node: QueryNode): QueryNode[] {
   return node.kind === 'not' ? [] : [node]
 }
 
-function hasOr(node: QueryNode | undefined): boolean {
-  if (node?.kind === 'and') return node.nodes.some(hasOr)
-  return node?.kind === 'or'
+/** Inverse document frequency: 0 for a word that all have. */
+const rarity = (all: number, having: number): number => Math.log(1 + Math.max(0, all - having + 0.5) / (having + 0.5))
+
+function weigh(sources: RankSources, words: WordsQuery, found: RowSet, scores: Float32Array): void {
+  const { sets, columns, database } = sources
+  const all = columns.end
+  const add = (table: string, column: string, match: string, weight: number): void => {
+    const hits = sets.matching(table, inColumn(column, match))
+    const worth = weight * rarity(all, hits.count)
+    const isTitle = column === 'title'
+    forEachIn(intersect(hits, found), (rowid) => {
+      const length = isTitle ? 1 - TITLE_NORM + (TITLE_NORM * (columns.title[rowid] ?? 0)) / TITLE_LENGTH : 1
+      scores[rowid] = (scores[rowid] ?? 0) + worth / length
+    })
+  }
+  for (const [column, weight] of HEAD_WEIGHTS) {
+    const match = words.heads?.[column]
+    if (match !== undefined) add('heads', column, match, weight)
+  }
+  for (const [column, weight] of LABEL_WEIGHTS) {
+    const match = words.labels?.[column]
+    if (match !== undefined) add('labels', column, match, weight)
+  }
+  const [table, match] = words.terms === undefined ? ['body', words.body] : ['terms', words.terms]
+  if (match === undefined) return
+  const hits = sets.matching(table, match)
+  if (hits.count === 0 || hits.count > TEXT_WEIGHED) return
+  const form = OTHER_FORM * rarity(all, hits.count)
+  forEachIn(intersect(hits, found), (rowid) => (scores[rowid] = (scores[rowid] ?? 0) + form))
+  const sql = 'SELECT rowid, bm25(body) FROM body WHERE body MATCH ?'
+  for (const [rowid, score] of database.rows(sql, words.counted ?? match)) {
+    const at = Number(rowid)
+    // FTS5 gives the better the smaller
+    if (has(found, at)) scores[at] = (scores[at] ?? 0) - Number(score)
+  }
+}
+
+/** The best of what is found, in order; those without a score are not among them. */
+function best(found: RowSet, { saved }: Columns, scores: Float32Array, now: number): Int32Array {
+  const rowids = new Int32Array(found.count)
+  let count = 0
+  forEachIn(found, (rowid) => {
+    const score = scores[rowid] ?? 0
+    if (score === 0) return
+    const age = Math.max(0, now - (saved[rowid] ?? 0)) / MS_PER_YEAR
+    scores[rowid] = score * (1 + FRESHNESS / (1 + age))
+    rowids[count++] = rowid
+  })
+  const rank = (rowid: number): number => scores[rowid] ?? 0
+  let chosen = rowids.subarray(0, count)
+  if (count > RANKED) {
+    const least = Float32Array.from(chosen, rank).sort().at(-RANKED) ?? 0
+    chosen = chosen.filter((rowid) => rank(rowid) >= least)
+  }
+  return chosen.sort((a, b) => rank(b) - rank(a) || (saved[b] ?? 0) - (saved[a] ?? 0) || b - a)
 }

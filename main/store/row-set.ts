@@ -58,11 +58,16 @@ export function subtract(a: RowSet, b: RowSet): RowSet {
   return counted(bits)
 }
 
+/** In ascending order. */
+export function forEachIn({ bits }: RowSet, visit: (rowid: number) => void): void {
+  for (let at = 0; at < bits.length; at++) {
+    for (let rest = bits[at] ?? 0; rest !== 0; rest &= rest - 1) visit(at * WORD_BITS + 31 - Math.clz32(rest & -rest))
+  }
+}
+
 export function rowidsOf(set: RowSet): number[] {
   const rowids: number[] = []
-  set.bits.forEach((word, at) => {
-    for (let rest = word; rest !== 0; rest &= rest - 1) rowids.push(at * WORD_BITS + 31 - Math.clz32(rest & -rest))
-  })
+  forEachIn(set, (rowid) => rowids.push(rowid))
   return rowids
 }
 

@@ -182,6 +182,7 @@ export function runStore(opened: OpenedParts): { store: Store; onLost: () => und
       takeBack: (id, next, others) => index.read('ruleTakeBack', id, next, others),
     },
     relations: createRelations({ index, library: () => library, folder, record }),
+    facets: (query, signal) => index.readUntil(signal, 'facets', query),
     complete: (query, caret) => completeQuery(index, query, caret),
     bySource: async (hash, part) => adding.sourceOf(hash, part) ?? index.read('bySource', hash, part),
     byText: async (hash) => adding.textOf(hash) ?? index.read('byText', hash),

@@ -2,14 +2,30 @@ import { RELATED_TABLES } from './related.ts'
 import type { Database } from './sqlite.ts'
 
 /** Raise it whenever a table or what is written into it changes: an index with another number is built anew. */
-export const INDEX_VERSION = 4
+export const INDEX_VERSION = 5
 
-/** Columns of `fts` in order, and how much a hit in each weighs. */
-export const WEIGHTS = { title: 8, text: 1, author: 4, site: 3 } as const
-/** The same of `labels`: words that change often stand in a small table of their own, so that a new tag costs no new text. */
-export const LABEL_WEIGHTS = { tags: 5, notes: 3 } as const
+/* Words are in four tables, each for what it is quick at:
+   `heads`  title, author, site, and the stems of the title: small, and what ranks an article
+   `terms`  every different word of the text once, and their stems, without places: for words and beginnings of words
+   `body`   the text with its places: for phrases and for how often a word stands in it
+   `labels` tags and notes: they change often, so that a new tag costs no new text */
+
+/** Columns of `heads` in order, and how much a hit in each weighs. */
+export const HEAD_WEIGHTS = [
+  ['title', 8],
+  ['author', 4],
+  ['site', 3],
+  ['stems', 5],
+] as const
+export const LABEL_WEIGHTS = [
+  ['tags', 5],
+  ['notes', 3],
+] as const
 
 const TOKENIZE = `tokenize = "unicode61 remove_diacritics 0 categories 'L* N* Co M*'"`
+const CONTENTLESS = `content = '', contentless_delete = 1, ${TOKENIZE}`
+/** Beginnings of words that have a list of their own: a search of one to three letters is as quick as one of a word. */
+const BEGINNINGS = `prefix = '1 2 3'`
 const TABLES = `
 CREATE TABLE articles (
   rowid INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, trashed INTEGER NOT NULL, read INTEGER NOT NULL,
@@ -17,7 +33,8 @@ CREATE TABLE articles (
   saved INTEGER NOT NULL, published INTEGER, added INTEGER NOT NULL, opened INTEGER, words INTEGER NOT NULL,
   lang TEXT, format TEXT NOT NULL, host TEXT, site TEXT, author TEXT, url TEXT, title TEXT NOT NULL,
   source TEXT NOT NULL, part TEXT, texthash TEXT NOT NULL, bytes INTEGER NOT NULL, tagged INTEGER NOT NULL,
-  extractor INTEGER NOT NULL, mtime REAL NOT NULL, size INTEGER NOT NULL, ftskey BLOB NOT NULL, textkey BLOB NOT NULL, labelskey BLOB NOT NULL);
+  extractor INTEGER NOT NULL, mtime REAL NOT NULL, size INTEGER NOT NULL, changed INTEGER NOT NULL,
+  rev INTEGER NOT NULL, tagset TEXT NOT NULL, headskey BLOB NOT NULL, textkey BLOB NOT NULL, labelskey BLOB NOT NULL);
 CREATE INDEX by_saved ON articles (trashed, saved);
 CREATE INDEX by_added ON articles (trashed, added);
 CREATE INDEX by_published ON articles (trashed, published);
@@ -27,6 +44,8 @@ CREATE INDEX by_words ON articles (trashed, words);
 CREATE INDEX by_opened ON articles (trashed, opened);
 CREATE INDEX by_host ON articles (host, trashed);
 CREATE INDEX flags ON articles (trashed, read, starred, marks, notes, image, tagged, format, lang);
+CREATE INDEX by_lang ON articles (lang);
+CREATE INDEX by_rev ON articles (rev);
 CREATE INDEX by_source ON articles (source);
 CREATE INDEX by_texthash ON articles (texthash);
 CREATE TABLE rows (rowid INTEGER PRIMARY KEY, json TEXT NOT NULL);
@@ -38,10 +57,11 @@ CREATE INDEX tags_by_rule ON tags (rule) WHERE rule IS NOT NULL;
 CREATE TABLE marks (article INTEGER NOT NULL, id TEXT NOT NULL, made INTEGER NOT NULL, json TEXT NOT NULL,
   PRIMARY KEY (article, id)) WITHOUT ROWID;
 CREATE INDEX marks_by_made ON marks (made);
-CREATE VIRTUAL TABLE fts USING fts5 (title, text, author, site, content = '', contentless_delete = 1,
-  prefix = '2 3', ${TOKENIZE});
-CREATE VIRTUAL TABLE labels USING fts5 (tags, notes, content = '', contentless_delete = 1,
-  prefix = '2 3', ${TOKENIZE});
+CREATE TABLE gone (rowid INTEGER PRIMARY KEY, rev INTEGER NOT NULL);
+CREATE VIRTUAL TABLE heads USING fts5 (title, author, site, stems, ${BEGINNINGS}, ${CONTENTLESS});
+CREATE VIRTUAL TABLE terms USING fts5 (term, detail = none, ${BEGINNINGS}, ${CONTENTLESS});
+CREATE VIRTUAL TABLE body USING fts5 (text, ${CONTENTLESS});
+CREATE VIRTUAL TABLE labels USING fts5 (tags, notes, ${BEGINNINGS}, ${CONTENTLESS});
 `
 
 /** Words of a transaction that FTS5 gathers before it writes a piece of its index, bytes: one piece each, less to merge. */
@@ -64,8 +84,10 @@ export function versionOf(database: Database): number {
 export function createTables(database: Database): void {
   database.exec(TABLES)
   database.exec(RELATED_TABLES)
-  database.exec(`INSERT INTO fts (fts, rank) VALUES ('hashsize', ${String(GATHERED)});
-    INSERT INTO fts (fts, rank) VALUES ('automerge', ${String(PIECES)})`)
+  for (const table of ['heads', 'terms', 'body', 'labels']) {
+    database.exec(`INSERT INTO ${table} (${table}, rank) VALUES ('hashsize', ${String(GATHERED)});
+      INSERT INTO ${table} (${table}, rank) VALUES ('automerge', ${String(PIECES)})`)
+  }
 }
 
 export function setVersion(database: Database): void {

@@ -123,6 +123,8 @@ export interface Store {
   marks(query: string, offset: number, limit: number): Promise<CallOutput<'marks.list'>>
   readonly rules: RuleReads
   readonly relations: Relations
+  /** counts beside a list; one that is no longer wanted ends by the signal, as a list does */
+  facets(query: string, signal?: AbortSignal): Promise<CallOutput<'search.facets'>>
   complete(query: string, caret: number): Promise<CallOutput<'query.complete'>>
   /** article that has this main file (SHA-256) and part */
   bySource(sha256: string, part?: string): Promise<string | undefined>

@@ -57,6 +57,7 @@ export const callNames = [
   'versions.text',
   'searches.save',
   'searches.remove',
+  'search.facets',
   'query.complete',
   'export.choose',
   'export.run',

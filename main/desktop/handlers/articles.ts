@@ -13,7 +13,6 @@ type Calls =
   | 'marks.save'
   | 'marks.remove'
   | 'marks.list'
-  | 'query.complete'
   | 'original.open'
 
 export function articleHandlers({ library }: Desktop): Pick<Handlers, Calls> {
@@ -31,7 +30,6 @@ export function articleHandlers({ library }: Desktop): Pick<Handlers, Calls> {
     'marks.save': async ({ id, mark }) => ({ change: await (await library.archive()).saveMark(id, mark) }),
     'marks.remove': async ({ id, mark }) => ({ change: await (await library.archive()).removeMark(id, mark) }),
     'marks.list': async ({ query, offset, limit }) => (await library.archive()).store.marks(query, offset, limit),
-    'query.complete': async ({ query, caret }) => (await library.archive()).store.complete(query, caret),
     'original.open': async ({ id }) => (await library.archive()).original(id),
   }
 }

@@ -11,6 +11,7 @@ import { extractHandlers } from './extract.ts'
 import { libraryHandlers } from './library.ts'
 import { ruleHandlers } from './rules.ts'
 import { overviewHandlers } from './overview.ts'
+import { searchHandlers } from './search.ts'
 import { shellHandlers } from './shell.ts'
 import { relationHandlers } from './relations.ts'
 import { tagHandlers } from './tags.ts'
@@ -35,6 +36,7 @@ export function allHandlers(desktop: Desktop): Handlers {
     ...relationHandlers(desktop),
     ...exportHandlers(desktop),
     ...extractHandlers(desktop),
+    ...searchHandlers(desktop),
     ...shellHandlers(desktop),
     ...overviewHandlers(desktop),
   }

@@ -80,3 +80,77 @@ test('tags of a selection and of the library are counted without the trash', asy
   ])
   expect((await library.store.places()).all).toBe(1)
 })
+
+test('a word is found in its other forms, by the language of the article; a phrase and a beginning are taken as typed', async () => {
+  await library.add('Two harbours', 'The boats were running home.', { lang: 'en-GB' })
+  await library.add('Zwei Häuser', 'Die Kinder liefen durch die alten Gärten.', { lang: 'de' })
+  await library.add('Новые книги', 'В больших городах зажглись огни.', { lang: 'ru' })
+  await library.add('No language', 'The harbours and the houses.')
+  expect(await library.titles('harbour ')).toEqual(['Two harbours'])
+  expect(await library.titles('title:harbour ')).toEqual(['Two harbours'])
+  expect(await library.titles('runs boat ')).toEqual(['Two harbours'])
+  expect(await library.titles('haus ')).toEqual(['Zwei Häuser'])
+  expect(await library.titles('text:garten kind ')).toEqual(['Zwei Häuser'])
+  expect(await library.titles('город ')).toEqual(['Новые книги'])
+  expect(await library.titles('"runs"')).toEqual([])
+  expect(await library.titles('runs*')).toEqual([])
+  const { rows } = await library.store.list({ query: 'run harbour ', sort: 'relevance', offset: 0, limit: 9 })
+  expect(rows[0]?.titleHits?.ranges).toEqual([[4, 12]])
+  expect(rows[0]?.snippet).toEqual({ text: 'The boats were running home.', ranges: [[15, 22]] })
+})
+
+test('a change of language is a change of the words', async () => {
+  const { id } = await library.add('One', 'running')
+  expect(await library.titles('runs ')).toEqual([])
+  await library.store.change({ name: 'edit', articles: [{ id, after: { lang: 'en' } }] })
+  expect(await library.titles('runs ')).toEqual(['One'])
+})
+
+test('facets: what is found has in common; of what an article has once, the others are counted too', async () => {
+  const at = (site: string): string => `https://${site}.example/`
+  const saved = (year: number): string => `${String(year)}-06-15T12:00:00.000Z`
+  await library.add('A', 'sea', { url: at('one'), lang: 'en', tags: ['water/salt'], saved: saved(2021), words: 100 })
+  await library.add('B', 'sea', { url: at('two'), lang: 'de-AT', tags: ['water'], saved: saved(2023), words: 5000 })
+  await library.add('C', 'sea', { url: at('two'), lang: 'de', starred: true, saved: saved(2023), words: 1000 })
+  await library.add('D', 'land', { url: at('two'), tags: ['water'] })
+  const all = await library.store.facets('sea')
+  expect(all.total).toBe(3)
+  expect(all.tags).toEqual([
+    { value: 'water', count: 2 },
+    { value: 'water/salt', count: 1 },
+  ])
+  expect(all.years).toEqual([
+    { year: 2021, count: 1 },
+    { year: 2022, count: 0 },
+    { year: 2023, count: 2 },
+  ])
+  expect(all.sites.map(({ host, count }) => [host, count])).toEqual([
+    ['two.example', 2],
+    ['one.example', 1],
+  ])
+  expect(all.langs).toEqual([
+    { value: 'de', count: 2 },
+    { value: 'en', count: 1 },
+  ])
+  expect([all.formats, all.lengths]).toEqual([[{ value: 'html', count: 3 }], [1, 1, 1]])
+  expect(all.states).toEqual({ unread: 3, starred: 1, marked: 0 })
+  const one = await library.store.facets('sea site:one.example tag:water')
+  expect([one.total, one.tags.length, one.langs.length, one.sites.length]).toEqual([1, 2, 1, 2])
+})
+
+test('counts follow a change at once, also when an article has gone for good', async () => {
+  const one = await library.add('One', 'sea', { tags: ['a'] })
+  const two = await library.add('Two', 'sea', { tags: ['a', 'b'] })
+  const counts = async (): Promise<unknown> => {
+    const { all, unread, trash, sites, tags } = await library.store.places()
+    return [all, unread, trash, sites[0]?.count, tags.map(({ tag, count }) => `${tag} ${String(count)}`).join()]
+  }
+  expect(await counts()).toEqual([2, 2, 0, 2, 'a 2,b 1'])
+  await library.store.change({ name: 'read', articles: [{ id: one.id, after: { read: true, tags: [] } }] })
+  expect(await counts()).toEqual([2, 1, 0, 2, 'a 1,b 1'])
+  await library.store.change({ name: 'trash', moved: [{ id: two.id, to: 'trash' }] })
+  expect(await counts()).toEqual([1, 0, 1, 1, ''])
+  await library.store.purge([two.id])
+  await library.add('Three', 'sea', { tags: ['c'] })
+  expect(await counts()).toEqual([2, 1, 0, 2, 'c 1'])
+})

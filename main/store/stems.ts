@@ -1,0 +1,78 @@
+import { stemmer as arabic } from '@orama/stemmers/arabic'
+import { stemmer as bulgarian } from '@orama/stemmers/bulgarian'
+import { stemmer as danish } from '@orama/stemmers/danish'
+import { stemmer as dutch } from '@orama/stemmers/dutch'
+import { stemmer as english } from '@orama/stemmers/english'
+import { stemmer as finnish } from '@orama/stemmers/finnish'
+import { stemmer as french } from '@orama/stemmers/french'
+import { stemmer as german } from '@orama/stemmers/german'
+import { stemmer as greek } from '@orama/stemmers/greek'
+import { stemmer as hungarian } from '@orama/stemmers/hungarian'
+import { stemmer as indonesian } from '@orama/stemmers/indonesian'
+import { stemmer as italian } from '@orama/stemmers/italian'
+import { stemmer as norwegian } from '@orama/stemmers/norwegian'
+import { stemmer as portuguese } from '@orama/stemmers/portuguese'
+import { stemmer as romanian } from '@orama/stemmers/romanian'
+import { stemmer as russian } from '@orama/stemmers/russian'
+import { stemmer as spanish } from '@orama/stemmers/spanish'
+import { stemmer as swedish } from '@orama/stemmers/swedish'
+import { stemmer as turkish } from '@orama/stemmers/turkish'
+import { fold } from './fold.ts'
+
+/** By the first part of a language's tag. */
+const STEMMERS: Readonly<Record<string, (word: string) => string>> = {
+  ...{ ar: arabic, bg: bulgarian, da: danish, de: german, el: greek, en: english, es: spanish, fi: finnish },
+  ...{ fr: french, hu: hungarian, id: indonesian, it: italian, nb: norwegian, nl: dutch, nn: norwegian, no: norwegian },
+  ...{ pt: portuguese, ro: romanian, ru: russian, sv: swedish, tr: turkish },
+}
+
+/** A stem stands in the index behind a letter of the private use area, one a language, so that no word is taken for it. */
+const FIRST_MARK = 0xe000
+const LETTERS = 26
+const FIRST_LETTER = 97
+/** Words of a language whose stems are kept: frequent ones come again in every article. */
+const KEPT = 50_000
+/** Below this a word has no ending to lose, above it is no word. */
+const [SHORTEST, LONGEST] = [3, 40]
+
+const WORD = /[\p{L}\p{N}\p{M}]+/gu
+const known = new Map<string, Map<string, string>>()
+
+function languageOf(lang: string | undefined): string | undefined {
+  const first = lang?.toLowerCase().split('-', 1)[0]
+  return first !== undefined && Object.hasOwn(STEMMERS, first) ? first : undefined
+}
+
+/** The stem of a word of a language, folded; undefined when the language has none here. `word` is in lower case. */
+export function stemOf(word: string, lang: string | undefined): string | undefined {
+  const language = languageOf(lang)
+  if (language === undefined || word.length < SHORTEST || word.length > LONGEST) return undefined
+  let stems = known.get(language)
+  if (!stems || stems.size > KEPT) known.set(language, (stems = new Map<string, string>()))
+  let stem = stems.get(word)
+  if (stem === undefined) stems.set(word, (stem = fold(STEMMERS[language]?.(word) ?? word)))
+  return stem
+}
+
+function token(language: string, stem: string): string {
+  const [first, second] = [language.charCodeAt(0) - FIRST_LETTER, language.charCodeAt(1) - FIRST_LETTER]
+  return String.fromCharCode(FIRST_MARK + first * LETTERS + second) + stem
+}
+
+/** The different stems of a text, as the index has them; none for a language without a stemmer. */
+export function stemTokens(text: string, lang: string | undefined): string[] {
+  const language = languageOf(lang)
+  if (language === undefined) return []
+  const words = new Set(text.normalize('NFC').toLowerCase().match(WORD))
+  const stems = new Set<string>()
+  for (const word of words) {
+    const stem = stemOf(word, language)
+    if (stem !== undefined) stems.add(token(language, stem))
+  }
+  return [...stems]
+}
+
+/** What a word of a search is looked for as, in each of the languages. */
+export function stemsOfSearch(word: string, langs: readonly string[]): string[] {
+  return [...new Set(langs.flatMap((lang) => stemTokens(word, lang)))]
+}
