@@ -1,21 +1,30 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { FOLDER_FILES, FORM_HOSTS, FORM_PARAMETERS, FORM_STEPS, TRACKING_PARAMETERS } from './address-rules.ts'
 
 /** Bytes of a key: what SQLite and a double hold as a whole number, and chance does not meet among millions. */
 const KEY_BYTES = 6
 
-const exact = new Set(TRACKING_PARAMETERS.filter((name) => !name.endsWith('*')).map((name) => name.toLowerCase()))
-const beginnings = TRACKING_PARAMETERS.filter((name) => name.endsWith('*')).map((name) => name.slice(0, -1))
+/** One expression each for whole names and for beginnings: every parameter of every link is held against them. */
+const escaped = (name: string): string => name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+const tracking = new RegExp(
+  `^(?:${TRACKING_PARAMETERS.map((name) => (name.endsWith('*') ? escaped(name.slice(0, -1)) : `${escaped(name)}(?:=|$)`)).join('|')})`,
+  'i',
+)
 
 /**
  * An address as it is compared with others: without scheme, port, `www.`, mobile and AMP forms, tracking parameters and
  * fragment, parameters in order. Undefined when it is none of the web.
  */
 export function comparable(address: string): string | undefined {
-  if (!/^https?:\/\//i.test(address) || !URL.canParse(address)) return undefined
-  const url = new URL(address)
-  const path = pathOf(url.pathname)
-  return `${hostOf(url.hostname)}${path}${queryOf(url.searchParams)}${fragmentOf(url.hash)}`
+  if (!/^https?:\/\//i.test(address)) return undefined
+  let url: URL
+  try {
+    url = new URL(address)
+  } catch {
+    return undefined
+  }
+  const { hostname, pathname, search, hash: fragment } = url
+  return hostOf(hostname) + pathOf(pathname) + (search === '' ? '' : queryOf(search)) + fragmentOf(fragment)
 }
 
 /** Whether a comparable address is a site's front page: it is another page every day. */
@@ -26,7 +35,7 @@ export function isFrontPage(address: string): boolean {
 /** The number under which the index keeps an address. */
 export function addressKey(address: string): number | undefined {
   const text = comparable(address)
-  return text === undefined ? undefined : createHash('sha1').update(text).digest().readUIntBE(0, KEY_BYTES)
+  return text === undefined ? undefined : hash('sha1', text, 'buffer').readUIntBE(0, KEY_BYTES)
 }
 
 /** Labels that name a form go, wherever they stand before the last two: `en.m.example.org`, `m.example.org`, not `m.org`. */
@@ -47,21 +56,18 @@ function pathOf(path: string): string {
   return steps.length === 0 ? '' : `/${steps.join('/')}`
 }
 
-function queryOf(parameters: URLSearchParams): string {
-  const kept = [...parameters].filter(([name, value]) => !isTracking(name) && !isForm(name, value))
-  if (kept.length === 0) return ''
-  const pairs = kept.map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`)
-  return `?${pairs.sort().join('&')}`
+function queryOf(search: string): string {
+  const kept = search
+    .slice(1)
+    .split('&')
+    .filter((pair) => pair !== '' && !tracking.test(pair) && !isForm(pair))
+  return kept.length === 0 ? '' : `?${kept.sort().join('&')}`
 }
 
-function isTracking(name: string): boolean {
-  const lower = name.toLowerCase()
-  return exact.has(lower) || beginnings.some((beginning) => lower.startsWith(beginning))
-}
-
-function isForm(name: string, value: string): boolean {
-  const values = FORM_PARAMETERS[name.toLowerCase()]
-  return values !== undefined && (values.includes('*') || values.includes(value.toLowerCase()))
+function isForm(pair: string): boolean {
+  const at = pair.indexOf('=')
+  const values = FORM_PARAMETERS[(at < 0 ? pair : pair.slice(0, at)).toLowerCase()]
+  return values !== undefined && (values.includes('*') || values.includes(pair.slice(at + 1).toLowerCase()))
 }
 
 /** A fragment is a place in a page, unless the page is an app that keeps its address there. */

@@ -3,7 +3,7 @@ import type { Row } from '../../shared/model/article.ts'
 import { groupsOf, type Sketches } from './grouping.ts'
 import type { Pause } from './query-sets.ts'
 import { bytesOf } from './related.ts'
-import { likeness, SAME_FROM, SKETCH_PLACES } from './similar-text.ts'
+import { CERTAIN_FROM, likeness, SAME_FROM, SKETCH_PLACES } from './similar-text.ts'
 import type { Database } from './sqlite.ts'
 
 /** Rows read before others get a turn. */
@@ -118,7 +118,12 @@ export function createDuplicates(database: Database, rowsOf: (rowids: readonly n
       (place) => (known.addresses[place] ?? -1) >= 0 && known.addresses[place] === known.addresses[first],
     )
     const text = least !== undefined && least >= SAME_FROM
-    return { places, reason: address ? (text ? 'both' : 'address') : 'text', likeness: least, suggested: text }
+    return {
+      places,
+      reason: address ? (text ? 'both' : 'address') : 'text',
+      likeness: least,
+      suggested: text && least >= CERTAIN_FROM,
+    }
   }
 
   /** Numbers of the articles that a person has told apart, and which stand in one set. */

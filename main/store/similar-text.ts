@@ -10,6 +10,8 @@ export const SKETCH_PLACES = 64
 export const BAND_PLACES = 4
 /** From this share of common runs on, texts count as the same. Quoting or a new frame around a text changes less. */
 export const SAME_FROM = 0.7
+/** From this share on they need no second look: what differs is a word here and there. */
+export const CERTAIN_FROM = 0.9
 
 /** Words of a run, and letters of one in a script without spaces. */
 const WORDS = 3

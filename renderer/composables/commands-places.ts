@@ -1,4 +1,4 @@
-import { ChartNoAxesColumn, CircleDot, Highlighter, Library, Settings2, Star, Trash2 } from '@lucide/vue'
+import { ChartNoAxesColumn, CircleDot, Copy, Highlighter, Library, Link2, Settings2, Star, Trash2 } from '@lucide/vue'
 import { useI18n } from 'vue-i18n'
 import { placeQueries } from '../stores/library.ts'
 import { useCommands } from './commands.ts'
@@ -52,6 +52,15 @@ export function usePlaceCommands(): void {
       run: () => openOverview(),
     },
     { id: 'goTags', label: say('goTags'), group: 'goto', keys: ['G T'], icon: Settings2, run: () => openView('tags') },
+    {
+      id: 'goDuplicates',
+      label: say('goDuplicates'),
+      group: 'goto',
+      keys: ['G D'],
+      icon: Copy,
+      run: () => openView('duplicates'),
+    },
+    { id: 'goLinks', label: say('goLinks'), group: 'goto', keys: ['G L'], icon: Link2, run: () => openView('links') },
     { id: 'goTrash', label: say('goTrash'), group: 'goto', icon: Trash2, run: () => openQuery(placeQueries.trash) },
     {
       id: 'back',

@@ -29,7 +29,7 @@ export function useNavigation() {
   async function closeArticle(): Promise<void> {
     await router.push({ name: 'library', query: withQuery(query.value) })
   }
-  async function openView(name: 'marks' | 'tags' | 'settings'): Promise<void> {
+  async function openView(name: 'marks' | 'tags' | 'settings' | 'duplicates' | 'links'): Promise<void> {
     ui.drawer = false
     await router.push({ name })
   }

@@ -7,9 +7,18 @@ import { formatsRead } from './formats.ts'
 import { importPages } from './import-pages.ts'
 import { indexKinds } from './index-kinds.ts'
 import { libraryGrowth } from './library-growth.ts'
+import { relations } from './relations.ts'
 import { searchEngine } from './search-engine.ts'
 
-const benchmarks: Benchmark[] = [extractPerPage, importPages, libraryGrowth, searchEngine, indexKinds, formatsRead]
+const benchmarks: Benchmark[] = [
+  extractPerPage,
+  importPages,
+  libraryGrowth,
+  searchEngine,
+  indexKinds,
+  formatsRead,
+  relations,
+]
 
 const asked = process.argv.slice(2)
 const names = (each: string, name: string): boolean =>

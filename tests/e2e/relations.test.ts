@@ -1,0 +1,149 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
+import type { AxeResults } from 'axe-core'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { startApp, temporaryFolder, withWindow, type TestApp } from './app.ts'
+import { articlePage } from './pages.ts'
+
+const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
+const FLOOD = `The water came at four in the morning, over the lower quay and into the cellars of the fish market. By six the
+ferrymen had tied their boats to the lamp posts, and by noon a chalk line on the chapel wall said how high it had been:
+a hand above the line of the year before, two hands below the one that nobody alive had seen.`
+
+/** Words of its own for each number: pages that share nothing but their frame. */
+const prose = (number: number): string =>
+  Array.from({ length: 120 }, (_, at) => `w${String((number * 7919 + at * at * 31) % 100_003)}`).join(' ')
+
+withWindow('articles and what they have to do with each other', () => {
+  let folder: Awaited<ReturnType<typeof temporaryFolder>>
+  let run: TestApp
+  const pages = (): string => join(folder.path, 'pages')
+  const write = (name: string, title: string, body: string): Promise<void> =>
+    writeFile(join(pages(), name), articlePage({ title, body }))
+
+  beforeAll(async () => {
+    folder = await temporaryFolder()
+    await mkdir(pages())
+    await write('flood.html', 'Flood', FLOOD)
+    await write('copy.html', 'Flood, reprinted', `${FLOOD} So the log says.`)
+    await write(
+      'ferry.html',
+      'Ferry',
+      `Nothing left the quay that day, as <a href="http://www.harbour.example/Flood/?utm_source=log">the log</a> says,
+      and <a href="https://harbour.example/never-saved">the other one</a> too. ${prose(1)}`,
+    )
+    await write(
+      'bench.html',
+      'Bench',
+      `It is <a href="https://harbour.example/never-saved">elsewhere</a> that one sits. ${prose(2)}`,
+    )
+    run = await startApp({ folder: folder.path, library: true })
+    await run.page.evaluate(await readFile(axe, 'utf8'))
+    await run.call('import.paths', { paths: [pages()] })
+    await vi.waitFor(async () => expect(await rows().count()).toBe(4), { timeout: 30_000 })
+  })
+  afterAll(async () => {
+    await run.quit()
+    await folder.remove()
+  })
+
+  const rows = () => run.page.getByRole('listbox', { name: 'Articles' }).getByRole('option')
+  const reader = () => run.page.getByRole('main')
+  const place = (name: string) => run.page.getByRole('navigation', { name: 'Places' }).getByRole('button', { name })
+  const group = () => run.page.getByRole('main', { name: 'Duplicates' }).getByRole('region', { name: /^Flood/ })
+  const open = async (title: string): Promise<void> => {
+    await place('All articles').first().click()
+    await rows()
+      .filter({ has: run.page.getByRole('heading', { name: title, exact: true }) })
+      .click()
+    await reader().getByRole('heading', { level: 1, name: title, exact: true }).waitFor()
+  }
+  async function violations(): Promise<string[]> {
+    const result = await run.page.evaluate(async (): Promise<AxeResults> => {
+      const checker = Reflect.get(window, 'axe')
+      return checker.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'] })
+    })
+    return result.violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 160)}`))
+  }
+
+  test('a link to a saved page opens it in the library, with Ctrl in the browser; the way back is below it', async () => {
+    await open('Ferry')
+    const link = reader().getByRole('link', { name: 'the log, in your library' })
+    await run.app.evaluate(({ shell }) => {
+      shell.openExternal = (url) => {
+        Reflect.set(globalThis, 'openedOutside', url)
+        return Promise.resolve()
+      }
+    })
+    await link.click({ modifiers: ['ControlOrMeta'] })
+    await expect
+      .poll(() => run.app.evaluate((): unknown => Reflect.get(globalThis, 'openedOutside')))
+      .toContain('harbour.example/Flood')
+    await link.click({ button: 'right' })
+    await run.page.getByRole('menuitem', { name: 'Open in the browser' }).waitFor()
+    await run.page.keyboard.press('Escape')
+    await link.focus()
+    await run.page.keyboard.press('Enter')
+    await reader().getByRole('heading', { level: 1, name: 'Flood', exact: true }).waitFor()
+    await reader().getByRole('heading', { name: 'Linked from 1 article' }).waitFor()
+    await reader().getByRole('button', { name: 'Ferry' }).click()
+    await reader().getByRole('heading', { level: 1, name: 'Ferry' }).waitFor()
+  })
+
+  test('a page that is linked to and was never saved is named', async () => {
+    await run.page.keyboard.press('g')
+    await run.page.keyboard.press('l')
+    const row = run.page.getByRole('row').filter({ hasText: 'harbour.example/never-saved' })
+    await row.getByRole('button', { name: 'Bench' }).waitFor()
+    expect(await violations()).toEqual([])
+  })
+
+  test('a group is compared, told apart, and merged in one change that is taken back', async () => {
+    await place('Duplicates').click()
+    await group().getByText('Nearly the same text at different addresses.').waitFor()
+    expect(await violations()).toEqual([])
+
+    await group().getByRole('button', { name: 'Compare' }).click()
+    const dialog = run.page.getByRole('dialog', { name: 'Compare texts' })
+    await dialog.getByText('So the log says.').waitFor()
+    expect(await dialog.locator('ins, del').count()).toBeGreaterThan(0)
+    expect(await violations()).toEqual([])
+    await run.page.keyboard.press('Escape')
+
+    await group().getByRole('button', { name: 'Not duplicates' }).click()
+    await run.page.getByRole('heading', { name: 'No page twice' }).waitFor()
+    await run.page.keyboard.press('ControlOrMeta+z')
+
+    await group().getByRole('radio', { name: 'Keep “Flood”' }).check()
+    await group().getByRole('button', { name: 'Merge 2 into one' }).click()
+    await run.page.getByRole('heading', { name: 'No page twice' }).waitFor()
+    expect((await run.call('places.get', undefined)).all).toBe(3)
+    await run.page.getByRole('button', { name: 'Undo' }).click()
+    await group().waitFor()
+    expect((await run.call('places.get', undefined)).all).toBe(4)
+    await run.page.getByRole('button', { name: 'Merge the suggested one' }).click()
+    await expect.poll(async () => (await run.call('places.get', undefined)).all).toBe(3)
+  })
+
+  test('a page saved anew shows its earlier state, and what has changed', async () => {
+    await write('bench.html', 'Bench', 'The bench was painted green on Sunday.')
+    await run.call('import.paths', { paths: [join(pages(), 'bench.html')] })
+    await expect
+      .poll(
+        async () =>
+          (await run.call('articles.list', { query: 'painted', sort: 'relevance', offset: 0, limit: 5 })).total,
+      )
+      .toBe(1)
+    await open('Bench')
+    await run.page.keyboard.press('i')
+    const about = run.page.getByRole('complementary', { name: 'About this page' })
+    await about.getByRole('heading', { name: 'Versions of this page' }).waitFor()
+    await about.getByRole('button', { name: /^Compare the state of/ }).click()
+    const dialog = run.page.getByRole('dialog', { name: 'Compare texts' })
+    await dialog.locator('ins', { hasText: 'painted green' }).waitFor()
+    await dialog.locator('del', { hasText: 'elsewhere' }).waitFor()
+    await run.page.keyboard.press('Escape')
+    await run.page.keyboard.press('i')
+  })
+})
