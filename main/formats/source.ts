@@ -126,7 +126,7 @@ interface Opened {
 function openedWhole({ bytes, changed }: WholeFile): Opened {
   return {
     size: bytes.length,
-    changed,
+    changed: new Date(Math.round(changed)),
     start: bytes.subarray(0, HEAD_BYTES),
     tail: bytes.subarray(Math.max(0, bytes.length - TAIL_BYTES)),
     stored: () => Promise.resolve(bytes),

@@ -4,6 +4,13 @@ import type { Problem } from '../../shared/model/problem.ts'
 import type { Extracted } from '../extract/article.ts'
 import type { PageFile } from '../formats/page.ts'
 
+/** What a file was when it was read: its size, when it was last changed (ms), its SHA-256. */
+export interface SeenFile {
+  bytes: number
+  changed: number
+  sha256: string
+}
+
 /** What a worker makes of one page. The bytes of its assets are handed over, not copied. */
 export interface ReadPage {
   ok: true
@@ -19,7 +26,8 @@ export interface ReadPage {
   textHash: string
   /** of a page that was read again: its marks in the new text, and which are not found there */
   placed?: { marks: Mark[]; lost: string[] }
-  files: { path: string; as: string }[]
+  /** the files that make up the original; `seen` is what the one was that was read at once */
+  files: { path: string; as: string; seen?: SeenFile }[]
 }
 
 /** A page, or why this part of the file gave none. */

@@ -5,7 +5,7 @@ import { readPages } from '../formats/detect.ts'
 import type { Page, PageFile } from '../formats/page.ts'
 import type { WholeFile } from '../platform/whole-file.ts'
 import { placeMarks } from './kept-marks.ts'
-import type { ReadResult, ReadTask } from './messages.ts'
+import type { ReadResult, ReadTask, SeenFile } from './messages.ts'
 import { anchorMarks } from './saved-marks.ts'
 import { textHash } from './text-hash.ts'
 
@@ -39,6 +39,14 @@ function savedOutside(saved: Page['saved'], fileTime: string | undefined): Page[
   )
 }
 
+/** Clocks of disks count in steps: a file changed this short before it was read can change again and keep its time, ms. */
+const CLOCK_MS = 3_000
+
+function seenAs({ bytes, changed }: WholeFile, sha256: string): SeenFile | undefined {
+  const isOld = changed < Date.now() - CLOCK_MS
+  return sha256 !== '' && isOld ? { bytes: bytes.length, changed, sha256 } : undefined
+}
+
 /**
  * Reads a file and extracts each of its pages. Problems of one page are results; only a failing file rejects. `whole` is the file's
  * content when it was read already.
@@ -49,6 +57,7 @@ export async function* readFile(
   { url, kept }: Pick<ReadTask, 'url' | 'kept'> = {},
   whole?: WholeFile,
 ): AsyncGenerator<ReadResult> {
+  const seen = whole && seenAs(whole, sourceHash)
   for await (const result of readPages(file, kept?.part, whole)) {
     if (!result.ok) {
       yield result
@@ -78,7 +87,7 @@ export async function* readFile(
       sourceHash,
       textHash: sourceHash === '' ? '' : textHash(extracted.text, extracted.url, sourceHash + (page.part ?? '')),
       placed: kept && placeMarks(kept.marks, extracted.text),
-      files: page.files,
+      files: page.files.map((one) => (one.path === file.path ? { ...one, seen } : one)),
     }
   }
 }

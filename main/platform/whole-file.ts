@@ -6,7 +6,8 @@ export const WHOLE_BYTES = 8 * 1024 * 1024
 /** A file's content, and when it was last changed, as they were at one moment. */
 export interface WholeFile {
   bytes: Uint8Array
-  changed: Date
+  /** ms */
+  changed: number
 }
 
 /**
@@ -25,7 +26,7 @@ export function readWholeFile(path: string, most = WHOLE_BYTES): WholeFile | und
       if (read === 0) break
       length += read
     }
-    return { bytes: bytes.subarray(0, length), changed: info.mtime }
+    return { bytes: bytes.subarray(0, length), changed: info.mtimeMs }
   } finally {
     closeSync(file)
   }

@@ -1,17 +1,19 @@
-import { constants } from 'node:fs'
-import { copyFile, mkdir, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { constants, copyFileSync, mkdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { copyFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
+import { JSONFileSync } from 'lowdb/node'
 import { RECORD_VERSION, recordSchema, type ArticleRecord, type OriginalFile } from '../../shared/model/article.ts'
 import { ProblemError } from '../../shared/model/problem.ts'
 import { sha256File } from '../platform/hash.ts'
 import { safePath } from '../platform/safe-names.ts'
 import { codeOf, diskProblem, isMissing } from './disk.ts'
 import { areaOf, folderIn } from './folders.ts'
-import { newId } from './ids.ts'
-import { writeRecord } from './records.ts'
+import { RECORD_FILE } from './records.ts'
 import type { SharedOriginals } from './shared-originals.ts'
-import type { NewArticle } from './store.ts'
+import type { NewArticle, NewFile } from './store.ts'
 import { keepVersion } from './versions.ts'
+
+/* Runs in the thread that writes: it waits for the disk where a file is small, as everything else costs more than the writing. */
 
 export const STAGING = '.staging-'
 
@@ -22,29 +24,41 @@ function inside(folder: string, path: string): string {
   return join(folder, path)
 }
 
-async function copyOriginal(from: string, to: string, as: string): Promise<OriginalFile> {
-  await mkdir(dirname(to), { recursive: true })
+/** A file that is still what it was when it was read and hashed. */
+function isAsSeen({ path, seen }: NewFile): boolean {
+  if (!seen) return false
+  const { size, mtimeMs } = statSync(path)
+  return size === seen.bytes && mtimeMs === seen.changed
+}
+
+async function copyOriginal(file: NewFile, to: string): Promise<OriginalFile> {
+  const { path, as, seen } = file
   try {
-    await copyFile(from, to, constants.COPYFILE_FICLONE)
+    if (!seen) await copyFile(path, to, constants.COPYFILE_FICLONE)
+    else {
+      copyFileSync(path, to, constants.COPYFILE_FICLONE)
+      // asked after the copy was made: what came in between shows
+      if (isAsSeen(file)) return { path: as, bytes: seen.bytes, sha256: seen.sha256 }
+    }
   } catch (error) {
-    if (isMissing(error)) throw new ProblemError('file.vanished', { file: from }, { cause: error })
-    if (codeOf(error) === 'EACCES') throw new ProblemError('file.unreadable', { file: from }, { cause: error })
+    if (isMissing(error)) throw new ProblemError('file.vanished', { file: path }, { cause: error })
+    if (codeOf(error) === 'EACCES') throw new ProblemError('file.unreadable', { file: path }, { cause: error })
     throw error
   }
-  return { path: as, bytes: (await stat(to)).size, sha256: await sha256File(to) }
+  return { path: as, bytes: statSync(to).size, sha256: await sha256File(to) }
 }
 
 /** The original file that holds the page and others too, out of the library's own when it is there. */
 async function takeOriginal(
-  file: NewArticle['files'][number],
+  file: NewFile,
   to: string,
   sha256: string | undefined,
   shared: SharedOriginals,
 ): Promise<OriginalFile> {
-  if (sha256 === undefined) return copyOriginal(file.path, to, file.as)
-  await mkdir(dirname(to), { recursive: true })
+  if (file.as.includes('/')) mkdirSync(dirname(to), { recursive: true })
+  if (sha256 === undefined) return copyOriginal(file, to)
   const bytes = await shared.linkTo(sha256, to)
-  return bytes === undefined ? copyOriginal(file.path, to, file.as) : { path: file.as, bytes, sha256 }
+  return bytes === undefined ? copyOriginal(file, to) : { path: file.as, bytes, sha256 }
 }
 
 /** What the article was before, as long as it is there. */
@@ -53,13 +67,28 @@ async function keepFormer(root: string, id: string, folder: string): Promise<voi
   if (area !== undefined) await keepVersion(folderIn(root, area, id), id, folder)
 }
 
+/** Puts a finished folder into its place; the month's folder is made with its first article. */
+function putInPlace(staging: string, place: string): void {
+  try {
+    renameSync(staging, place)
+  } catch (error) {
+    if (!isMissing(error)) throw error
+    mkdirSync(dirname(place), { recursive: true })
+    renameSync(staging, place)
+  }
+}
+
 /** Builds an article's folder aside and renames it into place: it appears whole or not at all. */
-export async function addArticle(root: string, article: NewArticle, shared: SharedOriginals): Promise<ArticleRecord> {
-  const id = newId()
+export async function addArticle(
+  root: string,
+  id: string,
+  article: NewArticle,
+  shared: SharedOriginals,
+): Promise<ArticleRecord> {
   const staging = join(root, 'articles', STAGING + id)
   const now = new Date().toISOString()
   try {
-    await mkdir(join(staging, 'original'), { recursive: true })
+    mkdirSync(join(staging, 'original'), { recursive: true })
     const files: OriginalFile[] = []
     const { record } = article
     // only a file with several pages is in the library more than once
@@ -75,22 +104,21 @@ export async function addArticle(root: string, article: NewArticle, shared: Shar
       original: { ...record.original, files },
       hashes: { source: record.hashes.source || (main?.sha256 ?? ''), text: record.hashes.text },
     })
-    await writeFile(join(staging, 'article.html'), article.html)
+    writeFileSync(join(staging, 'article.html'), article.html)
     for (const { path, bytes } of article.assets) {
       const to = inside(staging, path.startsWith('assets/') ? path : `assets/${path}`)
-      await mkdir(dirname(to), { recursive: true })
-      await writeFile(to, bytes)
+      mkdirSync(dirname(to), { recursive: true })
+      writeFileSync(to, bytes)
     }
-    await writeRecord(staging, full)
+    new JSONFileSync<ArticleRecord>(join(staging, RECORD_FILE)).write(full)
     if (article.former !== undefined) await keepFormer(root, article.former, staging)
     const place = folderIn(root, 'articles', id)
-    await mkdir(dirname(place), { recursive: true })
-    await rename(staging, place)
+    putInPlace(staging, place)
     if (many && main?.sha256 === record.hashes.source)
       shared.remember(main.sha256, { path: join(place, 'original', main.path), bytes: main.bytes })
     return full
   } catch (error) {
-    await rm(staging, { recursive: true, force: true })
+    rmSync(staging, { recursive: true, force: true })
     throw diskProblem(error, article.files[0]?.path ?? staging)
   }
 }

@@ -1,72 +1,70 @@
-import { rm } from 'node:fs/promises'
 import type { ArticleRecord } from '../../shared/model/article.ts'
-import { addArticle } from './add.ts'
 import { diskProblem } from './disk.ts'
-import { areaOf, folderIn } from './folders.ts'
+import { newId } from './ids.ts'
 import type { Index } from './index.ts'
-import { factsOf } from './page-facts.ts'
-import { readRecord } from './records.ts'
-import { createSharedOriginals } from './shared-originals.ts'
 import type { NewArticle } from './store.ts'
+
+type Adding = Promise<ArticleRecord>
 
 /** Adds articles, and knows those that the index cannot find yet. */
 export function createAdding(root: string, index: Index, onAdded: (id: string) => void) {
   /** by main file and part: the same page given twice at once goes in once */
-  const underWay = new Map<string, Promise<ArticleRecord>>()
-  const bySource = new Map<string, string>()
-  const byText = new Map<string, string>()
+  const underWay = new Map<string, Adding>()
+  const byText = new Map<string, Adding>()
 
-  const shared = createSharedOriginals(async (sha256) => {
-    const id = await index.read('bySource', sha256, undefined)
-    const area = id === undefined ? undefined : areaOf(root, id)
-    if (id === undefined || area === undefined) return undefined
-    const folder = folderIn(root, area, id)
-    return { record: await readRecord(folder, id), folder }
-  })
-
-  async function addNew(article: NewArticle): Promise<ArticleRecord> {
-    const record = await addArticle(root, article, shared)
-    const source = keyOf(record.hashes.source, record.original.part)
-    bySource.set(source, record.id)
-    byText.set(record.hashes.text, record.id)
+  async function addNew(article: NewArticle): Adding {
     try {
-      await index.put({ record, text: article.text, facts: factsOf(article.html) })
+      const record = await index.add({ id: newId(), article })
+      onAdded(record.id)
+      return record
     } catch (error) {
-      // an article that cannot be listed was not added
-      await rm(folderIn(root, 'articles', record.id), { recursive: true, force: true })
       throw diskProblem(error, article.files[0]?.path ?? root)
-    } finally {
-      if (bySource.get(source) === record.id) bySource.delete(source)
-      if (byText.get(record.hashes.text) === record.id) byText.delete(record.hashes.text)
     }
-    onAdded(record.id)
-    return record
   }
 
+  /** `known` reads the article that the library has of this file */
+  async function addOnce(article: NewArticle, known: (id: string) => Adding): Adding {
+    const { hashes, original } = article.record
+    // without a hash there is nothing to compare by yet
+    if (hashes.source === '' || !(await index.mayHave(hashes.source))) return addNew(article)
+    const id = await index.read('bySourceExactly', hashes.source, original.part)
+    return id === undefined ? addNew(article) : known(id)
+  }
+
+  const idOf = (adding: Adding | undefined): Promise<string | undefined> =>
+    Promise.resolve(adding).then(
+      (record) => record?.id,
+      () => undefined,
+    )
+
   return {
-    /** `known` reads the article that the library has of this file */
-    async add(article: NewArticle, known: (id: string) => Promise<ArticleRecord>): Promise<ArticleRecord> {
+    async add(article: NewArticle, known: (id: string) => Adding): Adding {
       const { hashes, original } = article.record
-      // without a hash there is nothing to compare by yet
-      if (hashes.source === '') return addNew(article)
       const key = keyOf(hashes.source, original.part)
-      const other = underWay.get(key)
+      const other = hashes.source === '' ? undefined : underWay.get(key)
       if (other) return other
-      const adding = (async () => {
-        const id = await index.read('bySourceExactly', hashes.source, original.part)
-        return id === undefined ? addNew(article) : known(id)
-      })()
-      underWay.set(key, adding)
+      const adding = addOnce(article, known)
+      if (hashes.source !== '') underWay.set(key, adding)
+      byText.set(hashes.text, adding)
       try {
         return await adding
       } finally {
-        underWay.delete(key)
+        if (underWay.get(key) === adding) underWay.delete(key)
+        if (byText.get(hashes.text) === adding) byText.delete(hashes.text)
       }
     },
-    sourceOf: (sha256: string, part?: string): string | undefined => bySource.get(keyOf(sha256, part)),
-    textOf: (hash: string): string | undefined => byText.get(hash),
+    async bySource(sha256: string, part?: string): Promise<string | undefined> {
+      const id = await idOf(underWay.get(keyOf(sha256, part)))
+      if (id !== undefined || !(await index.mayHave(sha256))) return id
+      return index.read('bySource', sha256, part)
+    },
+    async byText(hash: string): Promise<string | undefined> {
+      const id = await idOf(byText.get(hash))
+      if (id !== undefined || !(await index.mayHave(hash))) return id
+      return index.read('byText', hash)
+    },
     /** resolves when nothing is being added */
-    settled: async (): Promise<void> => void (await Promise.allSettled(underWay.values())),
+    settled: async (): Promise<void> => void (await Promise.allSettled([...underWay.values(), ...byText.values()])),
   }
 }
 

@@ -12,6 +12,7 @@ import { formatsIn, hostsIn, langsIn, lengthsIn, statesIn, tagsIn, yearsIn, type
 import { hitsIn, needlesOf, snippetOf } from './hits.ts'
 import { inflate } from './index-entry.ts'
 import { createRuleReads } from './index-rules.ts'
+import { HASH_START } from './known-hashes.ts'
 import { createLinks } from './links.ts'
 import { createOrdering } from './ordering.ts'
 import { createOverview } from './overview.ts'
@@ -26,6 +27,12 @@ import type { Database } from './sqlite.ts'
 const CACHED_LISTS = 20
 
 export type Reader = ReturnType<typeof createReader>
+
+/** The article made of this file; `part` undefined: of any part of it. */
+export function articleOf(database: Database, sha256: string, part?: string): string | undefined {
+  const sql = 'SELECT id FROM articles WHERE source = ? AND (? IS NULL OR part = ?) LIMIT 1'
+  return database.rows(sql, sha256, part ?? null, part ?? null)[0]?.[0]?.toString()
+}
 
 /** Everything that is asked of the index. Answers are kept until another connection changes the file. */
 export function createReader(database: Database) {
@@ -195,10 +202,8 @@ export function createReader(database: Database) {
       }
     },
     /** `part` undefined: any part of that file */
-    bySource(_: Pause, sha256: string, part: string | undefined): string | undefined {
-      const sql = 'SELECT id FROM articles WHERE source = ? AND (? IS NULL OR part = ?) LIMIT 1'
-      return database.rows(sql, sha256, part ?? null, part ?? null)[0]?.[0]?.toString()
-    },
+    bySource: (_: Pause, sha256: string, part: string | undefined): string | undefined =>
+      articleOf(database, sha256, part),
     /** the article made of exactly this part, or of the whole when `part` is undefined */
     bySourceExactly(_: Pause, sha256: string, part: string | undefined): string | undefined {
       return database
@@ -207,6 +212,13 @@ export function createReader(database: Database) {
     },
     byText: (_: Pause, hash: string): string | undefined =>
       database.rows('SELECT id FROM articles WHERE texthash = ? LIMIT 1', hash)[0]?.[0]?.toString(),
+    /** what `createKnownHashes` knows hashes by: of each article the beginnings of both of its hashes, one behind the other */
+    hashStarts(_: Pause): string {
+      const start = (column: string): string =>
+        `substr(${column} || '${'0'.repeat(HASH_START)}', 1, ${String(HASH_START)})`
+      const sql = `SELECT group_concat(${start('source')} || ${start('texthash')}, '') FROM articles`
+      return String(database.rows(sql)[0]?.[0] ?? '')
+    },
     /** values of a field that begin like `typed`, most used first */
     values(
       _: Pause,

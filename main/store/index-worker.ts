@@ -1,7 +1,9 @@
 import { existsSync, renameSync, rmSync } from 'node:fs'
 import { setImmediate } from 'node:timers/promises'
+import type { ArticleRecord } from '../../shared/model/article.ts'
 import { ProblemError } from '../../shared/model/problem.ts'
 import { serve, type CallContext } from '../platform/worker-calls.ts'
+import { createAdder, type AddRequest } from './index-add.ts'
 import { applyBatch, type Batch } from './index-entry.ts'
 import { differences, fill, sync } from './index-fill.ts'
 import { createReader, type Reader } from './index-reader.ts'
@@ -14,6 +16,7 @@ import type { Finding } from './store.ts'
 
 let database: Database | undefined
 let reader: Reader | undefined
+let adder: ReturnType<typeof createAdder> | undefined
 let root = ''
 let path = ''
 let readOnly = false
@@ -120,6 +123,10 @@ const handlers = {
     remove(path)
     renameSync(`${path}.new`, path)
     return tryOpen()
+  },
+  add(asked: AddRequest): Promise<ArticleRecord> {
+    adder ??= createAdder(root, opened)
+    return adder(asked)
   },
   apply(batch: Batch): void {
     applyBatch(opened(), root, batch)

@@ -1,16 +1,16 @@
 import { Worker } from 'node:worker_threads'
+import type { ArticleRecord } from '../../shared/model/article.ts'
 import { ProblemError } from '../../shared/model/problem.ts'
 import { calls, type CallOptions, type Calls } from '../platform/worker-calls.ts'
-import type { Batch, Entry } from './index-entry.ts'
+import type { AddRequest } from './index-add.ts'
+import type { Batch } from './index-entry.ts'
 import type { Reader } from './index-reader.ts'
 import type { IndexHandlers } from './index-worker.ts'
+import { createKnownHashes } from './known-hashes.ts'
 import type { Pause } from './query-sets.ts'
 import type { Finding } from './store.ts'
 
 const workerUrl = new URL(import.meta.url.endsWith('.ts') ? './index-worker.ts' : './index-worker.js', import.meta.url)
-
-/** Articles that wait for the writer at most in one transaction. */
-const BATCH = 200
 
 type Given<F> = F extends (pause: Pause, ...rest: infer R) => unknown ? R : never
 type Answer<F> = F extends (...given: never[]) => infer R ? Awaited<R> : never
@@ -30,8 +30,10 @@ export interface Index {
     name: N,
     ...input: Given<Reader[N]>
   ): Promise<Answer<Reader[N]>>
-  /** resolves when the article can be found; articles that come while the writer is busy go in together */
-  put(entry: Entry): Promise<void>
+  /** builds the article's folder and resolves when the article can be found; several that come at once go in together */
+  add(asked: AddRequest): Promise<ArticleRecord>
+  /** false: no article has this hash, of its file or of its text */
+  mayHave(hash: string): Promise<boolean>
   /** one transaction */
   apply(batch: Batch): Promise<void>
   /** ids of articles that are not on disk as the index has them */
@@ -65,8 +67,6 @@ export async function openIndex(
   let reading: Promise<unknown> = usable ? reader.calls.call('open', { root, path, readOnly: true }) : Promise.resolve()
   let writing: Promise<unknown> = Promise.resolve()
   let rebuilding: Promise<Rebuilt> | undefined
-  let waiting: { entry: Entry; resolve: () => void; reject: (error: unknown) => void }[] = []
-  let busy = false
 
   async function build(options?: CallOptions): Promise<Rebuilt> {
     const built = writer.calls.call('build', undefined, options)
@@ -86,7 +86,10 @@ export async function openIndex(
     return result
   }
   function rebuild(options?: CallOptions): Promise<Rebuilt> {
-    rebuilding ??= build(options).finally(() => (rebuilding = undefined))
+    rebuilding ??= build(options).finally(() => {
+      rebuilding = undefined
+      hashes.forget()
+    })
     return rebuilding
   }
 
@@ -108,23 +111,6 @@ export async function openIndex(
       return call()
     })
 
-  async function drain(): Promise<void> {
-    if (busy) return
-    busy = true
-    while (waiting.length > 0) {
-      const batch = waiting.slice(0, BATCH)
-      waiting = waiting.slice(BATCH)
-      const entries = batch.map(({ entry }) => entry)
-      try {
-        await write(() => writer.calls.call('apply', { entries, gone: [] }))
-        for (const { resolve } of batch) resolve()
-      } catch (error) {
-        for (const { reject } of batch) reject(error)
-      }
-    }
-    busy = false
-  }
-
   const readUntil: Index['readUntil'] = (signal, name, ...input) =>
     healing(async () => {
       await reading
@@ -133,18 +119,23 @@ export async function openIndex(
       return (await reader.calls.call('read', { name, input }, { signal })) as never
     })
 
+  const hashes = createKnownHashes(() => readUntil(undefined, 'hashStarts'))
+
   return {
     usable,
     read: (name, ...input) => readUntil(undefined, name, ...input),
     readUntil,
-    put: (entry) =>
-      new Promise((resolve, reject) => {
-        waiting.push({ entry, resolve, reject })
-        void drain()
-      }),
-    apply: (batch) => write(() => writer.calls.call('apply', batch)),
+    add(asked) {
+      hashes.add(asked.article.record.hashes.source, asked.article.record.hashes.text)
+      return write(() => writer.calls.call('add', asked))
+    },
+    mayHave: (hash) => hashes.mayHave(hash),
+    apply(batch) {
+      for (const { record } of batch.entries) hashes.add(record.hashes.source, record.hashes.text)
+      return write(() => writer.calls.call('apply', batch))
+    },
     differences: (signal) => write(() => writer.calls.call('differences', undefined, { signal })),
-    sync: (ids) => write(() => writer.calls.call('sync', ids)),
+    sync: (ids) => write(() => writer.calls.call('sync', ids)).finally(() => hashes.forget()),
     known: () => write(() => writer.calls.call('known', undefined)),
     rebuild,
     async close() {

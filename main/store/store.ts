@@ -7,6 +7,20 @@ import type { TagCount } from '../../shared/model/tag.ts'
 import type { CallOutput, Selection, Sort } from '../../shared/ipc/contract.ts'
 import type { RuleCounts, RuleEffect, TakeBack } from './index-rules.ts'
 
+/** A file to be kept. */
+export interface NewFile {
+  path: string
+  as: string
+  /** what it was when it was read; while it is still of that size and time it need not be read again for its hash */
+  seen?: SeenFile
+}
+export interface SeenFile {
+  bytes: number
+  /** when it was last changed, ms */
+  changed: number
+  sha256: string
+}
+
 /** An article about to be added. The store builds the folder aside and renames it into place. */
 export interface NewArticle {
   /** everything but id, added, changed, version and the files' hashes, which the store fills in */
@@ -17,7 +31,7 @@ export interface NewArticle {
   text: string
   assets: { path: string; bytes: Uint8Array }[]
   /** files to copy into `original/`; `as` is the path there, already safe for every operating system */
-  files: { path: string; as: string }[]
+  files: NewFile[]
   /** id of the article whose place it takes: that one is kept with it as an earlier version */
   former?: string
 }
