@@ -1,4 +1,14 @@
-import { BookmarkPlus, FilePlus2, FolderPlus, Keyboard, PanelLeft, Search, Settings, Undo2 } from '@lucide/vue'
+import {
+  BookmarkPlus,
+  FilePlus2,
+  FolderPlus,
+  Keyboard,
+  PanelLeft,
+  Search,
+  Settings,
+  Undo2,
+  WandSparkles,
+} from '@lucide/vue'
 import { useI18n } from 'vue-i18n'
 import { useHistoryStore } from '../stores/history.ts'
 import { useLibraryStore } from '../stores/library.ts'
@@ -20,7 +30,7 @@ export function useEverywhereCommands(togglePlaces: () => void): void {
   const history = useHistoryStore()
   const settings = useSettingsStore()
   const toast = useToastStore()
-  const { openView } = useNavigation()
+  const { openView, newRule } = useNavigation()
   const writable = (): boolean => !settings.readOnly
   const say = (id: string) => () => t(`app.command.${id}`)
   const add = (folders: boolean): Promise<void> => library.addPages(folders).catch(toast.fail)
@@ -100,6 +110,14 @@ export function useEverywhereCommands(togglePlaces: () => void): void {
       icon: BookmarkPlus,
       when: () => writable() && list.query !== '',
       run: () => (ui.naming = { name: '', query: list.query }),
+    },
+    {
+      id: 'saveRule',
+      label: say('saveRule'),
+      group: 'everywhere',
+      icon: WandSparkles,
+      when: () => writable() && list.query !== '',
+      run: () => newRule(list.query),
     },
     {
       id: 'settings',

@@ -1,4 +1,15 @@
-import { ChartNoAxesColumn, CircleDot, Copy, Highlighter, Library, Link2, Settings2, Star, Trash2 } from '@lucide/vue'
+import {
+  ChartNoAxesColumn,
+  CircleDot,
+  Copy,
+  Highlighter,
+  Library,
+  Link2,
+  Settings2,
+  Star,
+  Trash2,
+  WandSparkles,
+} from '@lucide/vue'
 import { useI18n } from 'vue-i18n'
 import { placeQueries } from '../stores/library.ts'
 import { useCommands } from './commands.ts'
@@ -61,6 +72,14 @@ export function usePlaceCommands(): void {
       run: () => openView('duplicates'),
     },
     { id: 'goLinks', label: say('goLinks'), group: 'goto', keys: ['G L'], icon: Link2, run: () => openView('links') },
+    {
+      id: 'goRules',
+      label: say('goRules'),
+      group: 'goto',
+      keys: ['G R'],
+      icon: WandSparkles,
+      run: () => openView('rules'),
+    },
     { id: 'goTrash', label: say('goTrash'), group: 'goto', icon: Trash2, run: () => openQuery(placeQueries.trash) },
     {
       id: 'back',

@@ -29,7 +29,7 @@ export function useNavigation() {
   async function closeArticle(): Promise<void> {
     await router.push({ name: 'library', query: withQuery(query.value) })
   }
-  async function openView(name: 'marks' | 'tags' | 'settings' | 'duplicates' | 'links'): Promise<void> {
+  async function openView(name: 'marks' | 'tags' | 'rules' | 'settings' | 'duplicates' | 'links'): Promise<void> {
     ui.drawer = false
     await router.push({ name })
   }
@@ -38,6 +38,14 @@ export function useNavigation() {
     ui.drawer = false
     await router.push({ name: 'overview', query: withQuery(q) })
   }
+  /** The editor of rules, with a new one for this query. */
+  async function newRule(q: string): Promise<void> {
+    ui.drawer = false
+    await router.push({ name: 'rules', query: { new: q.trim() } })
+  }
 
-  return { route, router, articleId, query, openQuery, replaceQuery, openArticle, closeArticle, openView, openOverview }
+  return {
+    ...{ route, router, articleId, query },
+    ...{ openQuery, replaceQuery, openArticle, closeArticle, openView, openOverview, newRule },
+  }
 }

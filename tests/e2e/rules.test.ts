@@ -1,0 +1,115 @@
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { startApp, temporaryFolder, withWindow, type TestApp } from './app.ts'
+import { writePages } from './pages.ts'
+
+const PAGES = 6
+
+withWindow('rules', () => {
+  let folder: Awaited<ReturnType<typeof temporaryFolder>>
+  let run: TestApp
+  beforeAll(async () => {
+    folder = await temporaryFolder()
+    run = await startApp({ folder: folder.path, library: true })
+    await take('pages', PAGES)
+  })
+  afterAll(async () => {
+    await run.quit()
+    await folder.remove()
+  })
+
+  const rows = () => run.page.getByRole('listbox', { name: 'Articles' }).getByRole('option')
+  const main = () => run.page.getByRole('main', { name: 'Rules' })
+  const tags = async () => (await run.call('places.get', undefined)).tags
+
+  async function take(name: string, count: number): Promise<void> {
+    const { id } = await run.call('import.paths', { paths: [await writePages(join(folder.path, name), count)] })
+    await vi.waitFor(
+      async () => {
+        const jobs = await run.call('jobs.list', undefined)
+        expect(jobs.find((job) => job.id === id)?.ended).toBeDefined()
+      },
+      { timeout: 60_000 },
+    )
+  }
+
+  test('a search is saved as a rule, with what it would do beside it, and run', async () => {
+    await expect.poll(() => rows().count()).toBe(PAGES)
+    await run.page.getByRole('combobox', { name: 'Search' }).fill('004 or 005')
+    await expect.poll(() => rows().count()).toBe(2)
+    await run.page.getByRole('button', { name: 'Save as rule …' }).click()
+    await main().getByRole('combobox', { name: 'Articles that this search finds' }).waitFor()
+    await main().getByLabel('Name').fill('Late reports')
+    await main().getByText('Finds 2 articles.').waitFor()
+    await main().getByLabel('get these tags').fill('late')
+    await main().getByLabel('get these tags').press('Enter')
+    await main().getByLabel('Star them').click()
+    await main().getByText('Applies to 2 of them.').waitFor()
+    await main().getByRole('button', { name: 'Save and apply to 2' }).click()
+    await run.page.getByText('2 articles changed by Late reports').waitFor()
+    expect(await tags()).toMatchObject([{ tag: 'late', count: 2 }])
+    expect((await run.call('places.get', undefined)).starred).toBe(2)
+    await main().getByText('All of them are so already.').waitFor()
+  })
+
+  test('a mistake is explained, and is no rule', async () => {
+    const query = main().getByRole('combobox', { name: 'Articles that this search finds' })
+    await query.fill('published:soon')
+    await main().getByText('“soon” is not a date', { exact: false }).waitFor()
+    expect(await main().getByRole('button', { name: 'Save rule' }).isDisabled()).toBe(true)
+    await query.fill('auther:Mara 004 or 005')
+    await main().getByText('was read as', { exact: false }).waitFor()
+    await query.fill('004')
+  })
+
+  test('what a changed rule would no longer give is taken back with it', async () => {
+    const back = main().getByLabel('Take late off 1 article that has it from this rule and no longer would')
+    await back.waitFor()
+    await main().getByRole('button', { name: 'Save rule' }).click()
+    await run.page.getByText('Rule Late reports changed').waitFor()
+    await expect.poll(tags).toMatchObject([{ tag: 'late', count: 1 }])
+  })
+
+  test('new pages meet the rule, and the reader says which one gave the tag', async () => {
+    await main().getByRole('combobox', { name: 'Articles that this search finds' }).fill('004 or 011')
+    await main().getByRole('button', { name: 'Save rule' }).click()
+    await take('more', 12)
+    await expect.poll(tags).toMatchObject([{ tag: 'late', count: 2 }])
+    const { rows: found } = await run.call('articles.list', {
+      ...{ query: 'tag:late 011', sort: 'saved-desc', offset: 0, limit: 10 },
+    })
+    await run.page.evaluate((id) => (window.location.hash = `#/library/${id}`), found[0]?.id ?? '')
+    const chip = run.page.getByRole('button', {
+      name: 'late',
+      exact: true,
+      description: 'Given by the rule “Late reports”',
+    })
+    await chip.waitFor()
+    await run.page.keyboard.press('ControlOrMeta+z')
+    await expect.poll(tags).toMatchObject([{ tag: 'late', count: 1 }])
+    expect((await run.call('places.get', undefined)).all).toBe(PAGES)
+  })
+
+  test('a deleted rule takes along what only it gave, and both come back', async () => {
+    await run.page.keyboard.press('g')
+    await run.page.keyboard.press('r')
+    await main()
+      .getByRole('button', { name: /^Late reports/ })
+      .click()
+    await main().getByRole('button', { name: 'Delete rule' }).click()
+    const dialog = run.page.getByRole('dialog', { name: 'Delete the rule' })
+    await dialog.getByText('1 article has late only from this rule.').waitFor()
+    await dialog.getByRole('button', { name: 'Take the tags off too' }).click()
+    await main().getByText('No rules yet').waitFor()
+    await expect.poll(tags).toEqual([])
+    await run.page.keyboard.press('ControlOrMeta+z')
+    await main()
+      .getByRole('button', { name: /^Late reports/ })
+      .waitFor()
+    await expect.poll(tags).toMatchObject([{ tag: 'late', count: 1 }])
+  })
+
+  test('nothing went wrong in the window meanwhile', () => {
+    expect(run.errors).toEqual([])
+  })
+})
