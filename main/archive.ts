@@ -4,7 +4,7 @@ import type { Merge } from '../shared/model/duplicates.ts'
 import type { ImportItem, Job } from '../shared/model/job.ts'
 import type { Mark } from '../shared/model/mark.ts'
 import type { Rule, SavedSearch, WatchedFolder } from '../shared/model/library.ts'
-import type { TagInfo } from '../shared/model/tag.ts'
+import type { TagCleaning, TagInfo } from '../shared/model/tag.ts'
 import type { CallInput, CallOutput, ExportOptions, Selection } from '../shared/ipc/contract.ts'
 import type { Store } from './store/store.ts'
 
@@ -84,6 +84,7 @@ export interface Archive {
     | 'places'
     | 'overview'
     | 'tags'
+    | 'suggestTags'
     | 'tagsOf'
     | 'marks'
     | 'facets'
@@ -109,6 +110,9 @@ export interface Archive {
   tag(selection: Selection, change: { add?: string[]; remove?: string[] }): Changed
   renameTag(from: string, to: string): Changed
   mergeTags(from: string[], to: string): Changed
+  splitTag(tag: string, parts: { tag: string; query: string }[], keep?: boolean): Changed
+  /** what could be tidied up among the tags */
+  cleaning(): Promise<TagCleaning>
   removeTags(tags: string[]): Changed
   describeTag(tag: string, info: { colour?: TagInfo['colour'] | null; description?: string }): Changed
   saveMark(id: string, mark: Mark): Changed

@@ -10,19 +10,21 @@ import type { ChangeName, ChangeSummary } from '../../shared/model/change.ts'
 import type { Mark } from '../../shared/model/mark.ts'
 import { ProblemError } from '../../shared/model/problem.ts'
 import { summaryOf } from '../store/history.ts'
-import type { ChangeRequest, Store } from '../store/store.ts'
+import type { ChangeRequest, Run, Store } from '../store/store.ts'
 
 /** Records read at the same time in a bulk change: enough to keep a disk busy. */
 const AT_ONCE = 16
 /** Where a value comes from that a person has typed. */
 export const BY_HAND = 'you'
 
-/** Makes a change, unless there is nothing to change. */
-export async function apply(store: Store, request: ChangeRequest): Promise<ChangeSummary | undefined> {
-  const { articles = [], moved = [], contents, library } = request
-  const touched = articles.length + moved.length + (contents?.ids.length ?? 0)
-  if (touched === 0 && library === undefined) return undefined
-  return summaryOf(await store.change(request))
+/** Makes a change; undefined when there is nothing to change. */
+export async function apply(store: Store, request: ChangeRequest, run: Run = {}): Promise<ChangeSummary | undefined> {
+  const { articles = [], moved = [], each, contents, library } = request
+  const asked = articles.length + moved.length + (each?.ids.length ?? 0) + (contents?.ids.length ?? 0)
+  if (asked === 0 && library === undefined) return undefined
+  const change = await store.change(request, run)
+  const touched = change.articles.length + change.moved.length + change.contents.length
+  return touched > 0 || change.library !== undefined ? summaryOf(change) : undefined
 }
 
 /** The records of many articles, one after the other, some read ahead. */
@@ -32,68 +34,55 @@ export async function* recordsOf(store: Store, ids: readonly string[]): AsyncGen
   }
 }
 
-/** The subject of a change: the title of one article, the number of several. */
-function subjectOf(records: readonly ArticleRecord[]): string {
-  return records.length === 1 ? (records[0]?.title ?? '') : String(records.length)
-}
-
 /** One change over all articles of a selection for which `edit` says something new. */
 export async function changeEach(
   store: Store,
   selection: Selection,
-  name: ChangeName,
+  about: Pick<ChangeRequest, 'name' | 'subject'>,
   edit: (record: ArticleRecord) => Partial<ArticleRecord> | undefined,
-  subject?: string,
+  run?: Run,
 ): Promise<ChangeSummary | undefined> {
-  const articles: NonNullable<ChangeRequest['articles']> = []
-  const touched: ArticleRecord[] = []
-  for await (const record of recordsOf(store, await store.idsOf(selection))) {
-    const after = edit(record)
-    if (!after) continue
-    articles.push({ id: record.id, after })
-    if (touched.length < 2) touched.push(record)
-  }
-  return apply(store, {
-    name,
-    subject: subject ?? (articles.length > 1 ? String(articles.length) : subjectOf(touched)),
-    articles,
-  })
+  return apply(store, { ...about, each: { ids: await store.idsOf(selection), edit } }, run)
 }
 
 type State = Partial<Pick<ArticleRecord, 'read' | 'starred' | 'progress'>>
 
-function stateChange(patch: State): ChangeName {
+export function stateChange(patch: State): ChangeName {
   if (patch.read !== undefined) return patch.read ? 'read' : 'unread'
   if (patch.starred !== undefined) return patch.starred ? 'star' : 'unstar'
   return 'progress'
 }
 
 /** Read, starred, and how far it was read; noting the progress also notes that the article was opened. */
-export function updateState(store: Store, selection: Selection, patch: State): Promise<ChangeSummary | undefined> {
+export function updateState(
+  store: Store,
+  selection: Selection,
+  patch: State,
+  run?: Run,
+): Promise<ChangeSummary | undefined> {
   const opened = patch.progress === undefined ? undefined : new Date().toISOString()
-  return changeEach(store, selection, stateChange(patch), (record) => {
+  const edit = (record: ArticleRecord): Partial<ArticleRecord> | undefined => {
     const same =
       (patch.read ?? record.read) === record.read &&
       (patch.starred ?? record.starred) === record.starred &&
       patch.progress === undefined
     return same ? undefined : { ...patch, ...(opened === undefined ? {} : { opened }) }
-  })
+  }
+  return changeEach(store, selection, { name: stateChange(patch) }, edit, run)
 }
 
-/** Into the trash, or out of it. */
+/** Into the trash, or out of it; the store leaves out what is there already. */
 export async function move(
   store: Store,
   selection: Selection,
   to: 'articles' | 'trash',
+  run?: Run,
 ): Promise<ChangeSummary | undefined> {
-  const ids = await idsIn(store, selection, to === 'articles')
-  const first = ids.length === 1 && ids[0] !== undefined ? [await store.record(ids[0])] : []
-  const subject = first.length === 1 ? subjectOf(first) : String(ids.length)
-  return apply(store, {
-    name: to === 'trash' ? 'trash' : 'restore',
-    subject,
-    moved: ids.map((id) => ({ id, to })),
-  })
+  const ids = await store.idsOf(selection)
+  const [first] = ids
+  const subject = ids.length === 1 && first !== undefined ? (await store.record(first)).title : String(ids.length)
+  const name = to === 'trash' ? 'trash' : 'restore'
+  return apply(store, { name, subject, moved: ids.map((id) => ({ id, to })) }, run)
 }
 
 /** The articles of a selection that are in the trash, or those that are not. */

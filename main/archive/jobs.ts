@@ -26,6 +26,9 @@ export interface JobRun {
 interface JobSpec {
   kind: Job['kind']
   name: string
+  change?: Job['change']
+  /** leaves the list when it is over: its end is told elsewhere */
+  brief?: boolean
   /** an earlier job that goes on, with the items it has already */
   earlier?: { job: Job; items: ImportItem[] }
   onItem?: (item: ImportItem) => void
@@ -112,6 +115,7 @@ export function createJobBoard(hooks: JobHooks): JobBoard {
       id: earlier?.job.id ?? newJobId(),
       kind: spec.kind,
       name: spec.name,
+      ...(spec.change && { change: spec.change }),
       state: 'running',
       done: 0,
       counts,
@@ -178,6 +182,7 @@ export function createJobBoard(hooks: JobHooks): JobBoard {
       job.problem ??= problemOf(error)
     }
     job.state = state
+    if (spec.brief) entries.delete(job.id)
     prune()
     tell()
     return job

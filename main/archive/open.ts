@@ -1,6 +1,7 @@
 import { basename, join } from 'node:path'
 import type { Selection } from '../../shared/ipc/contract.ts'
 import type { Job } from '../../shared/model/job.ts'
+import type { ChangeName } from '../../shared/model/change.ts'
 import { problemOf } from '../../shared/model/problem.ts'
 import type { Archive } from '../archive.ts'
 import { EXTRACTOR_VERSION } from '../extract/version.ts'
@@ -8,14 +9,15 @@ import { createPagePool } from '../intake/pool.ts'
 import { log } from '../platform/log.ts'
 import { summaryOf } from '../store/history.ts'
 import { openStore } from '../store/open.ts'
-import type { OpenOptions } from '../store/store.ts'
-import { editMetadata, idsIn, move, removeMark, saveMark, updateState } from './changes.ts'
+import type { OpenOptions, Run } from '../store/store.ts'
+import { editMetadata, idsIn, move, removeMark, saveMark, stateChange, updateState } from './changes.ts'
 import { startRebuild, startVerify } from './check.ts'
 import type { Engine } from './engine.ts'
 import { startExport } from './export.ts'
 import { assertWritable, continueImport, settleStopped, startImport } from './import.ts'
 import { checkedTags } from './checked-tags.ts'
 import { dismissJobFile, pruneJobFiles, readJobFiles, readJobItems, type StoredJob } from './job-files.ts'
+import { asJob } from './long-change.ts'
 import { createJobBoard } from './jobs.ts'
 import { sortedStats } from './stats.ts'
 import { removeSearch, removeWatched, saveSearch, saveWatched } from './library-lists.ts'
@@ -25,7 +27,8 @@ import { openPathCache, type PathCache } from './path-cache.ts'
 import { assertNewest } from './newest.ts'
 import { continueExtract, startExtract } from './re-extract.ts'
 import { rulesOf } from './rules.ts'
-import { applyTags, describeTag, mergeTags, removeTags, renameTag } from './tags.ts'
+import { applyTags, describeTag, mergeTags, removeTags, renameTag, splitTag, tagChangeName } from './tags.ts'
+import { cleaningOf } from './tag-cleaning.ts'
 import { createTaker } from './take-in.ts'
 import { createWatching } from './watch.ts'
 
@@ -94,6 +97,10 @@ export async function openArchive(path: string, options: ArchiveOptions): Promis
     return next
   }
 
+  /** The same for a change that may be of many articles: with progress, and a way to stop it. */
+  const long = <T>(about: { change: ChangeName; name: string }, work: (run: Run) => Promise<T>): Promise<T> =>
+    inOrder(() => asJob(jobs, about, work))
+
   /** After a change of the watched folders the watching follows it. */
   const followed = async <T>(change: () => Promise<T>): Promise<T> => {
     const result = await inOrder(change)
@@ -112,15 +119,22 @@ export async function openArchive(path: string, options: ArchiveOptions): Promis
     addWatched: (folder) => followed(() => saveWatched(store, folder)),
     editWatched: (folder) => followed(() => saveWatched(store, folder)),
     removeWatched: (folder) => followed(() => removeWatched(store, folder)),
-    update: (selection, patch) => inOrder(() => updateState(store, selection, patch)),
+    update: (selection, patch) =>
+      long({ change: stateChange(patch), name: '' }, (run) => updateState(store, selection, patch, run)),
     edit: (id, values) => inOrder(() => editMetadata(store, id, values)),
-    trash: (selection) => inOrder(() => move(store, selection, 'trash')),
-    restore: (selection) => inOrder(() => move(store, selection, 'articles')),
+    trash: (selection) => long({ change: 'trash', name: '' }, (run) => move(store, selection, 'trash', run)),
+    restore: (selection) => long({ change: 'restore', name: '' }, (run) => move(store, selection, 'articles', run)),
     purge: (selection: Selection) => inOrder(async () => store.purge(await idsIn(store, selection, true))),
-    tag: (selection, change) => inOrder(() => applyTags(store, selection, change)),
-    renameTag: (from, to) => inOrder(() => renameTag(store, from, to)),
-    mergeTags: (from, to) => inOrder(() => mergeTags(store, from, to)),
-    removeTags: (tags) => inOrder(() => removeTags(store, tags)),
+    tag: (selection, change) => {
+      const name = [...(change.add ?? []), ...(change.remove ?? [])].join(', ')
+      return long({ change: tagChangeName(change), name }, (run) => applyTags(store, selection, change, run))
+    },
+    renameTag: (from, to) => long({ change: 'tag.rename', name: to }, (run) => renameTag(store, from, to, run)),
+    mergeTags: (from, to) => long({ change: 'tag.merge', name: to }, (run) => mergeTags(store, from, to, run)),
+    splitTag: (tag, parts, keep = false) =>
+      long({ change: 'tag.split', name: tag }, (run) => splitTag(store, tag, parts, keep, run)),
+    cleaning: async () => cleaningOf(await store.tags()),
+    removeTags: (tags) => long({ change: 'tag.delete', name: tags.join(', ') }, (run) => removeTags(store, tags, run)),
     describeTag: (tag, info) => inOrder(() => describeTag(store, tag, info)),
     saveMark: (id, mark) => inOrder(() => saveMark(store, id, mark)),
     removeMark: (id, mark) => inOrder(() => removeMark(store, id, mark)),
@@ -128,12 +142,12 @@ export async function openArchive(path: string, options: ArchiveOptions): Promis
     tellApart: (ids) => inOrder(() => tellApart(store, ids)),
     saveSearch: (search) => inOrder(() => saveSearch(store, search)),
     removeSearch: (id) => inOrder(() => removeSearch(store, id)),
-    rules: rulesOf(store, inOrder),
+    rules: rulesOf(store, inOrder, long),
     undo: (id) =>
       followed(async () => {
         assertWritable(engine)
         if (id !== undefined) assertNewest(store, id)
-        const change = await store.undo()
+        const change = await asJob(jobs, { change: 'undo', name: '' }, (run) => store.undo(run))
         return change && summaryOf(change)
       }),
     export: (selection, asked) => startExport(engine, selection, asked),

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import type { ArticleRecord } from '../../shared/model/article.ts'
-import type { ChangeSummary } from '../../shared/model/change.ts'
+import type { ChangeName, ChangeSummary } from '../../shared/model/change.ts'
 import type { Rule } from '../../shared/model/library.ts'
 import { ProblemError } from '../../shared/model/problem.ts'
 import { noteSentence } from '../../shared/query/notes.ts'
 import { parseQuery } from '../../shared/query/parse.ts'
 import type { Rules } from '../archive.ts'
-import type { ChangeRequest, Store } from '../store/store.ts'
+import type { ChangeRequest, Run, Store } from '../store/store.ts'
 import { apply, recordsOf } from './changes.ts'
 import { checkedTags } from './checked-tags.ts'
 import { put } from './library-lists.ts'
@@ -159,22 +159,26 @@ async function order(store: Store, ids: readonly string[]): Promise<ChangeSummar
   return apply(store, { name: 'rule.order', library: { rules: sorted } })
 }
 
-async function run(store: Store, ids?: readonly string[]): Promise<ChangeSummary | undefined> {
-  const rules = ids ? ids.map((id) => ruleOf(store, id)) : store.library().rules.filter(({ on }) => on)
+async function run(store: Store, rules: readonly Rule[], run: Run): Promise<ChangeSummary | undefined> {
   const effects = await effectsOf(store, rules)
-  const articles: Patches = []
-  const moved: NonNullable<ChangeRequest['moved']> = []
-  for await (const record of recordsOf(store, [...effects.keys()])) {
+  const edit = (record: ArticleRecord): Partial<ArticleRecord> | undefined => {
     const effect = effects.get(record.id)
-    const after = effect && patchOf(record, effect)
-    if (after) articles.push({ id: record.id, after })
-    if (effect?.trash && record.trashed === undefined) moved.push({ id: record.id, to: 'trash' })
+    return effect && patchOf(record, effect)
   }
-  return apply(store, { name: 'rule.run', subject: rules.map(nameOf).join(', '), articles, moved })
+  const moved = [...effects].filter(([, { trash }]) => trash).map(([id]) => ({ id, to: 'trash' as const }))
+  const subject = rules.map(nameOf).join(', ')
+  return apply(store, { name: 'rule.run', subject, each: { ids: [...effects.keys()], edit }, moved }, run)
 }
 
-/** What can be done with rules; `inOrder` makes one change after the other. */
-export function rulesOf(store: Store, inOrder: <T>(change: () => Promise<T>) => Promise<T>): Rules {
+/** What can be done with rules; `inOrder` makes one change after the other, `long` shows one that takes its time. */
+export function rulesOf(
+  store: Store,
+  inOrder: <T>(change: () => Promise<T>) => Promise<T>,
+  long: (
+    about: { change: ChangeName; name: string },
+    work: (run: Run) => Promise<ChangeSummary | undefined>,
+  ) => Promise<ChangeSummary | undefined>,
+): Rules {
   return {
     async list() {
       const { rules } = store.library()
@@ -195,6 +199,9 @@ export function rulesOf(store: Store, inOrder: <T>(change: () => Promise<T>) => 
     save: (rule, takeBack = false) => inOrder(() => save(store, rule, takeBack)),
     remove: (id, takeBack = false) => inOrder(() => remove(store, id, takeBack)),
     order: (ids) => inOrder(() => order(store, ids)),
-    run: (ids) => inOrder(() => run(store, ids)),
+    async run(ids) {
+      const rules = ids ? ids.map((id) => ruleOf(store, id)) : store.library().rules.filter(({ on }) => on)
+      return long({ change: 'rule.run', name: rules.map(nameOf).join(', ') }, (shown) => run(store, rules, shown))
+    },
   }
 }

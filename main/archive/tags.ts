@@ -4,8 +4,8 @@ import type { ChangeName, ChangeSummary } from '../../shared/model/change.ts'
 import type { Library } from '../../shared/model/library.ts'
 import { ProblemError } from '../../shared/model/problem.ts'
 import type { TagInfo } from '../../shared/model/tag.ts'
-import type { Store } from '../store/store.ts'
-import { apply, changeEach, recordsOf } from './changes.ts'
+import type { Run, Store } from '../store/store.ts'
+import { apply, changeEach } from './changes.ts'
 import { checkedTags } from './checked-tags.ts'
 import { renameInQuery } from './tag-query.ts'
 
@@ -15,25 +15,35 @@ const isUnder = (tag: string, top: string): boolean => tag === top || tag.starts
 /** What each tag becomes: another name, nothing, or itself (undefined). */
 type Renaming = (tag: string) => string | null | undefined
 
+export interface TagChange {
+  add?: string[]
+  remove?: string[]
+}
+
+export function tagChangeName({ add = [], remove = [] }: TagChange): ChangeName {
+  if (add.length > 0 && remove.length > 0) return 'retag'
+  return add.length > 0 ? 'tag' : 'untag'
+}
+
 export function applyTags(
   store: Store,
   selection: Selection,
-  change: { add?: string[]; remove?: string[] },
+  change: TagChange,
+  run?: Run,
 ): Promise<ChangeSummary | undefined> {
   const add = checkedTags(change.add ?? [])
   const remove = checkedTags(change.remove ?? [])
-  const name = add.length > 0 && remove.length > 0 ? 'retag' : add.length > 0 ? 'tag' : 'untag'
   return changeEach(
     store,
     selection,
-    name,
+    { name: tagChangeName(change), subject: [...add, ...remove].join(', ') },
     (record) => {
       const kept = record.tags.filter((tag) => !remove.includes(tag))
       const tags = [...kept, ...add.filter((tag) => !kept.includes(tag))]
       if (tags.length === record.tags.length && tags.every((tag, at) => tag === record.tags[at])) return undefined
       return withTags(record, tags)
     },
-    [...add, ...remove].join(', '),
+    run,
   )
 }
 
@@ -51,6 +61,7 @@ async function renameEverywhere(
   subject: string,
   tops: readonly string[],
   renaming: Renaming,
+  run?: Run,
 ): Promise<ChangeSummary | undefined> {
   const rename = (tags: readonly string[]): string[] => [
     ...new Set(
@@ -59,18 +70,17 @@ async function renameEverywhere(
   ]
   const touches = (tags: readonly string[]): boolean => tags.some((tag) => renaming(tag) !== undefined)
   const ids = await articlesUnder(store, tops)
-  const articles: { id: string; after: Partial<ArticleRecord> }[] = []
-  for await (const record of recordsOf(store, ids)) {
-    if (!touches(record.tags)) continue
+  const edit = (record: ArticleRecord): Partial<ArticleRecord> | undefined => {
+    if (!touches(record.tags)) return undefined
     const rules = Object.entries(record.tagRules).flatMap(([tag, rule]) => rename([tag]).map((to) => [to, rule]))
-    articles.push({ id: record.id, after: { tags: rename(record.tags), tagRules: Object.fromEntries(rules) } })
+    return { tags: rename(record.tags), tagRules: Object.fromEntries(rules) }
   }
   // searches do not mind the case of a tag
   const known = new Map((await store.tags()).map(({ tag }) => [tag.toLowerCase(), tag]))
   const inQuery = (query: string): string =>
     renameInQuery(query, (tag) => renaming(known.get(tag.toLowerCase()) ?? tag))
   const library = renamedLibrary(store.library(), renaming, rename, inQuery)
-  return apply(store, { name, subject, articles, library })
+  return apply(store, { name, subject, each: { ids, edit }, library }, run)
 }
 
 function renamedLibrary(
@@ -117,34 +127,63 @@ async function assertTag(store: Store, tag: string): Promise<void> {
 }
 
 /** `a` to `b`; `a/x` becomes `b/x`. */
-export async function renameTag(store: Store, from: string, to: string): Promise<ChangeSummary | undefined> {
+export async function renameTag(store: Store, from: string, to: string, run?: Run): Promise<ChangeSummary | undefined> {
   await assertTag(store, from)
   const [name = to] = checkedTags([to])
   if (name === from) return undefined
-  return renameEverywhere(store, 'tag.rename', name, [from], (tag) =>
-    isUnder(tag, from) ? name + tag.slice(from.length) : undefined,
-  )
+  const renaming: Renaming = (tag) => (isUnder(tag, from) ? name + tag.slice(from.length) : undefined)
+  return renameEverywhere(store, 'tag.rename', name, [from], renaming, run)
 }
 
 /** Several tags into one, each with what is below it. */
-export async function mergeTags(store: Store, from: string[], to: string): Promise<ChangeSummary | undefined> {
+export async function mergeTags(
+  store: Store,
+  from: string[],
+  to: string,
+  run?: Run,
+): Promise<ChangeSummary | undefined> {
   for (const tag of from) await assertTag(store, tag)
   const [name = to] = checkedTags([to])
   const tops = from.filter((tag) => tag !== name)
-  return renameEverywhere(store, 'tag.merge', name, tops, (tag) => {
+  const renaming: Renaming = (tag) => {
     // `a` into `a/b`: what is below the goal already stays
     if (isUnder(tag, name)) return undefined
     const top = tops.find((each) => isUnder(tag, each))
     return top === undefined ? undefined : name + tag.slice(top.length)
-  })
+  }
+  return renameEverywhere(store, 'tag.merge', name, tops, renaming, run)
+}
+
+/** Gives the articles of a tag that each part's query finds that part's tag; without `keep` they lose the tag for it. */
+export async function splitTag(
+  store: Store,
+  tag: string,
+  parts: readonly { tag: string; query: string }[],
+  keep: boolean,
+  run?: Run,
+): Promise<ChangeSummary | undefined> {
+  await assertTag(store, tag)
+  const ids = await articlesUnder(store, [tag])
+  const gains = new Map<string, string[]>()
+  for (const part of parts) {
+    const [name = part.tag] = checkedTags([part.tag])
+    for (const id of await store.rules.matches(part.query, ids)) gains.set(id, [...(gains.get(id) ?? []), name])
+  }
+  const edit = (record: ArticleRecord): Partial<ArticleRecord> | undefined => {
+    const gained = gains.get(record.id)
+    if (!gained || !record.tags.includes(tag)) return undefined
+    // one of the parts may have the tag's own name
+    const kept = record.tags.filter((each) => each !== tag || keep || gained.includes(tag))
+    return withTags(record, [...new Set([...kept, ...gained])])
+  }
+  return apply(store, { name: 'tag.split', subject: tag, each: { ids: [...gains.keys()], edit } }, run)
 }
 
 /** Takes tags, and those below them, off every article. */
-export async function removeTags(store: Store, tags: string[]): Promise<ChangeSummary | undefined> {
+export async function removeTags(store: Store, tags: string[], run?: Run): Promise<ChangeSummary | undefined> {
   for (const tag of tags) await assertTag(store, tag)
-  return renameEverywhere(store, 'tag.delete', tags.join(', '), tags, (tag) =>
-    tags.some((top) => isUnder(tag, top)) ? null : undefined,
-  )
+  const renaming: Renaming = (tag) => (tags.some((top) => isUnder(tag, top)) ? null : undefined)
+  return renameEverywhere(store, 'tag.delete', tags.join(', '), tags, renaming, run)
 }
 
 export async function describeTag(

@@ -22,28 +22,38 @@ export function patched(record: ArticleRecord, side: Record<string, unknown>): A
   throw new ProblemError('record.damaged', { id: record.id, reason })
 }
 
+/** Who is told while a change is carried out. */
+export interface Watchers {
+  /** takes note of a damaged record, which otherwise ends the change */
+  onDamaged?: (finding: Finding) => void
+  /** the article is about to be written */
+  onBegun?: (id: string) => void
+  /** the article is written; waited for before the next one */
+  onWritten?: (record: ArticleRecord) => Promise<void> | void
+}
+
 /**
  * Writes a change into the records and moves the folders. May be done again after a crash: the result is the same. Articles
- * that are gone are left out. A damaged record ends it, unless `onDamaged` takes note of it. Rejects with `change.cancelled`
- * when the signal says so; what was done by then has to be taken back.
+ * that are gone are left out. Rejects with `change.cancelled` when the signal says so; what was done by then has to be taken
+ * back.
  */
 export async function carryOut(
   root: string,
   change: Change,
   run: Run = {},
-  onDamaged?: (finding: Finding) => void,
-): Promise<ArticleRecord[]> {
+  { onDamaged, onBegun, onWritten }: Watchers = {},
+): Promise<void> {
   const sides = new Map(change.articles.map(({ id, after }) => [id, after]))
   const moves = new Map(change.moved.map(({ id, to }) => [id, to]))
   const contents = new Map(change.contents.map((each) => [each.id, each]))
   const ids = [...new Set([...sides.keys(), ...moves.keys(), ...contents.keys()])]
-  const records: ArticleRecord[] = []
   let done = 0
   const one = async (id: string): Promise<void> => {
     const area = areaOf(root, id)
     if (area) {
       const to = moves.get(id) ?? area
       const before = await readRecord(folderIn(root, area, id), id)
+      onBegun?.(id)
       const content = contents.get(id)
       const placed = content && (await placeReading(folderIn(root, area, id), before, content.key, content.to))
       const side: Record<string, unknown> = { ...placed, ...sides.get(id) }
@@ -53,7 +63,7 @@ export async function carryOut(
       const after = Object.keys(side).length > 0 ? { ...patched(before, side), changed: change.at } : before
       if (after !== before) await writeRecord(folderIn(root, area, id), after)
       if (to !== area) await move(root, id, area, to)
-      records.push(after)
+      await onWritten?.(after)
     }
   }
   await eachOf(ids, WRITES_AT_ONCE, async (id) => {
@@ -70,7 +80,6 @@ export async function carryOut(
     }
     run.onProgress?.({ done: ++done, total: ids.length })
   })
-  return records
 }
 
 /** Not the disk's fault: this one record cannot be read, is of a newer version, or does not take the change. */

@@ -7,6 +7,7 @@ import { eachOf } from './disk.ts'
 import { areaOf } from './folders.ts'
 import { idsOf, type History } from './history.ts'
 import { newId } from './ids.ts'
+import { createEntries } from './index-entries.ts'
 import type { Index } from './index.ts'
 import { writeLibrary } from './library-file.ts'
 import type { ChangeRequest, Finding, Run } from './store.ts'
@@ -38,6 +39,7 @@ export function createChanging(parts: ChangingParts) {
     const touched = idsOf(change)
     if (touched.length === 0 && !change.library && change.undoes === undefined) return change
     const before = parts.library()
+    const begun = new Set<string>()
     await history.append(change)
     try {
       if (change.library) {
@@ -45,16 +47,17 @@ export function createChanging(parts: ChangingParts) {
         await writeLibrary(root, library)
         parts.setLibrary(library)
       }
-      const records = await carryOut(root, change, run)
       const texts = new Set(change.contents.map(({ id }) => id))
-      const renewed = [...texts]
-      const others = records.filter(({ id }) => !texts.has(id))
-      if (others.length > 0) await index.apply({ entries: others.map((record) => ({ record })), gone: [] })
-      // their texts are other ones: the index reads them itself
-      for (let at = 0; at < renewed.length; at += SLICE) await index.sync(renewed.slice(at, at + SLICE))
+      const entries = createEntries(index)
+      await carryOut(root, change, run, {
+        onBegun: (id) => begun.add(id),
+        onWritten: (record) => (texts.has(record.id) ? undefined : entries.put(record)),
+      })
+      await entries.end()
+      await syncAll([...texts])
       await history.done(change.id)
     } catch (error) {
-      await takeBack(change, before, touched)
+      await takeBack(change, before, begun)
       throw error
     }
     parts.onChanged(touched, change)
@@ -62,15 +65,30 @@ export function createChanging(parts: ChangingParts) {
     return change
   }
 
+  /** Articles whose texts are other ones now: the index reads them itself. */
+  async function syncAll(ids: readonly string[]): Promise<void> {
+    for (let at = 0; at < ids.length; at += SLICE) await index.sync(ids.slice(at, at + SLICE))
+  }
+
   /** A change that failed half-way leaves nothing behind. Should even that fail, the next start completes it. */
-  async function takeBack(change: Change, before: Library, touched: string[]): Promise<void> {
+  async function takeBack(change: Change, before: Library, begun: ReadonlySet<string>): Promise<void> {
     const findings: Finding[] = []
+    const { articles, moved, contents, ...back } = inverse(change)
+    const reached = ({ id }: { id: string }): boolean => begun.has(id)
     try {
-      await carryOut(root, inverse(change), {}, (finding) => findings.push(finding))
+      const entries = createEntries(index)
+      const only = {
+        ...back,
+        articles: articles.filter(reached),
+        moved: moved.filter(reached),
+        contents: contents.filter(reached),
+      }
+      await carryOut(root, only, {}, { onDamaged: (finding) => findings.push(finding), onWritten: entries.put })
       if (change.library) await writeLibrary(root, before)
       parts.setLibrary(before)
       await history.forget(change.id)
-      if (touched.length > 0) findings.push(...(await index.sync(touched)).findings)
+      await entries.end()
+      await syncAll(only.contents.map(({ id }) => id))
     } catch (error) {
       parts.onHalt(problemOf(error))
     }
@@ -78,8 +96,8 @@ export function createChanging(parts: ChangingParts) {
   }
 
   /** The fields that really change, with what is there now. */
-  async function sideOf(id: string, after: Partial<ArticleRecord>): Promise<Change['articles'][number] | undefined> {
-    const record: Record<string, unknown> = { ...(await parts.record(id)) }
+  function sideOf(found: ArticleRecord, after: Partial<ArticleRecord>): Change['articles'][number] | undefined {
+    const record: Record<string, unknown> = { ...found }
     const before: Record<string, unknown> = {}
     const now: Record<string, unknown> = {}
     for (const key of Object.keys(after).filter((each) => each in recordPatchSchema.shape)) {
@@ -88,28 +106,35 @@ export function createChanging(parts: ChangingParts) {
       before[key] = record[key] ?? null
       now[key] = value
     }
-    return Object.keys(now).length > 0 ? { id, before, after: now } : undefined
+    return Object.keys(now).length > 0 ? { id: found.id, before, after: now } : undefined
   }
 
   async function prepare(request: ChangeRequest, run: Run): Promise<Change> {
-    const { name, subject = '', articles = [], library: patch, moved = [], contents: staged } = request
+    const { name, articles = [], each, library: patch, moved = [], contents: staged } = request
     const sides: Change['articles'] = []
-    await eachOf(articles, WRITES_AT_ONCE, async ({ id, after }) => {
+    let title = ''
+    const look = async (id: string, edit: (record: ArticleRecord) => Partial<ArticleRecord> | undefined) => {
       if (run.signal?.aborted) throw new ProblemError('change.cancelled')
-      const side = await sideOf(id, after)
+      const record = await parts.record(id)
+      const after = edit(record)
+      const side = after && sideOf(record, after)
       if (side) sides.push(side)
-    })
-    const contents = (staged?.ids ?? []).map((id) => ({ id, key: staged?.key ?? '', to: 'after' as const }))
+      if (side && sides.length === 1) title = record.title
+    }
+    const all = articles.length + (each?.ids.length ?? 0)
+    if (all > 0) run.onProgress?.({ done: 0, total: all })
+    await eachOf(articles, WRITES_AT_ONCE, ({ id, after }) => look(id, () => after))
+    if (each) await eachOf(each.ids, WRITES_AT_ONCE, (id) => look(id, each.edit))
     const change: Change = {
       id: newId(),
       at: new Date().toISOString(),
       name,
-      subject,
+      subject: request.subject ?? (sides.length === 1 ? title : String(sides.length)),
       articles: sides,
       moved,
-      contents,
+      contents: (staged?.ids ?? []).map((id) => ({ id, key: staged?.key ?? '', to: 'after' as const })),
     }
-    change.moved = name === 'import' ? moved : moved.filter(({ id, to }) => areaOf(root, id) !== to)
+    change.moved = name === 'import' ? moved : moved.filter(({ id, to }) => ![undefined, to].includes(areaOf(root, id)))
     if (patch) {
       const library = parts.library()
       const before = Object.fromEntries(Object.keys(patch).map((key) => [key, library[key as keyof Library]]))

@@ -21,18 +21,23 @@ export function diskProblem(error: unknown, file: string): ProblemError {
   )
 }
 
-/** Runs `task` over all items, at most `width` at once; stops starting new ones at the first error and rejects with it. */
+/**
+ * Runs `task` over all items, at most `width` at once; stops starting new ones at the first error, and rejects with it when
+ * those under way have ended: nothing is written any more after that.
+ */
 export async function eachOf<T>(items: readonly T[], width: number, task: (item: T) => Promise<void>): Promise<void> {
   let next = 0
+  let failed: { error: unknown } | undefined
   const lane = async (): Promise<void> => {
     for (let item = items[next++]; item !== undefined; item = items[next++]) {
       try {
         await task(item)
       } catch (error) {
         next = items.length
-        throw error
+        failed ??= { error }
       }
     }
   }
   await Promise.all(Array.from({ length: Math.min(width, items.length) }, lane))
+  if (failed) throw failed.error
 }

@@ -22,6 +22,7 @@ import { ranked } from './ranking.ts'
 import type { RowSet } from './row-set.ts'
 import { nameSites } from './site-names.ts'
 import type { Database } from './sqlite.ts'
+import { createTagSuggest } from './tag-suggest.ts'
 
 /** Lists kept from one change of the index to the next: the shown one and a few before it. */
 const CACHED_LISTS = 20
@@ -128,6 +129,7 @@ export function createReader(database: Database) {
 
   return {
     ...createRuleReads(database, sets, fresh),
+    ...createTagSuggest(database, fresh),
     async list(
       pause: Pause,
       text: string,

@@ -34,7 +34,7 @@ export async function completeChanges(root: string, history: History, before: Li
   const findings: Finding[] = []
   for (const change of history.unfinished()) {
     try {
-      await carryOut(root, change, {}, (finding) => findings.push(finding))
+      await carryOut(root, change, {}, { onDamaged: (finding) => findings.push(finding) })
       if (change.library) {
         library = { ...library, ...change.library.after }
         await writeLibrary(root, library)

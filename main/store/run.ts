@@ -174,6 +174,7 @@ export function runStore(opened: OpenedParts): { store: Store; onLost: () => und
     },
     overview: (query) => index.read('overview', query, library.tags),
     tags: () => index.read('tags', library.tags),
+    suggestTags: (id) => index.read('suggestTags', id),
     tagsOf: async (selection) => index.read('tagsOf', await idsOf(selection)),
     marks: (query, offset, limit) => index.read('marks', query, offset, limit),
     rules: {

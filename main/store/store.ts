@@ -3,7 +3,7 @@ import type { Change, ChangeName, ChangeSummary, Moved } from '../../shared/mode
 import type { Library, Rule } from '../../shared/model/library.ts'
 import type { Problem } from '../../shared/model/problem.ts'
 import type { Relations } from './relations.ts'
-import type { TagCount } from '../../shared/model/tag.ts'
+import type { TagCount, TagSuggestion } from '../../shared/model/tag.ts'
 import type { CallOutput, Selection, Sort } from '../../shared/ipc/contract.ts'
 import type { RuleCounts, RuleEffect, TakeBack } from './index-rules.ts'
 
@@ -46,9 +46,12 @@ export interface ListQuery {
 /** What a change touches: the store works out the inverse, writes records, history and index, and tells the listeners. */
 export interface ChangeRequest {
   name: ChangeName
+  /** when left out: the title of the one article, or how many there are */
   subject?: string
   /** new values of the fields that change, by article */
   articles?: { id: string; after: Partial<ArticleRecord> }[]
+  /** articles to be looked at: `edit` says what is new in each, undefined when nothing is */
+  each?: { ids: readonly string[]; edit: (record: ArticleRecord) => Partial<ArticleRecord> | undefined }
   /** new values of the fields of library.json that change */
   library?: Partial<Library>
   moved?: Moved[]
@@ -133,6 +136,8 @@ export interface Store {
   places(): Promise<CallOutput<'places.get'>>
   overview(query: string): Promise<CallOutput<'overview.get'>>
   tags(): Promise<TagCount[]>
+  /** tags that an article could have, best first */
+  suggestTags(id: string): Promise<TagSuggestion[]>
   tagsOf(selection: Selection): Promise<CallOutput<'tags.ofSelection'>>
   marks(query: string, offset: number, limit: number): Promise<CallOutput<'marks.list'>>
   readonly rules: RuleReads

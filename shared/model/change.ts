@@ -16,6 +16,7 @@ export const changeNames = [
   'retag',
   'tag.rename',
   'tag.merge',
+  'tag.split',
   'tag.delete',
   'tag.colour',
   'tag.describe',

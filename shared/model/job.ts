@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { formats } from './article.ts'
+import { changeNames } from './change.ts'
 import { problemSchema } from './problem.ts'
 
 export const outcomes = ['added', 'updated', 'duplicate', 'joined', 'skipped', 'failed'] as const
@@ -29,6 +30,8 @@ export const jobSchema = z.object({
   id: z.string(),
   kind: z.enum(['import', 'watch', 'export', 'rebuild', 'verify', 'change', 'extract']),
   name: z.string(),
+  /** what kind of change it is, when it is one */
+  change: z.enum(changeNames).optional(),
   state: z.enum(jobStates),
   done: z.number().int(),
   /** undefined while the files are still being counted */

@@ -45,3 +45,30 @@ export const tagCountSchema = z.object({
   lastUsed: z.string().optional(),
 })
 export type TagCount = z.infer<typeof tagCountSchema>
+
+/** A tag for an article, and what speaks for it most: its words, articles like it, its site; `new` is no tag yet. */
+export const tagSuggestionSchema = z.object({
+  tag: z.string(),
+  why: z.enum(['words', 'similar', 'site', 'new']),
+  /** 0 to 1 */
+  score: z.number(),
+})
+export type TagSuggestion = z.infer<typeof tagSuggestionSchema>
+
+/** Two tags that are probably meant as one; `articles` are those that `drop` is on. */
+export const tagPairSchema = z.object({
+  keep: z.string(),
+  drop: z.string(),
+  why: z.enum(['spelling', 'plural', 'letters', 'path']),
+  articles: z.number().int(),
+})
+export type TagPair = z.infer<typeof tagPairSchema>
+
+/** What could be tidied up among the tags. */
+export const tagCleaningSchema = z.object({
+  pairs: z.array(tagPairSchema),
+  /** on one article */
+  once: z.array(z.string()),
+  unused: z.array(z.string()),
+})
+export type TagCleaning = z.infer<typeof tagCleaningSchema>

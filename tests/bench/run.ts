@@ -2,6 +2,7 @@
 // Measures the sources, run by the Node that runs this. Status 1 when a goal is missed or a benchmark fails.
 import { writeFile } from 'node:fs/promises'
 import { type Benchmark, NotHere, type Row } from './benchmark.ts'
+import { bulkTag } from './bulk-tag.ts'
 import { extractPerPage } from './extract-per-page.ts'
 import { formatsRead } from './formats.ts'
 import { importPages } from './import-pages.ts'
@@ -15,6 +16,7 @@ const benchmarks: Benchmark[] = [
   importPages,
   libraryGrowth,
   searchEngine,
+  bulkTag,
   indexKinds,
   formatsRead,
   relations,

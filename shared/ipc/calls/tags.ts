@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { tagColours, tagCountSchema, tagSchema } from '../../model/tag.ts'
-import { changed, none, selectionSchema } from '../pieces.ts'
+import { tagCleaningSchema, tagColours, tagCountSchema, tagSchema, tagSuggestionSchema } from '../../model/tag.ts'
+import { changed, id, none, selectionSchema } from '../pieces.ts'
 
 /** Tags. */
 export const tagsCalls = {
@@ -19,6 +19,17 @@ export const tagsCalls = {
   },
   'tags.rename': { input: z.object({ from: z.string(), to: tagSchema }), output: changed },
   'tags.merge': { input: z.object({ from: z.array(z.string()).min(1), to: tagSchema }), output: changed },
+  /** articles of the tag that a part's query finds get that part's tag instead; with `keep` they keep the tag too */
+  'tags.split': {
+    input: z.object({
+      tag: z.string(),
+      parts: z.array(z.object({ tag: tagSchema, query: z.string().min(1) })).min(1),
+      keep: z.boolean().default(false),
+    }),
+    output: changed,
+  },
+  'tags.suggest': { input: id, output: z.array(tagSuggestionSchema) },
+  'tags.cleaning': { input: none, output: tagCleaningSchema },
   'tags.remove': { input: z.object({ tags: z.array(z.string()).min(1) }), output: changed },
   'tags.describe': {
     input: z.object({
