@@ -58,6 +58,7 @@ export function readAnew(record: ArticleRecord, page: ReadPage): Partial<Article
     warnings: extracted.warnings,
     producer: page.producer,
     charset: page.charset,
+    fileSources: page.fileSources,
     sources,
     alternatives,
     hashes: { source: record.hashes.source, text: page.textHash },

@@ -94,6 +94,7 @@ export function createTaker(store: Store, pool: PagePool): (file: PageFile, opti
         format: page.format,
         producer: page.producer,
         charset: page.charset,
+        fileSources: page.fileSources,
         warnings,
         extracted: readNow(),
         tagRules: {},

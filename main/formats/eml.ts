@@ -64,7 +64,11 @@ export const read: Reader = async function* (source) {
     return
   }
   const html = typeOf(root) === 'text/html'
-  const { text, charset } = decode(decodeBody(root), {
+  const {
+    text,
+    charset,
+    source: charsetSource,
+  } = decode(decodeBody(root), {
     transport: parameter(root.headers.get('content-type'), 'charset'),
     plain: !html,
   })
@@ -104,7 +108,9 @@ export const read: Reader = async function* (source) {
       format: 'eml',
       part: source.part,
       producer: headerWords(mail.headers.get('x-mailer') ?? mail.headers.get('user-agent')),
+      producerSource: 'X-Mailer header',
       charset,
+      charsetSource,
       html: facts.join('') + paragraphs,
       kind: 'html',
       url: addressOf(mail),

@@ -66,7 +66,7 @@ function splitHttpHeaders(bytes: Uint8Array): { headers?: string; body: Uint8Arr
 export async function* read(source: Source): AsyncIterable<PageResult> {
   const { headers, body } = splitHttpHeaders(await source.bytes())
   const transport = /^content-type:.*?charset=["']?([^\s;"']+)/im.exec(headers ?? '')?.[1]
-  const { text: html, charset } = decode(body, { transport })
+  const { text: html, charset, source: charsetSource } = decode(body, { transport })
   const signature = signatureOf(html)
   const folder = source.companion ?? (await ownFolder(source, signature))
   const url: Found[] = signature.url
@@ -87,7 +87,9 @@ export async function* read(source: Source): AsyncIterable<PageResult> {
     format: folder === undefined && missing === undefined && companion.files.length === 0 ? 'html' : 'html-complete',
     part: source.part,
     producer: signature.producer ?? (headers === undefined ? undefined : 'wget'),
+    producerSource: signature.producer === undefined ? 'HTTP header' : 'signature in the page',
     charset,
+    charsetSource,
     html,
     kind: 'html',
     url,

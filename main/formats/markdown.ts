@@ -51,7 +51,7 @@ function tagsIn(matter: FrontMatter): string[] {
 
 /** A clipping in Markdown (Obsidian Web Clipper, MarkDownload, Joplin and the like) with its YAML front matter. */
 export const read: Reader = async function* (source) {
-  const { text, charset } = decode(await source.bytes(), { plain: true })
+  const { text, charset, source: charsetSource } = decode(await source.bytes(), { plain: true })
   const { matter, body, warning } = splitFrontMatter(text)
   const found = (value: string | undefined): Found[] => (value === undefined ? [] : [{ value, source: 'front matter' }])
   const url = addressIn(matter)
@@ -85,6 +85,7 @@ export const read: Reader = async function* (source) {
       format: 'markdown',
       part: source.part,
       charset,
+      charsetSource,
       html: `<!DOCTYPE html><html${lang === undefined ? '' : ` lang="${escapeHtml(lang)}"`}><head>${head.join('')}</head><body><article>${content}</article></body></html>`,
       kind: 'html',
       url: found(url),

@@ -62,7 +62,11 @@ export async function* read(source: Source): AsyncIterable<PageResult> {
     yield { ok: false, part: source.part, status: 'failed', problem: found }
     return
   }
-  const { text, charset } = decode(decodeBody(root), {
+  const {
+    text,
+    charset,
+    source: charsetSource,
+  } = decode(decodeBody(root), {
     transport: parameter(root.headers.get('content-type'), 'charset'),
     plain: typeOfPart(root) === 'text/plain',
   })
@@ -119,7 +123,9 @@ export async function* read(source: Source): AsyncIterable<PageResult> {
       format: 'mhtml',
       part: source.part,
       producer: producerOf(tree, file, text) ?? signature.producer,
+      producerSource: 'headers of the file',
       charset,
+      charsetSource,
       html: text,
       kind: typeOfPart(root) === 'text/plain' ? 'text' : 'html',
       url,

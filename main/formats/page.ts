@@ -35,6 +35,9 @@ export interface Page {
   /** the program that saved it: `SingleFile`, `Chrome`, `wget 1.21` … */
   producer?: string
   charset?: string
+  /** where these two came from: `SingleFile header`, `meta`, `guess` … */
+  producerSource?: string
+  charsetSource?: string
   /** decoded markup; for `text` pages the plain text */
   html: string
   kind: 'html' | 'text'

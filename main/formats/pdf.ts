@@ -105,6 +105,7 @@ export const read: Reader = async function* (source) {
         format: 'pdf',
         part: source.part,
         producer: producerOf(text(facts.get('Creator')), text(facts.get('Producer'))),
+        producerSource: 'PDF metadata',
         charset: undefined,
         html: `<!DOCTYPE html><html><head><meta charset="utf-8">${title === undefined ? '' : `<title>${escapeHtml(title)}</title>`}${metaTag('author', text(facts.get('Author')))}</head><body><article>${paragraphs.map((one) => `<p>${escapeHtml(one)}</p>`).join('\n')}</article></body></html>`,
         kind: 'html',

@@ -3,7 +3,7 @@ import { problem, ProblemError } from '../../shared/model/problem.ts'
 import { PAGES } from '../platform/limits.ts'
 import { safeName } from '../platform/safe-names.ts'
 import { baseOf, keyOf, resolveAddress } from './addresses.ts'
-import { decode } from './charset.ts'
+import { decode, type Decoded } from './charset.ts'
 import { framesIn } from './frames.ts'
 import { marksOf } from './marks.ts'
 import { parameter } from './mime.ts'
@@ -39,7 +39,7 @@ interface Shown {
   title?: string
 }
 
-async function textOf(shown: Shown, path: string): Promise<{ text: string; charset: string }> {
+async function textOf(shown: Shown, path: string): Promise<Decoded> {
   const { http, body } = await bodyOf(shown.held, path)
   return decode(body, { transport: parameter(http?.headers.get('content-type'), 'charset') })
 }
@@ -110,7 +110,7 @@ export async function* warcPages(
     const many = pages.length > 1 ? (number === 1 ? key : `${key}#${String(number)}`) : undefined
     const part = many === undefined ? source.part : source.part === undefined ? many : `${source.part}!${many}`
     if (source.only !== undefined && source.only !== part) continue
-    let decoded: { text: string; charset: string }
+    let decoded: Decoded
     try {
       decoded = await textOf(shown, source.path)
     } catch (error) {
@@ -118,7 +118,7 @@ export async function* warcPages(
       yield { ok: false, part, status: 'failed', problem: error.problem }
       continue
     }
-    const { text, charset } = decoded
+    const { text, charset, source: charsetSource } = decoded
     if (held.cut && !/<\/html\s*>\s*$/i.test(text.slice(-4096))) {
       const reason = 'the page itself is cut off.'
       yield { ok: false, part, status: 'failed', problem: problem('format.truncated', { file: source.path, reason }) }
@@ -144,6 +144,8 @@ export async function* warcPages(
         part,
         producer: index.producer,
         charset,
+        producerSource: 'warcinfo record',
+        charsetSource,
         html: text,
         kind: isHtml(held.type) || /<html|<body|<p[\s>]/i.test(text) ? 'html' : 'text',
         url: [...found(webAddress(capture.url), 'WARC-Target-URI'), ...signature.url],

@@ -76,7 +76,11 @@ export const read: Reader = async function* (source) {
     yield failed(`what it holds is ${type}, no web page.`)
     return
   }
-  const { text, charset } = decode(bytes, {
+  const {
+    text,
+    charset,
+    source: charsetSource,
+  } = decode(bytes, {
     transport: stringIn(main, 'WebResourceTextEncodingName'),
     plain: type === 'text/plain',
   })
@@ -92,7 +96,9 @@ export const read: Reader = async function* (source) {
       format: 'webarchive',
       part: source.part,
       producer: 'Safari',
+      producerSource: 'kind of file',
       charset,
+      charsetSource,
       html: text,
       kind: type === 'text/plain' ? 'text' : 'html',
       url: [...(url === undefined ? [] : [{ value: url, source: 'WebResourceURL' }]), ...signature.url],

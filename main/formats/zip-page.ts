@@ -100,6 +100,7 @@ export async function* readZipPage(
       format: around.format,
       part,
       producer: around.producer ?? page.producer,
+      producerSource: around.producer === undefined ? page.producerSource : 'signature in the page',
       url: [...(around.url ?? []), ...page.url, ...(first?.url ?? [])],
       saved: [
         ...page.saved.filter((one) => one.source !== 'file time'),

@@ -1,4 +1,4 @@
-import type { Format } from '../../shared/model/article.ts'
+import type { FileSources, Format } from '../../shared/model/article.ts'
 import type { Mark } from '../../shared/model/mark.ts'
 import type { Problem } from '../../shared/model/problem.ts'
 import type { Extracted } from '../extract/article.ts'
@@ -18,6 +18,7 @@ export interface ReadPage {
   format: Format
   producer?: string
   charset?: string
+  fileSources?: FileSources
   extracted: Extracted
   /** tags that the page had where it was saved */
   tags: string[]

@@ -82,6 +82,10 @@ export async function* readFile(
       format: page.format,
       producer: page.producer,
       charset: page.charset,
+      fileSources: {
+        ...(page.producer !== undefined && { producer: page.producerSource }),
+        ...(page.charset !== undefined && { charset: page.charsetSource }),
+      },
       extracted,
       tags: cleanTags(page.tags ?? []),
       sourceHash,

@@ -38,6 +38,14 @@ export function aboutLines(record: ArticleRecord): AboutLine[] {
   })
 }
 
+/** What the file says about itself: who wrote it, and in which encoding. */
+export function aboutFile(record: ArticleRecord): { field: 'producer' | 'charset'; value: string; source?: string }[] {
+  return (['producer', 'charset'] as const).flatMap((field) => {
+    const value = record[field]
+    return value === undefined ? [] : [{ field, value, source: record.fileSources?.[field] }]
+  })
+}
+
 const same = (value: string): string => value.trim().toLowerCase().replace(/\s+/g, ' ')
 
 /** `meta article:published_time` is as long as its value; the name alone says as much. */

@@ -51,6 +51,10 @@ export type MetadataField = keyof Metadata
 export const sourcesSchema = z.partialRecord(metadataSchema.keyof(), z.string())
 export type Sources = z.infer<typeof sourcesSchema>
 
+/** Where producer and charset came from: a file's own words about itself. Missing in records of before this was noted. */
+export const fileSourcesSchema = z.object({ producer: z.string().optional(), charset: z.string().optional() })
+export type FileSources = z.infer<typeof fileSourcesSchema>
+
 /** Other values that were found, best first, so that a person can choose one. */
 export const alternativesSchema = z.partialRecord(
   metadataSchema.keyof(),
@@ -94,6 +98,7 @@ export const recordSchema = metadataSchema.extend({
   format: z.enum(formats),
   producer: z.string().optional(),
   charset: z.string().optional(),
+  fileSources: fileSourcesSchema.optional(),
   /** words of the reading view (characters / 2 for scripts without spaces) and minutes to read them */
   words: z.number().int().nonnegative(),
   minutes: z.number().int().nonnegative(),

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { recordSchema } from '../../../../shared/model/article.ts'
-import { aboutLines, shortSum } from '../../../../renderer/composables/reader-about.ts'
+import { aboutFile, aboutLines, shortSum } from '../../../../renderer/composables/reader-about.ts'
 
 const sum = 'ab12'.repeat(16)
 const record = recordSchema.parse({
@@ -27,6 +27,15 @@ const record = recordSchema.parse({
 const line = (field: string) => aboutLines(record).find((one) => one.field === field)
 
 describe('about a page', () => {
+  it('says who wrote the file and in which encoding, and where that stands', () => {
+    const file = { ...record, producer: 'SingleFile', charset: 'utf-8', fileSources: { charset: 'meta' } }
+    expect(aboutFile(file)).toEqual([
+      { field: 'producer', value: 'SingleFile', source: undefined },
+      { field: 'charset', value: 'utf-8', source: 'meta' },
+    ])
+    expect(aboutFile(record)).toEqual([])
+  })
+
   it('says when another source says something else', () => {
     expect(line('byline')).toMatchObject({ kind: 'disagree', other: { value: 'The Editors', source: 'json-ld' } })
   })
