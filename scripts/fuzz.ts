@@ -104,6 +104,7 @@ function read(paths: readonly string[]): Promise<Run> {
   return new Promise((resolve) => {
     const options = [
       '--permission',
+      '--allow-worker',
       '--allow-fs-read=*',
       '--disable-warning=ExperimentalWarning',
       `--max-old-space-size=${String(MEMORY_MB)}`,

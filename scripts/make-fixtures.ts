@@ -8,6 +8,7 @@ import { mkdir, readFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import { extname, join, resolve } from 'node:path'
 import { promisify } from 'node:util'
+import { openDisplay } from './display.ts'
 import { ensureElectron } from './electron-runtime.ts'
 
 const run = promisify(execFile)
@@ -39,7 +40,13 @@ const folder = async (name: string): Promise<string> => {
 const { path: electron } = await ensureElectron()
 const root = process.platform === 'linux' && process.getuid?.() === 0
 const arguments_ = [...(root ? ['--no-sandbox'] : []), join(import.meta.dirname, 'save-page'), address]
-await run(electron, [...arguments_, await folder('chrome')], { timeout: 60_000 })
+const display = await openDisplay()
+try {
+  const env = { ...process.env, ...display.env }
+  await run(electron, [...arguments_, await folder('chrome')], { timeout: 60_000, env })
+} finally {
+  await display.stop()
+}
 const wget = (args: string[], cwd: string) => run('wget', ['-q', '-e', 'robots=off', ...args, address], { cwd })
 try {
   await wget(['-p', '--warc-file=crawl', '-P', 'downloaded'], await folder('wget-warc'))
