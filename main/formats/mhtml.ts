@@ -33,9 +33,12 @@ function rootOf(tree: MimePart): MimePart | undefined {
 function producerOf(tree: MimePart, file: Buffer, html: string): string | undefined {
   const from = headerWords(tree.headers.get('from')) ?? ''
   const saved = /saved by ([^>"]+)/i.exec(from)?.[1]?.trim()
+  // the words around it are of the browser's language
+  const explorer = /Internet Explorer \d+/.exec(from)?.[0]
   const word = /<meta\s[^>]*name=["']?generator["']?\s[^>]*content=["']?(Microsoft Word \d+)/i.exec(html)?.[1]
   if (word !== undefined) return word
-  if (saved !== undefined) return saved.replace(/^(Microsoft|Windows) Internet Explorer/, 'Internet Explorer')
+  if (explorer !== undefined) return explorer
+  if (saved !== undefined) return saved
   if (/^<?op\.mhtml/.test(parameter(tree.headers.get('content-type'), 'start') ?? '')) return 'Opera'
   if (/document is a (single file web page|web archive file)/i.test(file.toString('latin1', 0, 2048)))
     return /Word\.Document/i.test(html) ? 'Microsoft Word' : 'Microsoft Office'

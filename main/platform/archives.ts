@@ -70,7 +70,7 @@ function nameOf(entry: Entry): string | undefined {
   } catch {
     name = getFileNameLowLevel(entry.generalPurposeBitFlag, raw, entry.extraFields, false)
   }
-  const path = name.replace(/\\/g, '/')
+  const path = name.replace(/[\\/]+/g, '/')
   if (path.includes('\0') || /^([/]|[a-z]:)/i.test(path) || path.split('/').includes('..')) return undefined
   return path
 }
