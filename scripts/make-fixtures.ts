@@ -1,6 +1,7 @@
 /**
  * `node scripts/make-fixtures.ts FOLDER` saves the pages of scripts/fixture-site with real savers, served by this machine to
- * itself: Chrome's "web page, complete" and MHTML (the Electron runtime), and wget's WARC and mirror where wget is installed.
+ * itself: Chrome's "web page, complete" and MHTML (the Electron runtime), wget's WARC and mirror where wget is installed, and
+ * SingleFile's page and zip where CHROME_PATH names a browser (by `npx single-file-cli`).
  * The files of tests/fixtures were made so; they are kept as they are, since every run has other times and boundaries.
  */
 import { execFile } from 'node:child_process'
@@ -12,6 +13,7 @@ import { openDisplay } from './display.ts'
 import { ensureElectron } from './electron-runtime.ts'
 
 const run = promisify(execFile)
+const SINGLE_FILE = 'single-file-cli@2.0.83'
 const site = join(import.meta.dirname, 'fixture-site')
 const types: Readonly<Record<string, string>> = { '.html': 'text/html', '.css': 'text/css', '.png': 'image/png' }
 
@@ -53,5 +55,21 @@ try {
   await wget(['-p', '-k', '--restrict-file-names=windows'], await folder('wget-mirror'))
 } catch (error) {
   process.stderr.write(`wget's files were not made: ${error instanceof Error ? error.message : String(error)}\n`)
+}
+const chrome = process.env['CHROME_PATH']
+if (chrome === undefined) process.stderr.write("SingleFile's files were not made: CHROME_PATH names no browser.\n")
+else {
+  const path = await folder('singlefile')
+  const singleFile = (name: string, ...options: string[]) =>
+    run(
+      'npx',
+      ['--yes', SINGLE_FILE, address, join(path, name), `--browser-executable-path=${chrome}`, ...options].concat(
+        root ? ['--browser-arg=--no-sandbox'] : [],
+      ),
+      { timeout: 120_000 },
+    )
+  await singleFile('keeper.html')
+  // without the program that unpacks it in a browser, which is not ours to keep
+  await singleFile('keeper.u.zip', '--compress-content', '--self-extracting-archive=false')
 }
 server.close()

@@ -71,7 +71,10 @@ export function instantOf(text: string): string | undefined {
   const short = /\b[a-z]{3,9} (\d\d)(?= \d{1,2}:)/i.exec(text)?.[1]
   const year = /\b((?:19|20)\d\d)\b/.exec(text)?.[1] ?? (short && (Number(short) < 70 ? '20' : '19') + short)
   if (month === 0 || time === null || year === undefined) return undefined
-  const withoutTime = text.slice(0, time.index).replace(year, ' ').replace(/(?<=[a-z] )\d\d $/i, '')
+  const withoutTime = text
+    .slice(0, time.index)
+    .replace(year, ' ')
+    .replace(/(?<=[a-z] )\d\d $/i, '')
   const after = text.slice(time.index + time[0].length).replace(year, ' ')
   // the Wayback Machine begins with the time; a zone's digits have a sign before them
   const day = (/\b(\d{1,2})\b/.exec(withoutTime) ?? /(?<![+\d:-])\b(\d{1,2})\b(?!:)/.exec(after))?.[1]

@@ -22,6 +22,13 @@ const isProgram = (zip: Zip): boolean =>
   // a browser's extension; SingleFile puts a manifest of another kind beside a page
   (zip.get('manifest.json') !== undefined && !zip.entries.some((entry) => INDEX.test(entry.name)))
 
+/** SingleFile's zip without the program that unpacks it: a page with a manifest that says where it comes from. */
+async function isPackedPage(zip: Zip): Promise<boolean> {
+  const manifest = zip.get('manifest.json')
+  if (manifest === undefined) return false
+  return Buffer.from(await manifest.read()).includes('"originalUrl"')
+}
+
 function isWacz(zip: Zip, name: string): boolean {
   return /\.wacz$/i.test(name) || zip.entries.some((entry) => isCaptureFile(entry.name))
 }
@@ -117,7 +124,8 @@ export const read: Reader = async function* (source, inner) {
     return
   }
   const index = zip.entries.find((entry) => INDEX.test(entry.name))
-  if (index !== undefined && /\.htz$|\.html?$/i.test(source.name)) {
+  const packed = index !== undefined && (await isPackedPage(zip))
+  if (index !== undefined && (packed || /\.htz$|\.html?$/i.test(source.name))) {
     const { url, saved, title } = await factsOf(zip.get('index.rdf'))
     const format = /\.htz$/i.test(source.name) ? 'htz' : 'singlefilez'
     yield* readZipPage(source, zip, index, { format, url, saved, title })
