@@ -5,7 +5,7 @@ import { existsSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { extractPage } from '../main/extract/extract.ts'
 import { corporaFolder, CORPORA, markupOf, pagesOf, type CorpusPage } from './training/corpora.ts'
-import { badness, bodyScore, metadataScore, segmentScore, type Prediction } from './training/score.ts'
+import { badness, measure, type Prediction } from './training/score.ts'
 
 interface Line extends Prediction {
   text: string
@@ -34,13 +34,7 @@ const pages = CORPORA.flatMap((corpus) => pagesOf(folder, corpus))
 const lines = useCli ? byCommandLine(pages) : await bySources(pages)
 
 const texts = new Map([...lines].map(([key, { text }]) => [key, text]))
-const articles = pages.filter(({ corpus }) => corpus === 'articles')
-const others = pages.filter(({ corpus }) => corpus === 'pages')
-const scores: Record<string, number> = {
-  ...bodyScore(articles, texts),
-  ...segmentScore(others, texts),
-  ...metadataScore(others, lines),
-}
+const scores = measure(pages, lines)
 console.log(`${String(pages.length)} pages by ${useCli ? 'the built command line' : 'the sources'}\n`)
 let missed = 0
 for (const [name, key, goal] of GOALS) {

@@ -23,13 +23,14 @@ import { serialise } from './view/serialise.ts'
 
 /**
  * The article in a page: main text as a sanitised reading view, metadata with the source of each value, and the pictures
- * the view shows. Never touches the network; never throws for what a page holds.
+ * the view shows. Never touches the network; never throws for what a page holds. `chances` of the blocks take the place of
+ * the shipped model's when another one is measured.
  */
-export async function extractPage(input: PageInput): Promise<Extracted> {
-  return withOpening(await extractArticle(input), input)
+export async function extractPage(input: PageInput, chances?: readonly number[]): Promise<Extracted> {
+  return withOpening(await extractArticle(input, chances), input)
 }
 
-async function extractArticle(input: PageInput): Promise<Extracted> {
+async function extractArticle(input: PageInput, chances?: readonly number[]): Promise<Extracted> {
   if (input.kind === 'text') return extractText(input)
   const { document, jsonLd, cut } = parsePage(input.html)
   const evidence = collectEvidence(document, jsonLd)
@@ -44,7 +45,7 @@ async function extractArticle(input: PageInput): Promise<Extracted> {
     fileName: input.fileName,
   }
   const [guess] = findTitles({ ...given, start: scope?.from ?? 0 })
-  const { kept } = decide(page, knownOf(evidence, guess?.value ?? ''))
+  const { kept } = decide(page, knownOf(evidence, guess?.value ?? ''), chances)
   keepFootnotes(page.blocks, page.scopes, kept)
   const place = { blocks: page.blocks, scopes, start: Math.max(0, kept.indexOf(true)), end: kept.lastIndexOf(true) + 1 }
   const metadata = findMetadata(input, evidence, place, languageTag(evidence.lang))

@@ -1,8 +1,10 @@
-import { judge, type Trees } from '../../main/extract/content/trees.ts'
+import type { Trees } from '../../main/extract/content/trees.ts'
+import { binned, BINS, rounded, type Binned } from './bins.ts'
 
 export interface Sample {
-  row: Float32Array
-  label: 0 | 1
+  row: ArrayLike<number>
+  /** 0 or 1, or between them where the truth leaves it open */
+  label: number
   weight: number
 }
 
@@ -16,142 +18,183 @@ export interface BoostOptions {
   lambda: number
   /** share of the features that each tree may ask about; less makes the trees differ and the sum steadier */
   features: number
+  /** share of the samples that each tree sees */
+  rows: number
+  seed: number
 }
 
-const BINS = 48
-const KEPT_DIGITS = 4
+const LEAST_GAIN = 1e-3
+const LEAST_HESSIAN = 1e-6
 
-const rounded = (value: number): number => Number(value.toPrecision(KEPT_DIGITS))
-
-/** Borders between the bins of every feature, at even steps of the samples' own values. */
-function bordersOf(samples: readonly Sample[], features: number): number[][] {
-  return Array.from({ length: features }, (_, feature) => {
-    const values = [...new Set(samples.map(({ row }) => row[feature] ?? 0))].sort((a, b) => a - b)
-    if (values.length <= BINS) {
-      return values.slice(0, -1).map((value, at) => rounded((value + (values[at + 1] ?? value)) / 2))
-    }
-    const all = samples.map(({ row }) => row[feature] ?? 0).sort((a, b) => a - b)
-    const borders = Array.from({ length: BINS - 1 }, (_, at) =>
-      rounded(all[Math.floor(((at + 1) * all.length) / BINS)] ?? 0),
-    )
-    return [...new Set(borders)]
-  })
+/** Numbers between 0 and 1, the same for the same seed (mulberry32). */
+export function chances(seed: number): () => number {
+  let state = seed >>> 0
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1)
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
+  }
 }
 
-/** Trains trees on samples; the same samples always give the same trees. */
-export function boost(samples: readonly Sample[], options: BoostOptions): Trees {
-  const features = samples[0]?.row.length ?? 0
-  const count = samples.length
-  const borders = bordersOf(samples, features)
-  const bins = borders.map((border, feature) => {
-    const column = new Uint8Array(count)
-    samples.forEach(({ row }, at) => {
-      const value = row[feature] ?? 0
-      let low = 0
-      let high = border.length
-      while (low < high) {
-        const middle = (low + high) >> 1
-        if (value <= (border[middle] ?? 0)) high = middle
-        else low = middle + 1
-      }
-      column[at] = low
-    })
-    return column
-  })
+/** What the growing of one tree needs. */
+interface Ground {
+  data: Binned
+  asked: readonly number[]
+  /** first and second derivative of the loss, a pair a sample */
+  slopes: Float64Array
+  options: BoostOptions
+}
+
+/** A question as the model writes it; `bin` is the same border while training. */
+interface Node {
+  feature: number
+  bin: number
+  value: number
+  left: number
+  right: number
+}
+
+/**
+ * Trains trees on samples; the same samples and seed always give the same trees. `data` are the samples already cut, for
+ * callers that train on them more than once; `members` names those to learn from.
+ */
+export function boost(
+  samples: readonly Sample[],
+  options: BoostOptions,
+  data: Binned = binned(samples.map(({ row }) => row)),
+  members: Int32Array = Int32Array.from(samples.keys()),
+): Trees {
+  const labels = Float64Array.from(samples, ({ label }) => label)
+  const weights = Float64Array.from(samples, ({ weight }) => weight)
   let positive = 0
   let total = 0
-  for (const { label, weight } of samples) {
-    positive += label * weight
-    total += weight
+  for (const at of members) {
+    positive += (labels[at] ?? 0) * (weights[at] ?? 0)
+    total += weights[at] ?? 0
   }
   const bias = rounded(Math.log(positive / (total - positive)))
-  const scores = new Float64Array(count).fill(bias)
-  const gradients = new Float64Array(count)
-  const hessians = new Float64Array(count)
+  const scores = new Float64Array(samples.length).fill(bias)
+  const slopes = new Float64Array(samples.length * 2)
+  const chance = chances(options.seed)
   const trees: number[][] = []
-  let seed = 1
-  const chance = (): number => {
-    seed = (seed * 1664525 + 1013904223) >>> 0
-    return seed / 2 ** 32
-  }
-
   for (let round = 0; round < options.rounds; round++) {
-    samples.forEach(({ label, weight }, at) => {
+    for (const at of members) {
       const probability = 1 / (1 + Math.exp(-(scores[at] ?? 0)))
-      gradients[at] = (probability - label) * weight
-      hessians[at] = Math.max(1e-6, probability * (1 - probability)) * weight
-    })
-    const tree: number[] = []
-    const asked = Array.from({ length: features }, () => chance() < options.features)
-    const grow = (members: Int32Array, depth: number): number => {
-      const self = tree.length / 4
-      tree.push(-1, 0, 0, 0)
-      let g = 0
-      let h = 0
-      for (const at of members) {
-        g += gradients[at] ?? 0
-        h += hessians[at] ?? 0
-      }
-      const split = depth < options.depth ? bestSplit(members, g, h) : undefined
-      if (!split) {
-        const value = rounded((-g / (h + options.lambda)) * options.rate)
-        tree[self * 4 + 1] = value
-        for (const at of members) scores[at] = (scores[at] ?? 0) + value
-        return self
-      }
-      const column = bins[split.feature] ?? new Uint8Array(0)
-      const left = members.filter((at) => (column[at] ?? 0) <= split.bin)
-      const right = members.filter((at) => (column[at] ?? 0) > split.bin)
-      tree[self * 4] = split.feature
-      tree[self * 4 + 1] = borders[split.feature]?.[split.bin] ?? 0
-      tree[self * 4 + 2] = grow(left, depth + 1)
-      tree[self * 4 + 3] = grow(right, depth + 1)
-      return self
+      const weight = weights[at] ?? 0
+      slopes[at * 2] = (probability - (labels[at] ?? 0)) * weight
+      slopes[at * 2 + 1] = Math.max(LEAST_HESSIAN, probability * (1 - probability)) * weight
     }
-    const bestSplit = (members: Int32Array, g: number, h: number): { feature: number; bin: number } | undefined => {
-      let best: { feature: number; bin: number } | undefined
-      let gain = 1e-3
-      const base = (g * g) / (h + options.lambda)
-      for (let feature = 0; feature < features; feature++) {
-        const border = borders[feature] ?? []
-        const column = bins[feature]
-        if (border.length === 0 || !column || !asked[feature]) continue
-        const gs = new Float64Array(border.length + 1)
-        const hs = new Float64Array(border.length + 1)
-        for (const at of members) {
-          const bin = column[at] ?? 0
-          gs[bin] = (gs[bin] ?? 0) + (gradients[at] ?? 0)
-          hs[bin] = (hs[bin] ?? 0) + (hessians[at] ?? 0)
-        }
-        let gl = 0
-        let hl = 0
-        for (let bin = 0; bin < border.length; bin++) {
-          gl += gs[bin] ?? 0
-          hl += hs[bin] ?? 0
-          const hr = h - hl
-          if (hl < options.least || hr < options.least) continue
-          const here = (gl * gl) / (hl + options.lambda) + ((g - gl) * (g - gl)) / (hr + options.lambda) - base
-          if (here > gain) {
-            gain = here
-            best = { feature, bin }
-          }
-        }
-      }
-      return best
-    }
-    grow(Int32Array.from(samples.keys()), 0)
-    trees.push(tree)
+    const asked = [...data.borders.keys()].filter(
+      (feature) => chance() < options.features && (data.borders[feature]?.length ?? 0) > 0,
+    )
+    const drawn = options.rows >= 1 ? members.slice() : members.filter(() => chance() < options.rows)
+    const tree = grow({ data, asked, slopes, options }, drawn)
+    trees.push(
+      tree.flatMap(({ feature, bin, value, left, right }) =>
+        feature < 0 ? [-1, value, 0, 0] : [feature, data.borders[feature]?.[bin] ?? 0, left, right],
+      ),
+    )
+    for (const at of members) scores[at] = (scores[at] ?? 0) + answer(tree, data, at)
   }
   return { bias, trees }
 }
 
-/** Share of the weight that the trees judge rightly. */
-export function accuracy(trees: Trees, samples: readonly Sample[]): number {
-  let right = 0
-  let total = 0
-  for (const { row, label, weight } of samples) {
-    if ((judge(trees, row) > 0.5 ? 1 : 0) === label) right += weight
-    total += weight
+function answer(tree: readonly Node[], { columns }: Binned, sample: number): number {
+  let node = tree[0]
+  while (node && node.feature >= 0)
+    node = tree[(columns[node.feature]?.[sample] ?? 0) <= node.bin ? node.left : node.right]
+  return node?.value ?? 0
+}
+
+function grow(ground: Ground, all: Int32Array): Node[] {
+  const { data, options } = ground
+  const tree: Node[] = []
+  const part = (members: Int32Array, counts: Float64Array, depth: number): number => {
+    const self = tree.length
+    const node: Node = { feature: -1, bin: 0, value: 0, left: 0, right: 0 }
+    tree.push(node)
+    let g = 0
+    let h = 0
+    for (const at of members) {
+      g += ground.slopes[at * 2] ?? 0
+      h += ground.slopes[at * 2 + 1] ?? 0
+    }
+    const split = depth < options.depth ? bestSplit(ground, counts, g, h) : undefined
+    if (!split) {
+      node.value = rounded((-g / (h + options.lambda)) * options.rate)
+      return self
+    }
+    const border = divide(members, data.columns[split.feature] ?? new Uint8Array(0), split.bin)
+    const left = members.subarray(0, border)
+    const right = members.subarray(border)
+    Object.assign(node, split)
+    const last = depth + 1 >= options.depth
+    const fewer = last ? counts : countsOf(ground, left.length < right.length ? left : right)
+    // the other side is what is left of the whole
+    const more = last ? counts : counts.map((sum, at) => sum - (fewer[at] ?? 0))
+    node.left = part(left, left.length < right.length ? fewer : more, depth + 1)
+    node.right = part(right, left.length < right.length ? more : fewer, depth + 1)
+    return self
   }
-  return right / total
+  part(all, countsOf(ground, all), 0)
+  return tree
+}
+
+/** Moves the members of the lower bins to the front; answers how many they are. */
+function divide(members: Int32Array, column: Uint8Array, bin: number): number {
+  const above = new Int32Array(members.length)
+  let low = 0
+  let high = 0
+  for (const at of members) {
+    if ((column[at] ?? 0) <= bin) members[low++] = at
+    else above[high++] = at
+  }
+  members.set(above.subarray(0, high), low)
+  return low
+}
+
+/** Sums of the slopes by feature and bin. */
+function countsOf({ data, asked, slopes }: Ground, members: Int32Array): Float64Array {
+  const counts = new Float64Array(asked.length * BINS * 2)
+  asked.forEach((feature, order) => {
+    const column = data.columns[feature] ?? new Uint8Array(0)
+    const base = order * BINS * 2
+    for (const at of members) {
+      const place = base + (column[at] ?? 0) * 2
+      counts[place] = (counts[place] ?? 0) + (slopes[at * 2] ?? 0)
+      counts[place + 1] = (counts[place + 1] ?? 0) + (slopes[at * 2 + 1] ?? 0)
+    }
+  })
+  return counts
+}
+
+function bestSplit(
+  { data, asked, options }: Ground,
+  counts: Float64Array,
+  g: number,
+  h: number,
+): { feature: number; bin: number } | undefined {
+  const { lambda, least } = options
+  const base = (g * g) / (h + lambda)
+  let best: { feature: number; bin: number } | undefined
+  let gain = LEAST_GAIN
+  asked.forEach((feature, order) => {
+    const steps = data.borders[feature]?.length ?? 0
+    let gl = 0
+    let hl = 0
+    for (let bin = 0; bin < steps; bin++) {
+      const place = (order * BINS + bin) * 2
+      gl += counts[place] ?? 0
+      hl += counts[place + 1] ?? 0
+      const hr = h - hl
+      if (hl < least || hr < least) continue
+      const here = (gl * gl) / (hl + lambda) + ((g - gl) * (g - gl)) / (hr + lambda) - base
+      if (here > gain) {
+        gain = here
+        best = { feature, bin }
+      }
+    }
+  })
+  return best
 }

@@ -10,8 +10,9 @@ const words = (text: string): string[] => text.match(/[\p{L}\p{M}\p{N}_]+/gu) ??
 const squeeze = (text: string): string => text.normalize('NFC').replace(/\s+/g, ' ').trim()
 
 const GRAM = 4
-/** A block is in the body when this share of its words is. */
+/** A block is in the body when this share of its words is; of one with at least the other share nothing is known. */
 const COVERED = 0.6
+const PARTLY = 0.2
 
 interface Match {
   at: number
@@ -23,7 +24,7 @@ interface Match {
  * Which blocks make up the body: matches in the body's own order with the most words in all, so that a teaser with the
  * words of a paragraph is not taken for it. undefined: not known (captions stand beside the text).
  */
-function labelByBody(blocks: readonly Block[], body: string): (0 | 1)[] {
+function labelByBody(blocks: readonly Block[], body: string): (0 | 1 | undefined)[] {
   const target = words(body)
   const places = new Map<string, number[]>()
   for (let length = 1; length <= GRAM; length++) {
@@ -35,13 +36,17 @@ function labelByBody(blocks: readonly Block[], body: string): (0 | 1)[] {
     }
   }
   const matches: Match[] = []
+  const unknown = new Set<number>()
   blocks.forEach((block, at) => {
     const own = words(block.text)
+    if (own.length === 0) unknown.add(at)
     if (own.length === 0) return
     const size = Math.min(GRAM, own.length)
     let covered = 0
     for (let i = 0; i + size <= own.length; i++) if (places.has(own.slice(i, i + size).join(' '))) covered++
-    if (covered / (own.length - size + 1) < COVERED) return
+    const share = covered / (own.length - size + 1)
+    if (share < COVERED && share >= PARTLY && own.length > GRAM) unknown.add(at)
+    if (share < COVERED) return
     for (const from of (places.get(own.slice(0, size).join(' ')) ?? []).slice(0, 12)) {
       if (
         own.length <= GRAM ||
@@ -73,14 +78,43 @@ function labelByBody(blocks: readonly Block[], body: string): (0 | 1)[] {
       }
     }
   })
-  const labels: (0 | 1)[] = blocks.map(() => 0)
+  const labels: (0 | 1 | undefined)[] = blocks.map((_, at) => (unknown.has(at) ? undefined : 0))
   let at = best.indexOf(Math.max(...best, -1))
+  let next: Match | undefined
   while (at >= 0) {
     const match = matches[at]
-    if (match) labels[match.at] = 1
+    if (match) {
+      labels[match.at] = 1
+      if (next) fillGap(blocks, target, match, next, labels)
+      next = match
+    }
     at = previous[at] ?? -1
   }
   return labels
+}
+
+/** Short blocks between two that are in the body are in it when their words stand between those of the two. */
+function fillGap(
+  blocks: readonly Block[],
+  target: readonly string[],
+  before: Match,
+  after: Match,
+  labels: (0 | 1 | undefined)[],
+): void {
+  let from = before.from + before.length
+  for (let at = before.at + 1; at < after.at; at++) {
+    const own = words(blocks[at]?.text ?? '')
+    if (own.length === 0) {
+      if (labels[at - 1] === 1) labels[at] = 1
+      continue
+    }
+    for (let start = from; start + own.length <= after.from; start++) {
+      if (own.some((word, place) => target[start + place] !== word)) continue
+      labels[at] = 1
+      from = start + own.length
+      break
+    }
+  }
 }
 
 /** What the truth says about each block; undefined where it says nothing. */

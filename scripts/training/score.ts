@@ -101,6 +101,19 @@ export function metadataScore(
   return { title: mean(hits.title), byline: mean(hits.byline), published: mean(hits.published) }
 }
 
+/** The six measures of both corpora. */
+export function measure(
+  pages: readonly CorpusPage[],
+  found: ReadonlyMap<string, Prediction & { text: string }>,
+): Record<string, number> {
+  const texts = new Map([...found].map(([key, { text }]) => [key, text]))
+  const articles = pages.filter(({ corpus }) => corpus === 'articles')
+  const others = pages.filter(({ corpus }) => corpus === 'pages')
+  const { f1 = 0, exact = 0 } = bodyScore(articles, texts)
+  const { segmentF = 0 } = segmentScore(others, texts)
+  return { f1, exact, segmentF, ...metadataScore(others, found) }
+}
+
 /** 0 to 1: how much of a page's text is wrong or missing. */
 export function badness(page: CorpusPage, text: string): number {
   if (page.truth.body !== undefined) return 1 - (bodyScore([page], new Map([[page.key, text]])).f1 ?? 0)

@@ -40,6 +40,7 @@ export const Place = {
   meta: 1 << 20,
   hidden: 1 << 21,
   address: 1 << 22,
+  lead: 1 << 23,
 } as const
 
 /** An element that stands on its own lines, with sums over everything inside it. */
@@ -69,6 +70,10 @@ export interface Block {
   stops: number
   /** how many characters are bold or in a heading */
   strongLength: number
+  /** how many characters are in italics */
+  slantedLength: number
+  /** pictures, frames and players between the block before and the end of this one */
+  media: number
   nodes: Text[]
 }
 
@@ -123,6 +128,22 @@ const ROLES: Readonly<Record<string, number>> = {
 const HIDDEN_STYLE = /(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)/i
 const STOPS = /[,.;:!?،。、，؛؟।۔…]/g
 const STRONG = set('b strong')
+const SLANTED = set('em i cite')
+const MEDIA = set('img iframe video audio embed object svg canvas')
+
+/** Elements of a site's own flow in lines like a `span`, unless there are blocks in them. */
+function holdsBlocks(element: Element): boolean {
+  return element.children.some(
+    (child) => child instanceof Element && !INLINE.has(child.name) && (!isOwn(child.name) || holdsBlocks(child)),
+  )
+}
+
+/** Whether it is the name of a custom element (HTML 4.13.3). */
+const isOwn = (name: string): boolean => name.includes('-')
+
+/** Whether an element is part of a line and not a paragraph of its own. */
+export const flows = (element: Element): boolean =>
+  INLINE.has(element.name) || (isOwn(element.name) && !holdsBlocks(element))
 
 function placeOf(element: Element, hints: number): number {
   let place = PLACES[element.name] ?? 0
@@ -133,12 +154,14 @@ function placeOf(element: Element, hints: number): number {
   if (element.name !== 'body' && element.name !== 'html') {
     if (hints & Hint.chrome) place |= Place.chrome
     if (hints & Hint.comments) place |= Place.comments
+    if (hints & Hint.footer && element.name === 'div') place |= Place.footer
     if (hints & Hint.related) place |= Place.related
     if (hints & Hint.extra) place |= Place.extra
     if (hints & Hint.meta) place |= Place.meta
     if (hints & Hint.caption) place |= Place.caption
   }
   if (hints & Hint.body) place |= Place.body
+  if (hints & Hint.lead) place |= Place.lead
   return place
 }
 
@@ -147,13 +170,14 @@ interface Run {
   linkText: number
   links: number
   strong: number
+  slanted: number
   nodes: Text[]
 }
 
-const emptyRun = (): Run => ({ text: '', linkText: 0, links: 0, strong: 0, nodes: [] })
+const emptyRun = (): Run => ({ text: '', linkText: 0, links: 0, strong: 0, slanted: 0, nodes: [] })
 
 /** Marks the end of an element on the stack of things to visit. */
-type Step = ChildNode | { leave: 'block' | 'link' | 'strong' }
+type Step = ChildNode | { leave: 'block' | 'link' | 'strong' | 'slanted' }
 
 /** Cuts a page into blocks and the elements that hold them, in one pass without recursion. */
 export function blocksOf(root: ParentNode): Blocks {
@@ -165,6 +189,8 @@ export function blocksOf(root: ParentNode): Blocks {
   let run = emptyRun()
   let links = 0
   let strong = 0
+  let slanted = 0
+  let media = 0
   let breaks = 0
   let length = 0
 
@@ -181,9 +207,12 @@ export function blocksOf(root: ParentNode): Blocks {
         links: run.links,
         stops: text.match(STOPS)?.length ?? 0,
         strongLength: Math.min(text.length, run.strong),
+        slantedLength: Math.min(text.length, run.slanted),
+        media,
         nodes: run.nodes,
       })
       length += text.length
+      media = 0
     }
     if (run.text !== '') run = emptyRun()
     breaks = 0
@@ -201,7 +230,8 @@ export function blocksOf(root: ParentNode): Blocks {
         scope.to = blocks.length
         if (scope.parent) scope = scope.parent
       } else if (step.leave === 'link') links--
-      else strong--
+      else if (step.leave === 'strong') strong--
+      else slanted--
       continue
     }
     if (step instanceof Text) {
@@ -213,18 +243,21 @@ export function blocksOf(root: ParentNode): Blocks {
         breaks = 0
         if (links > 0) run.linkText += data.length
         if (strong > 0) run.strong += data.length
+        if (slanted > 0) run.slanted += data.length
       }
       continue
     }
-    if (!(step instanceof Element) || SKIPPED.has(step.name)) continue
+    if (!(step instanceof Element)) continue
     const { name } = step
+    if (MEDIA.has(name)) media++
+    if (SKIPPED.has(name)) continue
     if (name === 'br') {
       breaks++
       if (breaks >= 2) finish()
       else run.text += '\n'
       continue
     }
-    if (INLINE.has(name)) {
+    if (flows(step)) {
       if (name === 'a' && step.attribs.href !== undefined) {
         links++
         run.links++
@@ -232,6 +265,9 @@ export function blocksOf(root: ParentNode): Blocks {
       } else if (STRONG.has(name)) {
         strong++
         waiting.push({ leave: 'strong' })
+      } else if (SLANTED.has(name)) {
+        slanted++
+        waiting.push({ leave: 'slanted' })
       }
       push(step.children)
       continue

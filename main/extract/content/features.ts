@@ -1,4 +1,7 @@
 import { Place, type Blocks, type Scope } from './blocks.ts'
+import { Hint } from './words.ts'
+import { bare } from '../metadata/fold.ts'
+import { NEIGHBOURS } from './neighbours.ts'
 import { SAYS } from './says.ts'
 import { surroundingsOf } from './surroundings.ts'
 
@@ -68,7 +71,22 @@ export const FEATURES = [
     'agency',
     'question',
   ],
-  ...['parentMain', 'grandMain', 'inMain', 'fromMain', 'toMain', 'likeLong', 'inData', 'isLead', 'guess'],
+  ...['parentMain', 'grandMain', 'inMain', 'fromMain', 'toMain', 'likeLong', 'inData', 'isLead'],
+  ...[
+    'slanted',
+    'mediaBefore',
+    'mediaAfter',
+    'lead',
+    'outerLead',
+    'titleShare',
+    'saysNote',
+    'saysCredits',
+    'addressed',
+    'startsCopyright',
+    'sameBefore',
+    'sameAfter',
+    'brackets',
+  ],
 ] as const
 
 const SENTENCE_END = /[.!?…。！？]["'”’»)\]]*$/u
@@ -78,6 +96,23 @@ const CAPITALS = /\p{Lu}/gu
 
 /** How far a heading like "Related" reaches. */
 const HEADING_REACH = 12
+
+/** Two spellings of a title differ by fewer marks. */
+const TITLE_MARKS = 10
+/** Longer blocks are no title. */
+const MAX_TITLE = 300
+const WORD = /[\p{L}\p{N}]+/gu
+/** A mail or web address, or an account's name, as text. */
+const ADDRESS = /https?:\/\/|www\.|(?:^|\s|\()[\w.+-]*@\w/
+const COPYRIGHT_START = /^[\s(]*(?:©|\(c\))/i
+const BRACKETS = /^[([{].*[)\]}][.]?$/s
+
+/** Share of a text's words that are among others. */
+function wordsShared(text: string, others: ReadonlySet<string>): number {
+  const words = text.toLowerCase().match(WORD)
+  if (!words || others.size === 0) return 0
+  return words.filter((word) => others.has(word)).length / words.length
+}
 
 const log = (value: number): number => Math.log2(1 + value)
 
@@ -93,8 +128,8 @@ export interface Known {
 /** So much of a block is looked up in the data. */
 const PROBE = 48
 
-/** A matrix of one row a block, in the order of FEATURES. */
-export function featuresOf(page: Blocks, root: Scope, known: Known, guesses?: ArrayLike<number>): Float32Array[] {
+/** A row a block in the order of FEATURES, with room for NEIGHBOURS at its end. */
+export function featuresOf(page: Blocks, root: Scope, known: Known): Float32Array[] {
   const { title } = known
   const { blocks } = page
   const count = blocks.length
@@ -116,14 +151,18 @@ export function featuresOf(page: Blocks, root: Scope, known: Known, guesses?: Ar
   const says = blocks.map(({ text }) => text.slice(0, 120))
   let under = { related: -99, subscribe: -99, comments: -99 }
   const rootLength = lengthIn(root.from, root.to)
-  const titleFolded = title.toLowerCase()
   let titleAt = -1
-  blocks.forEach((block, at) => {
-    if (block.text.toLowerCase() === titleFolded && (titleAt < 0 || at <= root.from + 4)) titleAt = at
+  const titleWords = new Set(title.toLowerCase().match(WORD) ?? [])
+  const titleBare = bare(title)
+  const isTitle = blocks.map(
+    ({ length, text }) => titleBare !== '' && Math.abs(length - title.length) < TITLE_MARKS && bare(text) === titleBare,
+  )
+  isTitle.forEach((is, at) => {
+    if (is && (titleAt < 0 || at <= root.from + 4)) titleAt = at
   })
 
   return blocks.map((block, at) => {
-    const row = new Float32Array(FEATURES.length)
+    const row = new Float32Array(FEATURES.length + NEIGHBOURS.length)
     let next = 0
     const put = (value: number | boolean): void => {
       row[next++] = Number(value)
@@ -223,7 +262,7 @@ export function featuresOf(page: Blocks, root: Scope, known: Known, guesses?: Ar
     put(Math.min(30, sinceLong[at] ?? 30))
     put(Math.min(30, untilLong[at] ?? 30))
     put(around.times(text) > 1)
-    put(titleFolded !== '' && text.toLowerCase() === titleFolded)
+    put(isTitle[at] ?? false)
     put(titleAt < 0 ? 0 : Math.max(-10, Math.min(20, at - titleAt)))
 
     const share = block.length < 200 && SAYS.share.test(head)
@@ -244,7 +283,7 @@ export function featuresOf(page: Blocks, root: Scope, known: Known, guesses?: Ar
     put(Math.min(HEADING_REACH, at - under.subscribe) < HEADING_REACH)
     put(at - under.comments < 99)
     if (heading || (block.length < 60 && !SENTENCE_END.test(text))) {
-      if (related) under = { ...under, related: at }
+      if (related || scope.hints & Hint.related) under = { ...under, related: at }
       if (subscribe) under = { ...under, subscribe: at }
       if (comments) under = { ...under, comments: at }
     }
@@ -266,7 +305,19 @@ export function featuresOf(page: Blocks, root: Scope, known: Known, guesses?: Ar
       block.length > 30 &&
         known.leads.some((lead) => lead.startsWith(text.slice(0, PROBE)) || text.startsWith(lead.slice(0, PROBE))),
     )
-    put(guesses ? (guesses[at] ?? 0) : -1)
+    put(block.slantedLength / block.length)
+    put(Math.min(5, block.media))
+    put(Math.min(5, after?.media ?? 0))
+    put((place & Place.lead) !== 0)
+    put((root.place & Place.lead) !== 0)
+    put(block.length < MAX_TITLE ? wordsShared(text, titleWords) : 0)
+    put(block.length < 400 && SAYS.note.test(head))
+    put(block.length < 400 && SAYS.credits.test(text.slice(0, 240)))
+    put(ADDRESS.test(text.slice(0, MAX_TITLE)) ? (block.length < 150 ? 2 : 1) : 0)
+    put(COPYRIGHT_START.test(head))
+    put(before !== undefined && before.scope.parent === scope.parent && before.scope.element.name === name)
+    put(after !== undefined && after.scope.parent === scope.parent && after.scope.element.name === name)
+    put(BRACKETS.test(text))
     return row
   })
 }

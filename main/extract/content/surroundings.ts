@@ -2,6 +2,10 @@ import { Place, type Block, type Blocks, type Scope } from './blocks.ts'
 
 /** A block this long is running text. */
 const LONG = 140
+/** This long at least is a paragraph. */
+const PARAGRAPH = 80
+/** With a larger share in links it is a list of links. */
+const MOST_LINKED = 0.4
 /** As far as "no running text at all" is. */
 const NONE = 99
 
@@ -18,7 +22,7 @@ export interface Like {
 export interface Surroundings {
   lengthIn(from: number, to: number): number
   linkShareIn(from: number, to: number): number
-  /** the element with the most running text in paragraphs of its own */
+  /** the element nearest to the most paragraphs */
   main: Scope | undefined
   /** the blocks that look like those of an element */
   likeOf(scope: Scope): Like
@@ -33,24 +37,36 @@ export interface Surroundings {
   untilLong: Float32Array
 }
 
-const isLong = (block: Block): boolean => block.length >= LONG && block.linkLength < block.length * 0.4
+const isLong = (block: Block): boolean => block.length >= LONG && block.linkLength < block.length * MOST_LINKED
 
 /** Tag and class of an element and its parent: paragraphs of one article look the same. */
-function likeness({ element, parent }: Scope): string {
+export function likeness({ element, parent }: Scope): string {
   return `${element.name}.${element.attribs.class ?? ''}<${parent?.element.name ?? ''}.${parent?.element.attribs.class ?? ''}`
 }
 
+/** How much of a paragraph counts for the element that holds it and for the two around that. */
+const NEARNESS = [1, 0.7, 0.5] as const
+/** What a paragraph counts where articles seldom are. */
+const DOUBTFUL_SHARE = 0.3
+const ELSEWHERE = Place.comments | Place.footer | Place.nav
+const DOUBTFUL = Place.chrome | Place.related | Place.aside | Place.hidden
+
 function mainScope(blocks: readonly Block[]): Scope | undefined {
-  const direct = new Map<Scope, number>()
-  let best: Scope | undefined
+  const held = new Map<Scope, number>()
   for (const block of blocks) {
-    if (!isLong(block) || block.scope.place & (Place.comments | Place.footer | Place.nav)) continue
-    const { name } = block.scope.element
-    const holder = name === 'p' || name === 'li' ? block.scope.parent : block.scope
-    if (holder) direct.set(holder, (direct.get(holder) ?? 0) + block.length)
+    const { place, element } = block.scope
+    if (block.length < PARAGRAPH || block.linkLength >= block.length * MOST_LINKED || place & ELSEWHERE) continue
+    let holder = element.name === 'p' || element.name === 'li' ? block.scope.parent : block.scope
+    for (const share of NEARNESS) {
+      if (!holder) break
+      const counts = share * block.length * (place & DOUBTFUL && !(place & Place.articleBody) ? DOUBTFUL_SHARE : 1)
+      held.set(holder, (held.get(holder) ?? 0) + counts)
+      holder = holder.parent
+    }
   }
+  let best: Scope | undefined
   let most = 0
-  for (const [scope, length] of direct) {
+  for (const [scope, length] of held) {
     if (length > most) {
       most = length
       best = scope

@@ -8,59 +8,53 @@ export interface Trees {
   trees: number[][]
 }
 
-const NODE = 4
-
-/** All trees one behind the other, each kind of value in an array of its own: this is what most of the judging is. */
-interface Flat {
+/** The same trees one after the other, in arrays that the processor reads without detours. */
+export interface Forest {
   bias: number
-  roots: Int32Array
+  /** first node of each tree */
+  starts: Int32Array
   features: Int16Array
+  /** threshold of a question, value of an answer */
   values: Float64Array
-  left: Int32Array
-  right: Int32Array
+  lefts: Int32Array
+  rights: Int32Array
 }
 
-const flattened = new WeakMap<Trees, Flat>()
+const NODE = 4
 
-function flatten({ bias, trees }: Trees): Flat {
-  const count = trees.reduce((sum, tree) => sum + tree.length / NODE, 0)
-  const flat: Flat = {
+/** Lays trees out for judging many rows. */
+export function forestOf({ bias, trees }: Trees): Forest {
+  const nodes = trees.reduce((sum, tree) => sum + tree.length / NODE, 0)
+  const forest: Forest = {
     bias,
-    roots: new Int32Array(trees.length),
-    features: new Int16Array(count),
-    values: new Float64Array(count),
-    left: new Int32Array(count),
-    right: new Int32Array(count),
+    starts: new Int32Array(trees.length),
+    features: new Int16Array(nodes),
+    values: new Float64Array(nodes),
+    lefts: new Int32Array(nodes),
+    rights: new Int32Array(nodes),
   }
-  let root = 0
-  trees.forEach((tree, which) => {
-    flat.roots[which] = root
-    const nodes = tree.length / NODE
-    for (let node = 0; node < nodes; node++) {
-      flat.features[root + node] = tree[node * NODE] ?? -1
-      flat.values[root + node] = tree[node * NODE + 1] ?? 0
-      flat.left[root + node] = root + (tree[node * NODE + 2] ?? 0)
-      flat.right[root + node] = root + (tree[node * NODE + 3] ?? 0)
+  let next = 0
+  trees.forEach((tree, order) => {
+    const start = next
+    forest.starts[order] = start
+    for (let at = 0; at < tree.length; at += NODE, next++) {
+      forest.features[next] = tree[at] ?? -1
+      forest.values[next] = tree[at + 1] ?? 0
+      forest.lefts[next] = start + (tree[at + 2] ?? 0)
+      forest.rights[next] = start + (tree[at + 3] ?? 0)
     }
-    root += nodes
   })
-  return flat
+  return forest
 }
 
 /** How sure the trees are that a row is what they were trained to find, 0 to 1. */
-export function judge(model: Trees, row: ArrayLike<number>): number {
-  let flat = flattened.get(model)
-  if (flat === undefined) {
-    flat = flatten(model)
-    flattened.set(model, flat)
-  }
-  const { bias, roots, features, values, left, right } = flat
+export function judge({ bias, starts, features, values, lefts, rights }: Forest, row: Float32Array): number {
   let sum = bias
-  for (const root of roots) {
-    let at = root
+  for (const start of starts) {
+    let at = start
     let feature = features[at] ?? -1
     while (feature >= 0) {
-      at = ((row[feature] ?? 0) <= (values[at] ?? 0) ? left[at] : right[at]) ?? 0
+      at = ((row[feature] ?? 0) <= (values[at] ?? 0) ? lefts[at] : rights[at]) ?? 0
       feature = features[at] ?? -1
     }
     sum += values[at] ?? 0

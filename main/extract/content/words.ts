@@ -21,24 +21,28 @@ export const Hint = {
   /** image captions and credits */
   caption: 64,
   hidden: 128,
+  /** the line or two below the title that sum the article up */
+  lead: 256,
+  /** the foot of the page */
+  footer: 512,
 } as const
 
 const words = (list: string): string => `(?:${list.trim().split(/\s+/).join('|')})`
 const named = (list: string): RegExp => new RegExp(`(?<![a-z])${words(list)}(?![a-z])`)
 
 const CHROME = named(`
-  nav navi navbar navigation menu menus submenu mainmenu topmenu sitemap breadcrumb breadcrumbs crumbs footer foot
-  siteheader masthead topbar toolbar sidebar side aside sidebars rail rightcol leftcol colophon cookie cookies consent gdpr
+  nav navi navbar navigation menu menus submenu mainmenu topmenu sitemap breadcrumb breadcrumbs crumbs
+  siteheader masthead topbar toolbar sidebar side aside sidebars rail rightcol leftcol cookie cookies consent gdpr
   modal popup overlay lightbox dialog newsletter newsletters subscribe subscription signup register login paywall
   skip skiplink widget widgets banner pagination pager paging pagenav postnav search searchform language lang-switch
-  off-canvas offcanvas drawer dropdown ticker breaking weather poll quiz survey contact impressum copyright
+  off-canvas offcanvas drawer dropdown ticker breaking-news breakingnews weather poll quiz survey contact impressum copyright
 `)
 const COMMENTS = named(`
   comment comments commentlist comment-list respond reply replies disqus kommentar kommentare kommentarer comentario
   comentarios commentaire commentaires commenti reacties discussion forum-link livefyre fb-comments facebook-comments
 `)
 const RELATED = named(`
-  related relatedposts related-posts recommended recommendation recommendations recommend reco more-stories morestories
+  related related[a-z]* recommended recommendation recommendations recommend reco more-stories morestories
   read-more readmore read-next readnext up-next upnext also-read alsoread also see-also teaser teasers teaserlist popular most-read mostread
   trending latest outbrain taboola plista zergnet crp yarpp jp-relatedposts similar suggested suggestions
   promo promos promotion promobox verwandte weitere mehr ahnliche aehnliche empfehlungen next-article prev-article
@@ -72,6 +76,15 @@ const HIDDEN = named(`
   hidden visually-hidden visuallyhidden sr-only screen-reader-text screen-reader assistive-text noprint
 `)
 
+const FOOTER = named(`
+  footer foot colophon bottombar imprint
+`)
+const LEAD = named(`
+  deck dek subhead sub-head subheading subheadline sub-headline standfirst lead lede leadtext lead-text intro introtext teaser-text
+  summary article-summary key-points keypoints takeaways vorspann anriss sapo bajada copete entradilla chapo chapeau description
+  abstract strapline subtitle sub-title subtitulo sottotitolo occhiello ingress manchet perex ozet spot
+`)
+
 /** Names are few and come back on every page of a site. */
 const cache = new Map<string, number>()
 const MOST_CACHED = 20_000
@@ -80,6 +93,7 @@ function hintsOfNames(names: string): number {
   const cut = names.replace(/([a-z])([A-Z])/g, '$1-$2').toLowerCase()
   let hints: number = Hint.none
   if (CHROME.test(cut)) hints |= Hint.chrome
+  if (FOOTER.test(cut)) hints |= Hint.footer | Hint.chrome
   if (COMMENTS.test(cut)) hints |= Hint.comments
   if (RELATED.test(cut)) hints |= Hint.related
   if (EXTRA.test(cut)) hints |= Hint.extra
@@ -87,6 +101,7 @@ function hintsOfNames(names: string): number {
   if (META.test(cut)) hints |= Hint.meta
   if (CAPTION.test(cut)) hints |= Hint.caption
   if (HIDDEN.test(cut)) hints |= Hint.hidden
+  if (LEAD.test(cut)) hints |= Hint.lead
   return hints
 }
 

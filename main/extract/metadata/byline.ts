@@ -22,6 +22,7 @@ const MAX_NAME_WORDS = 7
 /** A byline is one line. */
 const BYLINE_LINE = 160
 const NEAR = 8
+const LAST_LINES = 2
 
 /** Words before a name: "By", "Von", "Text:" in the languages the pages come in. */
 /** Titles of a trade before a name; academic ones are part of it. */
@@ -44,6 +45,8 @@ const LINES: readonly (readonly [RegExp, number])[] = [
   [WITHIN_LINE, 4.5],
   [LABELLED, 4.5],
 ]
+/** `By` on a line of its own above the name. */
+const ONLY_BY = /^(?:by|von|par|por|di|da|door|autor(?:in|en)?|authors?|auteur|text|written by)\s*:?$/i
 /** A block that is a first and a last name and nothing else. */
 const PERSON =
   /^(?:(?:Dr|Prof|Mag)\.\s+)*\p{Lu}[\p{L}’'.-]+(?:\s+(?:von|van|de|der|la|di|\p{Lu}\.?))?(?:\s+\p{Lu}[\p{Ll}’'.-]+(?:-\p{Lu}\p{Ll}+)?){1,2}$/u
@@ -58,7 +61,7 @@ const ROLE =
   /(?<!\p{L})(?:staff|writer|reporter|editor|correspondent|contributor|columnist|journalist(?:in)?|redakteur(?:in)?|redaktor(?:in)?|korrespondent(?:in)?|autor(?:in)?|author|producer|freelance|senior|chief|director|manager|chefredakteur(?:in)?|volontär(?:in)?|blogger(?:in)?|photographer|fotograf(?:in)?|analyst|fellow|professor of|editora?|periodista|posted|read more|bio|follow|folgen|alle beiträge|view all|more from|mehr (?:von|über)|profil|kontakt|e-?mail|website|twitter|facebook|instagram|min(?:uten|s|utes)? (?:read|lesezeit)|lesezeit|lesedauer|comments?|kommentare?)(?!\p{L})/iu
 /** Accounts that everything is posted under. */
 const NOBODY =
-  /^(?:admin|administrator|root|user|guest|gast|webmaster|editor|author|autor|unknown|anonymous|none|null|undefined|wordpress|test|team|redactie|default|super user|n\/?a|#?author.*|https?:.*|von|by|about.*|über.*)$/i
+  /^(?:(?:artikel|article|text|bild|bilder|foto|fotos|photos?|datum|date|log ?in|log ?out|anmelden|register|registrieren|home|menu|menü|share|print|more|mehr|profile?|bio|kategorien?|categor(?:y|ies)|tags?|comments?|kommentare?|contact(?: me| us)?|kontakt|newsletter|search|suche|galerie|gallery|next|previous|weiter|zurück|details?|info|news|video|sitemap|impressum|datenschutz)(?: (?:und|and|&|galerie|gallery|list|lists|me|us|page|zu|to)(?: .*)?)?|admin|administrator|root|user|guest|gast|webmaster|editor|author|autor|unknown|anonymous|none|null|undefined|wordpress|test|team|redactie|default|super user|n\/?a|#?author.*|https?:.*|von|by|about.*|über.*)$/i
 
 const CUT =
   /\s*(?:[|•·●»►▸]|\s[–—-]\s|\s{3,}|\n|\t|\(|\bam\s+\d|\bon\s+(?:\d|\p{L}+\.?\s+\d)|\bum\s+\d|\s\p{L}{4,12}:\s|(?<!\p{L})(?:published|updated|veröffentlicht|aktualisiert|posted|last updated|stand|erstellt|publicado|actualizado|publié|mis à jour|for the|für (?:die|das|den))(?!\p{L})|,?\s+(?:mon|tues|wednes|thurs|fri|satur|sun)day|,?\s+\d{1,2}[./]|,?\s*\d{4}|\d{1,2}:\d{2}).*$/isu
@@ -146,7 +149,12 @@ export function findBylines(context: BylineContext): Candidate[] {
     if (names.length > 0) votes.push({ names, source, weight })
   }
   const given = (values: string[]): string[] => {
-    const names = values.flatMap((value) => splitByline(decode(value), true))
+    const names = values.flatMap((value) => {
+      const line = decode(value)
+      const split = splitByline(line, true)
+      // a name that is declared as one may be made of the words of a trade
+      return split.length > 0 || !plausible(squeeze(line)) || !ROLE.test(line) ? split : [squeeze(line)]
+    })
     return names.filter((name, at) => names.findIndex((other) => fold(other) === fold(name)) === at)
   }
 
@@ -186,7 +194,8 @@ function closeness(at: number, { titleAt, start, end }: BylineContext): number {
   const to = Math.max(titleAt ?? start, start) + 3
   if (at >= from && at <= to) return 1
   if (at < from) return Math.max(0, 1 - (from - at) / NEAR)
-  if (at < end) return Math.max(0.2, 0.8 - (at - to) / NEAR)
+  // the last lines of a text are as good a place as the first below it
+  if (at < end) return Math.max(end - at <= LAST_LINES ? 0.75 : 0.2, 0.8 - (at - to) / NEAR)
   return Math.max(0, 0.75 - (at - end) / (NEAR * 1.5))
 }
 
@@ -219,8 +228,17 @@ function visible(context: BylineContext, votes: Vote[]): void {
     if (block.length > BYLINE_LINE) continue
     const near = closeness(block.index, context)
     if (near < 0.3 || block.scope.place & (Place.comments | Place.related | Place.nav)) continue
-    if (block.index === context.titleAt || block.scope.place & Place.heading) continue
+    if (block.index === context.titleAt) continue
     const line = block.text.replace(/^[\s–—•·|-]+/, '')
+    if (block.scope.place & Place.heading) {
+      // small headings are made into bylines; the names have to be whole to tell them from a title
+      const names = splitByline(STARTS_BYLINE.exec(line)?.[1] ?? '')
+      if (/^h[3-6]$/.test(block.scope.element.name) && names.length > 0 && names.every((name) => PERSON.test(name)))
+        votes.push({ names, source: 'visible byline', weight: 5 * near })
+      continue
+    }
+    const label = blocks[block.index - 1]?.text ?? ''
+    if (ONLY_BY.test(label)) votes.push({ names: splitByline(block.text), source: 'visible byline', weight: 5 * near })
     for (const [pattern, weight] of LINES) {
       const match = pattern.exec(line)
       if (!match) continue
@@ -228,14 +246,12 @@ function visible(context: BylineContext, votes: Vote[]): void {
       if (names.length > 0 && names.every((name) => startsUpper(name)))
         votes.push({ names, source: 'visible byline', weight: weight * near })
     }
-    if (near < 0.7) continue
-    if (
-      PERSON.test(block.text) &&
-      !ROLE.test(block.text) &&
-      block.index !== context.titleAt &&
-      !(block.scope.place & Place.heading)
-    ) {
-      votes.push({ names: splitByline(block.text), source: 'visible byline', weight: 2 * near })
+    if (near < 0.7 || block.scope.place & (Place.figure | Place.caption | Place.table)) continue
+    if (PERSON.test(block.text) && !ROLE.test(block.text)) {
+      const dated = [-2, -1, 1, 2].some((step) => DATED_LINE.test(blocks[block.index + step]?.text.slice(0, 80) ?? ''))
+      // a line of two capitalised words alone can be anything
+      if (dated || block.scope.place & Place.meta)
+        votes.push({ names: splitByline(block.text), source: 'visible byline', weight: 2.5 * near })
     } else if (DATED_LINE.test(block.text)) {
       for (const part of block.text.split(/\s*[|·•,]\s*|\s[–-]\s/)) {
         if (PERSON.test(part) && !ROLE.test(part) && !DATED_LINE.test(part))
@@ -298,6 +314,10 @@ function tally(votes: readonly Vote[], siteNames: readonly string[]): Candidate[
     return { names: best.names, candidate: { value: best.names.join('; '), source: best.source }, score }
   })
   scored.sort((a, b) => b.score - a.score)
+  // where a person is named as well, the house is the publisher
+  const house = scored[0]?.names.every((name) => ORGANISATION.test(name)) ?? false
+  const person = scored.find(({ names, score }) => score >= PERSON_BESIDE && names.every((name) => PERSON.test(name)))
+  if (house && person) scored.unshift(person)
   const first = scored[0]
   // data often names the first of several authors, the line under the title all of them
   const more =
@@ -312,6 +332,8 @@ function tally(votes: readonly Vote[], siteNames: readonly string[]): Candidate[
   return scored.map(({ candidate }) => candidate)
 }
 
+/** A person beside a house has to be at least this sure. */
+const PERSON_BESIDE = 3.5
 /** A line with all authors has to be at least this sure. */
 const MORE_NAMES_WEIGHT = 4.5
 const ORGANISATION =

@@ -209,10 +209,12 @@ export function findTitles(context: TitleContext): Candidate[] {
       if (exactly.has(folded) || whole.includes(folded)) score += 4
       else if (exact.has(bare(folded))) score += 3
       else if (folded.length > 8) {
-        if (whole.some((one) => one.includes(folded))) score += 2.5
+        const around = whole.filter((one) => one.includes(folded))
+        // of two parts of a title the longer says more
+        if (around.length > 0) score += 2 + Math.max(...around.map((one) => folded.length / one.length))
         else if (whole.some((one) => one.length > 12 && folded.includes(one))) score += 1
         else score += Math.max(...whole.map((one) => overlap(folded, one)), 0) * 2 - 1
-      } else if (!whole.some((one) => one.includes(folded))) score -= 1
+      } else if (!whole.some((one) => one.includes(folded))) score -= 2.5
       if (heading.name !== 'h1' && hasHeadline && score < base + 3) score -= 6
       scored.push({ candidate: { value: reading, source: heading.name === 'h1' ? 'h1' : heading.name }, score })
     })

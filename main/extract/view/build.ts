@@ -1,5 +1,5 @@
 import { Element, Text, type ChildNode, type ParentNode } from 'domhandler'
-import { SKIPPED } from '../content/blocks.ts'
+import { flows, SKIPPED } from '../content/blocks.ts'
 import { layoutTables } from './tables.ts'
 import { tidy } from './tidy.ts'
 
@@ -47,7 +47,10 @@ export interface BuildOptions {
   link(href: string): string | undefined
 }
 
-const isInline = (name: string): boolean => KEPT_INLINE.has(name) || OTHER_INLINE.has(name)
+const isInline = (element: Element): boolean => {
+  const { name } = element
+  return KEPT_INLINE.has(name) || OTHER_INLINE.has(name) || (name.includes('-') && flows(element))
+}
 
 interface Survey {
   /** inline elements with blocks in them: browsers allow it, a clean view does not */
@@ -63,9 +66,9 @@ function survey(roots: readonly ChildNode[]): Survey {
     if (!(node instanceof Element)) continue
     const { href } = node.attribs
     if (node.name === 'a' && href?.startsWith('#') && href.length > 1) found.targets.add(href.slice(1))
-    if (!isInline(node.name)) {
+    if (!isInline(node)) {
       let { parent } = node as { parent: ParentNode | null }
-      while (parent instanceof Element && isInline(parent.name) && !found.mixed.has(parent)) {
+      while (parent instanceof Element && isInline(parent) && !found.mixed.has(parent)) {
         found.mixed.add(parent)
         parent = parent.parent
       }
@@ -161,7 +164,7 @@ export function buildView(roots: readonly ChildNode[], options: BuildOptions): C
     const stand = options.replace(step)
     if (stand === null) continue
     if (stand) {
-      if (isInline(stand.name)) needParagraph()
+      if (isInline(stand)) needParagraph()
       else endLines()
       add(stand)
       continue
@@ -175,7 +178,7 @@ export function buildView(roots: readonly ChildNode[], options: BuildOptions): C
       addBreak()
       continue
     }
-    const block = !isInline(name) || mixed.has(step)
+    const block = !isInline(step) || mixed.has(step)
     const kept = block ? keptBlock(step) : keptInline(step)
     if (block) {
       endParagraph()

@@ -1,0 +1,135 @@
+import { Place, type Block, type Blocks, type Scope } from './blocks.ts'
+import { mostText } from './choose.ts'
+import { bare } from '../metadata/fold.ts'
+
+/** What belongs to the article. */
+export interface Decision {
+  /** the element that holds the article; undefined for a page without text */
+  root: Scope | undefined
+  /** one flag a block */
+  kept: boolean[]
+}
+
+/** How sure the trees have to be of a block inside the article's element, and of one that stands elsewhere. */
+const SURE_INSIDE = 0.45
+const SURE_OUTSIDE = 0.6
+/** The items of a list stand or fall together: this much of an item's own chance gives way to that of the list. */
+const TOGETHER = 0.7
+/** Mean characters of a cell of data. */
+const SHORT_CELL = 80
+/** The heading that is the title has at least this share of what was kept below it. */
+const ENOUGH = 0.25
+/** A block this long is running text. */
+const RUNNING = 140
+const WORD = /[\p{L}\p{N}]+/gu
+const PIECES: ReadonlySet<string> = new Set(['ul', 'ol', 'dl', 'table', 'pre'])
+const HOLDS_TOGETHER: ReadonlySet<string> = new Set(['ul', 'ol', 'dl', 'table', 'blockquote'])
+
+/** From chances to a decision; apart from `decide` so that training can measure it with trees that have not seen the page. */
+export function settle(page: Blocks, chances: readonly number[], title = ''): Decision {
+  const together = chances.slice()
+  for (const scope of page.scopes) {
+    if (!HOLDS_TOGETHER.has(scope.element.name) || scope.to - scope.from < 2) continue
+    let sum = 0
+    let weights = 0
+    let length = 0
+    for (let at = scope.from; at < scope.to; at++) {
+      const weight = Math.sqrt(page.blocks[at]?.length ?? 0)
+      sum += (chances[at] ?? 0) * weight
+      length += page.blocks[at]?.length ?? 0
+      weights += weight
+    }
+    // a table of short cells means something only as a whole
+    const whole = scope.element.name === 'table' && length < SHORT_CELL * (scope.to - scope.from)
+    const share = whole ? 1 : TOGETHER
+    for (let at = scope.from; at < scope.to; at++)
+      together[at] = (1 - share) * (chances[at] ?? 0) + (share * sum) / weights
+  }
+  const root = mostText(page, chances)
+  const kept = page.blocks.map((block, at) => {
+    if (inCaption(block)) return false
+    const inside = root !== undefined && at >= root.from && at < root.to
+    return (together[at] ?? 0) > (inside ? SURE_INSIDE : SURE_OUTSIDE)
+  })
+  keepPieces(page, kept)
+  if (root) keepEmbedded(page, root, kept)
+  dropTitle(page, title, kept)
+  if (!kept.includes(true) && root) for (let at = root.from; at < root.to; at++) kept[at] = true
+  return { root, kept }
+}
+
+const MOST_LINKED = 0.5
+const OTHERS = Place.nav | Place.related | Place.comments | Place.form | Place.extra
+
+/**
+ * Code, lists and tables in the midst of the text belong to it: of short pieces alone the trees know too little. They stand
+ * right below what is kept, with more of it after them in the same element.
+ */
+function keepPieces(page: Blocks, kept: boolean[]): void {
+  for (const { element, from, to, place, parent } of page.scopes) {
+    if (!PIECES.has(element.name) || to === from || !kept[from - 1] || place & OTHERS) continue
+    let around = parent
+    while (around && around.to === to && around.depth > 0) around = around.parent
+    if (!around || !kept.slice(to, around.to).includes(true)) continue
+    let length = 0
+    let links = 0
+    for (let at = from; at < to; at++) {
+      length += page.blocks[at]?.length ?? 0
+      links += page.blocks[at]?.linkLength ?? 0
+    }
+    if (links >= length * MOST_LINKED) continue
+    const data = element.name === 'table' && length < SHORT_CELL * (to - from) && to - from > 1
+    if (element.name !== 'table' || data) kept.fill(true, from, to)
+  }
+}
+
+/** Posts of other sites, put in by their own snippets. */
+const EMBEDDED =
+  /(?:^|\s)(?:twitter-tweet|twitter-video|instagram-media|tiktok-embed|bluesky-embed|mastodon-embed)(?:\s|$)/
+
+/** A post in the midst of the text is quoted whole, with who wrote it and when. */
+function keepEmbedded(page: Blocks, root: Scope, kept: boolean[]): void {
+  for (const { element, from, to } of page.scopes) {
+    if (element.name !== 'blockquote' || !EMBEDDED.test(element.attribs.class ?? '')) continue
+    if (from <= root.from || to > root.to) continue
+    if (kept[from - 1] || kept[to] || kept.slice(from, to).includes(true)) kept.fill(true, from, to)
+  }
+}
+
+/** The title stands above the text, not in it, and what is above the title is not of this article. */
+function dropTitle(page: Blocks, title: string, kept: boolean[]): void {
+  const wanted = bare(title)
+  if (wanted === '') return
+  const { blocks } = page
+  const running = blocks.find(({ length, index }) => length >= RUNNING && kept[index])?.index ?? blocks.length
+  let rest = 0
+  for (const { index, length } of blocks) if (kept[index]) rest += length
+  const whole = rest
+  for (const { index, text, length, scope } of blocks) {
+    if (length <= title.length * 2 && (bare(text) === wanted || (scope.element.name === 'h1' && alike(text, title)))) {
+      const heading = (scope.place & Place.heading) !== 0 && (scope.place & (Place.related | Place.nav)) === 0
+      if (index < running) kept[index] = false
+      if (heading && rest >= whole * ENOUGH) {
+        kept.fill(false, 0, index + 1)
+        if (index > running) return
+      }
+    }
+    if (kept[index]) rest -= length
+  }
+}
+
+/** Most words of the one are in the other. */
+function alike(text: string, title: string): boolean {
+  const words = new Set(title.toLowerCase().match(WORD))
+  const own = text.toLowerCase().match(WORD) ?? []
+  return own.filter((word) => words.has(word)).length > own.length / 2
+}
+
+/** `figcaption` stands beside the text, wherever it is. */
+function inCaption(block: Block): boolean {
+  if ((block.scope.place & Place.caption) === 0) return false
+  for (let scope: Scope | undefined = block.scope; scope; scope = scope.parent) {
+    if (scope.element.name === 'figcaption') return true
+  }
+  return false
+}
