@@ -86,7 +86,7 @@ export function createRelations({ index, library, folder, record }: Parts): Rela
       // later ones count: what came back out of the trash is an article again, what is kept stays when the trash is emptied
       const versions = [
         ...others.filter(({ trashed }) => trashed !== undefined).map((row) => versionOf(row, 'trash')),
-        ...kept.map((each) => versionOf(each, 'kept')),
+        ...kept.map((each) => versionOf(each.record, 'kept')),
         ...others.filter(({ trashed }) => trashed === undefined).map((row) => versionOf(row, 'library')),
         versionOf(own, 'here'),
       ]

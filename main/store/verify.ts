@@ -1,11 +1,13 @@
 import type { Stats } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { ArticleRecord } from '../../shared/model/article.ts'
 import { problem, problemOf, ProblemError } from '../../shared/model/problem.ts'
 import { sha256File } from '../platform/hash.ts'
 import { articleFolders } from './folders.ts'
 import { readRecord } from './records.ts'
 import type { Finding, Run } from './store.ts'
+import { versionsIn } from './versions.ts'
 
 /** Compares every original with its hash, and the folders with the index. Changes nothing. */
 export async function verifyLibrary(
@@ -31,23 +33,26 @@ export async function verifyLibrary(
     if (nlink > 1) hashes.set(`${String(dev)}:${String(ino)}`, hash)
     return hash
   }
+  const originalOf = async (id: string, folder: string, { original }: ArticleRecord): Promise<void> => {
+    for (const file of original.files) {
+      const at = join(folder, 'original', file.path)
+      const found = await stat(at).catch(() => undefined)
+      if (!found) findings.push({ id, path: at, problem: problem('file.missing', { file: at }) })
+      else if (found.size !== file.bytes || (await hashOf(at, found)) !== file.sha256) {
+        const reason = 'its bytes are not the ones that were saved.'
+        findings.push({ id, path: at, problem: problem('format.damaged', { file: at, reason }) })
+      }
+      files++
+      bytes += found?.size ?? 0
+    }
+  }
   for await (const { id, path } of articleFolders(root, unknown)) {
     if (run.signal?.aborted) throw new ProblemError('job.cancelled', { file: root })
     articles++
     if (!indexed.delete(id)) findings.push({ id, path, problem: problem('index.rebuilt') })
     try {
-      const record = await readRecord(path, id)
-      for (const file of record.original.files) {
-        const at = join(path, 'original', file.path)
-        const found = await stat(at).catch(() => undefined)
-        if (!found) findings.push({ id, path: at, problem: problem('file.missing', { file: at }) })
-        else if (found.size !== file.bytes || (await hashOf(at, found)) !== file.sha256) {
-          const reason = 'its bytes are not the ones that were saved.'
-          findings.push({ id, path: at, problem: problem('format.damaged', { file: at, reason }) })
-        }
-        files++
-        bytes += found?.size ?? 0
-      }
+      await originalOf(id, path, await readRecord(path, id))
+      for (const { folder, record } of await versionsIn(path)) await originalOf(id, folder, record)
       const html = join(path, 'article.html')
       if (!(await stat(html).catch(() => undefined))) {
         findings.push({ id, path: html, problem: problem('file.missing', { file: html }) })

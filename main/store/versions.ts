@@ -66,11 +66,14 @@ export async function keepVersion(from: string, id: string, into: string): Promi
   }
 }
 
-/** The records of an article's versions; one that cannot be read is left out. */
-export async function versionsIn(article: string): Promise<ArticleRecord[]> {
-  const ids = await foldersIn(article)
-  const read = ids.map((id) => readRecord(folderOf(article, id), id).catch(() => undefined))
-  return (await Promise.all(read)).filter((record) => record !== undefined)
+/** An article's versions and their folders; one whose record cannot be read is left out. */
+export async function versionsIn(article: string): Promise<{ folder: string; record: ArticleRecord }[]> {
+  const read = (await foldersIn(article)).map(async (id) => {
+    const folder = folderOf(article, id)
+    const record = await readRecord(folder, id).catch(() => undefined)
+    return record && { folder, record }
+  })
+  return (await Promise.all(read)).filter((version) => version !== undefined)
 }
 
 /** The plain text of one of an article's versions; undefined when it has none of that id. */

@@ -1,4 +1,4 @@
-import { rm } from 'node:fs/promises'
+import { rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { makeLibrary, type TestLibrary } from './library.ts'
@@ -136,7 +136,10 @@ test('an article that takes the place of another keeps it as a version, and that
     { title: 'First', place: 'kept' },
   ])
   expect(await relations().versionText(third.id, first.id)).toBe('the first text')
-  expect((await library.store.verify()).findings).toEqual([])
+  expect(await library.store.verify()).toMatchObject({ files: 3, findings: [] })
+  const kept = join(library.store.folder(third.id), 'versions', second.id, 'original', 'page.html')
+  await writeFile(kept, 'x')
+  expect((await library.store.verify()).findings).toMatchObject([{ id: third.id, path: kept }])
   await expect(relations().versionText(third.id, '../../../etc')).rejects.toMatchObject({
     problem: { code: 'record.missing' },
   })
