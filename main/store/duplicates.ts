@@ -32,9 +32,7 @@ export function createDuplicates(database: Database, rowsOf: (rowids: readonly n
 
   /** Reads what has been written since the last time. */
   async function follow(pause: Pause): Promise<void> {
-    const [count = 0, newest = 0] = (database.rows('SELECT count(*), coalesce(max(turn), 0) FROM pages')[0] ?? []).map(
-      Number,
-    )
+    const [count, newest] = counted()
     if (newest === turn && count === known.count) return
     answer = undefined
     // what is gone leaves a place that nothing can fill: then all is read
@@ -45,10 +43,16 @@ export function createDuplicates(database: Database, rowsOf: (rowids: readonly n
       turn = Number(rows.at(-1)?.[1])
       await pause()
     }
-    if (known.placeOf.size !== count) {
+    // more may have come meanwhile, which the next time sees; less means that some are gone
+    if (known.count > counted()[0]) {
       forget()
       await follow(pause)
     }
+  }
+
+  function counted(): [count: number, newest: number] {
+    const [count, newest] = database.rows('SELECT count(*), coalesce(max(turn), 0) FROM pages')[0] ?? []
+    return [Number(count), Number(newest)]
   }
 
   function forget(): void {
