@@ -1,7 +1,8 @@
 import { metadataFields, type ArticleRecord, type Provenance } from '../../shared/model/article.ts'
 import type { ChangeSummary } from '../../shared/model/change.ts'
 import type { Merge } from '../../shared/model/duplicates.ts'
-import type { Store } from '../store/store.ts'
+import { ProblemError } from '../../shared/model/problem.ts'
+import type { Run, Store } from '../store/store.ts'
 import { apply } from './changes.ts'
 import { mergedMarks } from './merge-marks.ts'
 
@@ -18,12 +19,15 @@ const FROM_DUPLICATE = 'duplicate'
 export async function mergeDuplicates(
   store: Store,
   asked: readonly Merge[] | 'suggested',
+  run: Run = {},
 ): Promise<ChangeSummary | undefined> {
   const merges = asked === 'suggested' ? await suggested(store) : asked
   const articles: { id: string; after: Partial<ArticleRecord> }[] = []
   const gone = new Set<string>()
   let title = ''
-  for (const { keep, others } of merges) {
+  for (const [done, { keep, others }] of merges.entries()) {
+    if (run.signal?.aborted) throw new ProblemError('change.cancelled')
+    run.onProgress?.({ done, total: merges.length })
     const record = await store.record(keep)
     const theirs = await Promise.all(others.filter((id) => id !== keep && !gone.has(id)).map((id) => store.record(id)))
     const live = theirs.filter(({ trashed }) => trashed === undefined)
@@ -39,7 +43,7 @@ export async function mergeDuplicates(
   }
   const moved = [...gone].map((id) => ({ id, to: 'trash' as const }))
   const subject = articles.length === 1 ? title : String(articles.length)
-  return apply(store, { name: 'merge', subject, articles, moved })
+  return apply(store, { name: 'merge', subject, articles, moved }, run)
 }
 
 async function suggested(store: Store): Promise<Merge[]> {

@@ -138,7 +138,7 @@ export async function openArchive(path: string, options: ArchiveOptions): Promis
     describeTag: (tag, info) => inOrder(() => describeTag(store, tag, info)),
     saveMark: (id, mark) => inOrder(() => saveMark(store, id, mark)),
     removeMark: (id, mark) => inOrder(() => removeMark(store, id, mark)),
-    mergeDuplicates: (groups) => inOrder(() => mergeDuplicates(store, groups)),
+    mergeDuplicates: (groups) => long({ change: 'merge', name: '' }, (run) => mergeDuplicates(store, groups, run)),
     tellApart: (ids) => inOrder(() => tellApart(store, ids)),
     saveSearch: (search) => inOrder(() => saveSearch(store, search)),
     removeSearch: (id) => inOrder(() => removeSearch(store, id)),
