@@ -10,6 +10,8 @@ import { indexKinds } from './index-kinds.ts'
 import { libraryGrowth } from './library-growth.ts'
 import { relations } from './relations.ts'
 import { searchEngine } from './search-engine.ts'
+import { windowStart } from './window-start.ts'
+import { windowUse } from './window-use.ts'
 
 const benchmarks: Benchmark[] = [
   extractPerPage,
@@ -20,6 +22,8 @@ const benchmarks: Benchmark[] = [
   indexKinds,
   formatsRead,
   relations,
+  windowStart,
+  windowUse,
 ]
 
 const asked = process.argv.slice(2)
