@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises'
 import { ProblemError, problemOf, type Problem } from '../../shared/model/problem.ts'
 import type { ImportItem, Job } from '../../shared/model/job.ts'
-import { openArchive, type Archive, type ArchiveOptions } from '../archive.ts'
+import type { Archive, ArchiveOptions } from '../archive.ts'
 import { log } from '../platform/log.ts'
 import { forwardEvents } from './events.ts'
 import type { Send } from './ipc.ts'
@@ -163,6 +163,8 @@ async function openOrRead(
   path: string,
   options: Omit<ArchiveOptions, 'owner'>,
 ): Promise<Opened & { archive: Archive }> {
+  // the engine is read while the window is already being made
+  const { openArchive } = await import('../archive.ts')
   try {
     const archive = await openArchive(path, { ...options, owner: 'Keepleaf' })
     return { path, archive, problem: archive.store.problem }

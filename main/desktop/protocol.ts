@@ -12,7 +12,7 @@ export type ArticleFile = (id: string, path: string) => Promise<{ type: string; 
 /** Before the app is ready: what kind of schemes ours are. */
 export function registerSchemes(): void {
   protocol.registerSchemesAsPrivileged([
-    { scheme: APP_SCHEME, privileges: { standard: true, secure: true, supportFetchAPI: true } },
+    { scheme: APP_SCHEME, privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true } },
     {
       scheme: PAGE_SCHEME,
       privileges: { standard: true, secure: true, supportFetchAPI: true, corsEnabled: true, stream: true },

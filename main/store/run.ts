@@ -1,5 +1,6 @@
 import { readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import type { Sort } from '../../shared/ipc/contract.ts'
 import type { Change } from '../../shared/model/change.ts'
 import type { Library } from '../../shared/model/library.ts'
@@ -23,6 +24,9 @@ import { verifyLibrary } from './verify.ts'
 
 /** Ids that an event names; with more the window reads everything again. */
 const EVENT_IDS = 200
+
+/** Every record is looked at for what changed outside: after the first rows are on the screen, which it would hold up, ms. */
+const LOOK_AFTER_MS = 2000
 
 /** What opening a library has gathered. */
 export interface OpenedParts {
@@ -108,10 +112,11 @@ export function runStore(opened: OpenedParts): { store: Store; onLost: () => und
 
   const closing = new AbortController()
   async function lookThrough(): Promise<void> {
+    await setTimeout(LOOK_AFTER_MS, undefined, { signal: closing.signal, ref: false }).catch(() => undefined)
     try {
       await forget(history.evicted())
       await upkeep.emptyTrash()
-      await upkeep.refresh(closing.signal)
+      if (!closing.signal.aborted) await upkeep.refresh(closing.signal)
     } catch (error) {
       found([{ path: root, problem: problemOf(error) }])
     }

@@ -15,11 +15,11 @@ export interface TagNode {
 export function tagTree(tags: readonly TagCount[], open: ReadonlySet<string>, locale: string): TagNode[] {
   const byPath = new Map<string, { total: number; colour: TagColour | undefined }>()
   for (const { tag, total, colour } of tags) byPath.set(tag, { total, colour })
+  const named = new Set(byPath.keys())
   for (const { tag, total } of tags) {
     for (let at = tag.lastIndexOf('/'); at > 0; at = tag.lastIndexOf('/', at - 1)) {
       const above = tag.slice(0, at)
-      const known = tags.find((other) => other.tag === above)
-      if (known) continue
+      if (named.has(above)) continue
       const sum = byPath.get(above)
       byPath.set(above, { total: (sum?.total ?? 0) + (at === tag.lastIndexOf('/') ? total : 0), colour: undefined })
     }
@@ -27,6 +27,7 @@ export function tagTree(tags: readonly TagCount[], open: ReadonlySet<string>, lo
   const paths = [...byPath.keys()]
   const order = new Intl.Collator(locale, { numeric: true })
   const sorted = paths.sort((a, b) => comparePaths(a, b, order))
+  const parents = new Set(paths.flatMap(above))
   const colourOf = (path: string): TagColour => {
     for (let p = path; ; p = p.slice(0, p.lastIndexOf('/'))) {
       const colour = byPath.get(p)?.colour
@@ -42,7 +43,7 @@ export function tagTree(tags: readonly TagCount[], open: ReadonlySet<string>, lo
       depth: above(path).length,
       total: byPath.get(path)?.total ?? 0,
       colour: colourOf(path),
-      hasBelow: sorted.some((other) => other.startsWith(`${path}/`)),
+      hasBelow: parents.has(path),
     }))
 }
 
