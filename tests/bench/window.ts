@@ -44,6 +44,7 @@ export async function openStage(names: readonly string[]): Promise<Stage> {
     throw new NotHere(names, error instanceof Error ? error.message : String(error))
   })
   let data = await mkdtemp(join(tmpdir(), 'keepleaf-bench-'))
+  let last: ChildProcess | undefined
   return {
     async open({ library, program = { path: electron, args: [project] } }) {
       const args = [
@@ -57,6 +58,7 @@ export async function openStage(names: readonly string[]): Promise<Stage> {
         env: { ...process.env, ...display.env, KEEPLEAF_DATA: data },
         stdio: ['ignore', 'ignore', 'pipe'],
       })
+      last = child
       return connect(child, spawned)
     },
     async forget() {
@@ -64,6 +66,8 @@ export async function openStage(names: readonly string[]): Promise<Stage> {
       data = await mkdtemp(join(tmpdir(), 'keepleaf-bench-'))
     },
     async close() {
+      // a start that came to nothing
+      if (last?.exitCode === null) last.kill()
       await display.stop()
       await rm(data, { recursive: true, force: true, maxRetries: 3 })
     },
