@@ -21,6 +21,7 @@ import { mentionsTrash } from './query-sql.ts'
 import { ranked } from './ranking.ts'
 import type { RowSet } from './row-set.ts'
 import { nameSites } from './site-names.ts'
+import { createSpelling } from './spelling.ts'
 import type { Database } from './sqlite.ts'
 import { createTagSuggest } from './tag-suggest.ts'
 
@@ -43,6 +44,7 @@ export function createReader(database: Database) {
   const ordering = createOrdering(database)
   const overview = createOverview(database)
   const columns = createColumns(database)
+  const spelling = createSpelling(database)
   let liveCount: number | undefined
 
   async function countOf(query: string, pause: Pause): Promise<number> {
@@ -65,6 +67,10 @@ export function createReader(database: Database) {
     aggregates.clear()
     overview.clear()
     liveCount = undefined
+  }
+
+  async function anyHas(word: string, pause: Pause): Promise<boolean> {
+    return (await sets.found(parseQuery(word), pause)).count > 0
   }
 
   /** rowids of everything a query finds, in order */
@@ -140,6 +146,7 @@ export function createReader(database: Database) {
       const query = parseQuery(text)
       const { total, rowids } = await page(text, query, sort, [offset, limit], pause)
       await pause()
+      if (total === 0) query.notes.push(...(await spelling.notes(query.understood, (word) => anyHas(word, pause))))
       const titleNeedles = needlesOf(query, 'title')
       const textNeedles = needlesOf(query, 'text')
       const rows = rowsOf(rowids).map(({ rowid, row }) => {

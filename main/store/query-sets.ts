@@ -1,6 +1,7 @@
 import type { Query, QueryNode } from '../../shared/query/tree.ts'
 import { conditionOf, matchesOf, mentionsTrash, wordsOf, type Reading } from './query-sql.ts'
 import { intersect, rowidsIn, setOf, subtract, unite, type RowSet } from './row-set.ts'
+import { similarSet, similarTo, type Similarity } from './similar.ts'
 import type { Database, Value } from './sqlite.ts'
 
 /** Sets kept from one change of the index to the next: every word of the last few searches, at 12 KB each. */
@@ -14,6 +15,7 @@ export type QuerySets = ReturnType<typeof createQuerySets>
 /** Finds what a query means, one word or condition after the other; each is kept for the next key that is typed. */
 export function createQuerySets(database: Database) {
   const sets = new Map<string, RowSet>()
+  const similarities = new Map<string, Similarity>()
   let languages: string[] | undefined
 
   function select(sql: string, ...values: Value[]): RowSet {
@@ -38,6 +40,15 @@ export function createQuerySets(database: Database) {
   const matching = (table: string, match: string): RowSet =>
     select(`SELECT rowid FROM ${table} WHERE ${table} MATCH ?`, match)
 
+  function similar(id: string): Similarity {
+    let known = similarities.get(id)
+    if (!known) {
+      known = similarTo(database, id, everything().count, matching)
+      similarities.set(id, known)
+    }
+    return known
+  }
+
   async function find(node: QueryNode, reading: Reading, now: Date, pause: Pause): Promise<RowSet> {
     if (node.kind === 'and') {
       let found: RowSet | undefined
@@ -58,6 +69,7 @@ export function createQuerySets(database: Database) {
     }
     if (node.kind === 'not') return subtract(everything(), await find(node.node, reading, now, pause))
     await pause()
+    if (node.kind === 'value' && node.field === 'similar') return similarSet(similar(node.value))
     const words = wordsOf(node, reading)
     if (words) {
       let found = setOf([])
@@ -72,10 +84,12 @@ export function createQuerySets(database: Database) {
   return {
     clear() {
       sets.clear()
+      similarities.clear()
       languages = undefined
     },
     langs,
     matching,
+    similar,
     /** everything that a query finds; the trash only when it is asked for */
     async found({ tree, typing }: Query, pause: Pause, now = new Date()): Promise<RowSet> {
       if (!tree) return subtract(everything(), trash())

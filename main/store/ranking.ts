@@ -19,6 +19,9 @@ const TITLE_NORM = 0.4
 /** What a word counts that a text has only in another form. */
 const OTHER_FORM = 0.3
 
+/** What an article counts that is about the very same. */
+const SIMILAR_WEIGHT = 100
+
 export interface RankSources {
   database: Database
   sets: QuerySets
@@ -37,6 +40,11 @@ export function ranked(sources: RankSources, query: Query, found: RowSet, now = 
   const scores = new Float32Array(columns.end)
   const reading = { typing: query.typing, langs: sources.sets.langs() }
   for (const node of query.tree ? termsOf(query.tree) : []) {
+    if (node.kind === 'value' && node.field === 'similar') {
+      for (const [rowid, share] of sources.sets.similar(node.value)) {
+        scores[rowid] = (scores[rowid] ?? 0) + share * SIMILAR_WEIGHT
+      }
+    }
     const words = wordsOf(node, reading)
     if (words) weigh(sources, words, found, scores)
   }

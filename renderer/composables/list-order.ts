@@ -8,9 +8,11 @@ export function isSort(value: string): value is Sort {
   return sorts.some((sort) => sort === value)
 }
 
-/** Whether a query looks for words: then rows can be ordered by how well they match. */
+/** Whether a query looks for words, or for what is like an article: then rows can be ordered by how well they match. */
 export function looksForWords(query: string): boolean {
-  return parseQuery(query).understood.some(({ kind }) => kind === 'word' || kind === 'phrase')
+  return parseQuery(query).understood.some(
+    ({ kind, field }) => kind === 'word' || kind === 'phrase' || field === 'similar',
+  )
 }
 
 /** The order of a list: best match first for words, else what the settings say. */

@@ -17,6 +17,17 @@ const QUIET_MS = 150
 
 export type RowPatch = NonNullable<CallInput<'articles.update'>['patch']>
 
+/** The query with the words that were guessed for those that no article has; undefined when none was. */
+function respelled(query: string, notes: readonly QueryNote[]): string | undefined {
+  const guessed = notes.filter(({ message, suggestion }) => message === 'query.spelled' && suggestion !== undefined)
+  if (guessed.length === 0) return undefined
+  let text = query
+  for (const { from, to, suggestion = '' } of [...guessed].sort((a, b) => b.from - a.from)) {
+    text = text.slice(0, from) + suggestion + text.slice(to)
+  }
+  return text
+}
+
 /** The list: a query, and the rows of it that are on the screen. */
 export const useListStore = defineStore('list', () => {
   const toast = useToastStore()
@@ -30,6 +41,9 @@ export const useListStore = defineStore('list', () => {
   const understood = shallowRef<Understood[]>([])
   const notes = shallowRef<QueryNote[]>([])
   const pages = shallowReactive(new Map<number, Row[]>())
+
+  /** the query that is answered instead of one with a word that no article has */
+  const meant = ref<string>()
 
   let turn = 0
   let window_ = { from: 0, to: 0 }
@@ -51,7 +65,7 @@ export const useListStore = defineStore('list', () => {
 
   function request(page: number) {
     return call('articles.list', {
-      query: query.value,
+      query: meant.value ?? query.value,
       sort: sort.value,
       offset: page * PAGE_ROWS,
       limit: PAGE_ROWS,
@@ -62,9 +76,17 @@ export const useListStore = defineStore('list', () => {
   async function reload(page = Math.floor(window_.from / PAGE_ROWS)): Promise<void> {
     const mine = ++turn
     const asked = { query: query.value, sort: sort.value }
+    meant.value = undefined
     try {
       let answer = await request(page)
       let first = page
+      const said = answer.notes
+      const spelled = respelled(asked.query, said)
+      if (mine === turn && answer.total === 0 && spelled !== undefined) {
+        meant.value = spelled
+        first = 0
+        answer = { ...(await request(first)), notes: said }
+      }
       if (mine === turn && answer.rows.length === 0 && answer.total > 0) {
         first = 0
         answer = await request(first)
@@ -76,7 +98,7 @@ export const useListStore = defineStore('list', () => {
       total.value = answer.total
       understood.value = answer.understood
       notes.value = answer.notes
-      shown.value = asked
+      shown.value = { ...asked, query: meant.value ?? asked.query }
       knownIds = undefined
       need(window_.from, Math.min(window_.to, Math.max(0, answer.total - 1)))
     } catch (error) {
@@ -131,7 +153,7 @@ export const useListStore = defineStore('list', () => {
   /** Ids of all rows, in order; asked for once a list. */
   function allIds(): Promise<string[]> {
     if (knownIds?.turn !== turn) {
-      knownIds = { turn, ids: call('articles.ids', { query: query.value, sort: sort.value }) }
+      knownIds = { turn, ids: call('articles.ids', { query: meant.value ?? query.value, sort: sort.value }) }
     }
     return knownIds.ids
   }

@@ -21,6 +21,7 @@ export const fields = {
   added: { kind: 'date' },
   opened: { kind: 'date' },
   words: { kind: 'number' },
+  similar: { kind: 'value' },
   sort: { kind: 'sort' },
 } as const satisfies Record<string, { kind: Kind; values?: readonly string[] }>
 

@@ -58,9 +58,9 @@ function readField(term: Term, field: FieldName): Leaf {
   const value = term.value.trim()
   if (field === 'title' || field === 'text' || field === 'author') return readText(term, term.value, field)
   if (value === '') return { field, value, notes: [note('query.noValue', term.from, term.to)] }
-  if (field === 'tag' || field === 'site' || field === 'url' || field === 'lang') {
+  if (field === 'tag' || field === 'site' || field === 'url' || field === 'lang' || field === 'similar') {
     return {
-      node: { kind: 'value', field, value: field === 'lang' ? value.toLowerCase() : value },
+      node: { kind: 'value', field, value: field === 'lang' || field === 'similar' ? value.toLowerCase() : value },
       field,
       value,
       notes: [],

@@ -3,6 +3,7 @@ import type { QueryNote } from '../ipc/contract.ts'
 /** What can be wrong with a query: the key that `QueryNote.message` carries, and the English sentence. */
 export const noteSentences = {
   'query.corrected': '“{typed}” was read as “{suggestion}”.',
+  'query.spelled': 'No article contains “{typed}”; did you mean “{suggestion}”?',
   'query.unknownField': 'There is no field “{typed}”; it was looked for as words.',
   'query.unknownValue': '“{typed}” is not known here and was left out.',
   'query.badDate': '“{typed}” is not a date: write 2022, 2022-04, 2022-04-30, 1w, today …',

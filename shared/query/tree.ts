@@ -9,10 +9,10 @@ export interface TextNode {
   prefix: boolean
 }
 
-/** A value that an article has: a tag (or one below it), a site, a part of the address, a language. */
+/** A value that an article has: a tag (or one below it), a site, a part of the address, a language, what another is about. */
 export interface ValueNode {
   kind: 'value'
-  field: 'tag' | 'site' | 'url' | 'lang'
+  field: 'tag' | 'site' | 'url' | 'lang' | 'similar'
   value: string
 }
 

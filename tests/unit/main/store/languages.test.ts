@@ -154,3 +154,30 @@ test('counts follow a change at once, also when an article has gone for good', a
   await library.add('Three', 'sea', { tags: ['c'] })
   expect(await counts()).toEqual([2, 1, 0, 2, 'c 1'])
 })
+
+test('similar: what is about the same, the nearest first', async () => {
+  const filler = (n: number): string =>
+    `page${String(n)} other${String(n)} words${String(n)} stand${String(n)} there${String(n)}`
+  for (let n = 0; n < 30; n++) await library.add(`Filler ${String(n)}`, filler(n))
+  const lamp = await library.add('The lighthouse lens', 'lighthouse lens fresnel lamp keeper fresnel lens lighthouse')
+  await library.add('Fresnel', 'a fresnel lens in the lighthouse of the keeper with his lamp')
+  await library.add('Keepers', 'the keeper wrote about the lamp of a lighthouse')
+  await library.add('Bread', 'flour water salt')
+  const found = async (query: string): Promise<string[]> =>
+    (await library.store.list({ query, sort: 'relevance', offset: 0, limit: 9 })).rows.map(({ title }) => title)
+  expect(await found(`similar:${lamp.id}`)).toEqual(['Fresnel', 'Keepers'])
+  expect(await found(`similar:${lamp.id} -fresnel`)).toEqual(['Keepers'])
+  expect(await found('similar:nothing')).toEqual([])
+})
+
+test('a word that no article has is guessed; one that some have, or in quotation marks, is not', async () => {
+  await library.add('One', 'The lighthouse keeper and the lighthouses.')
+  const notes = async (query: string): Promise<unknown> =>
+    (await library.store.list({ query, sort: 'relevance', offset: 0, limit: 9 })).notes
+  const guess = (from: number, to: number, suggestion: string) => ({ from, to, message: 'query.spelled', suggestion })
+  expect(await notes('ligthouse keeper ')).toEqual([guess(0, 9, 'lighthouse')])
+  expect(await notes('keepr lihgthouse')).toEqual([guess(0, 5, 'keeper'), guess(6, 16, 'lighthouse')])
+  expect(await notes('keeper ')).toEqual([])
+  expect(await notes('"ligthouse" ')).toEqual([])
+  expect(await notes('zebra ')).toEqual([])
+})
