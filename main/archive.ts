@@ -1,11 +1,14 @@
+import type { z } from 'zod'
 import type { ArticleRecord, MetadataField } from '../shared/model/article.ts'
 import type { ChangeSummary } from '../shared/model/change.ts'
 import type { Merge } from '../shared/model/duplicates.ts'
 import type { ImportItem, Job } from '../shared/model/job.ts'
+import type { SiteRule } from '../shared/model/site-rule.ts'
+import type { readingSchema } from '../shared/ipc/calls/sites.ts'
 import type { Mark } from '../shared/model/mark.ts'
 import type { Rule, SavedSearch, WatchedFolder } from '../shared/model/library.ts'
 import type { TagCleaning, TagInfo } from '../shared/model/tag.ts'
-import type { CallInput, CallOutput, ExportOptions, Selection } from '../shared/ipc/contract.ts'
+import type { CallInput, CallOutput, CheckedInput, ExportOptions, Selection } from '../shared/ipc/contract.ts'
 import type { Store } from './store/store.ts'
 
 export { openArchive, type ArchiveOptions } from './archive/open.ts'
@@ -66,6 +69,29 @@ export interface Rules {
   run(ids?: readonly string[]): Changed
 }
 
+/** An article as it is, or as a site rule would make it. */
+export type Reading = z.output<typeof readingSchema>
+
+/** Site rules: made by pointing, looked at before they are applied. */
+export interface Sites {
+  list(): SiteRule[]
+  /** the original for pointing at: its address */
+  pick(id: string): Promise<string>
+  /** adds what was pointed at to a rule; what the rule finds in the page, and what comes of it */
+  learn(input: CheckedInput<'sites.learn'>): Promise<CallOutput<'sites.learn'>>
+  /** the library's articles of a site */
+  pages(host: string): Promise<string[]>
+  /** what a rule would do to some articles */
+  check(rule: SiteRule, ids: readonly string[]): Promise<CallOutput<'sites.check'>>
+  look(rule: SiteRule, id: string): Promise<{ before: Reading; after: Reading }>
+  /** keeps the rule and reads all pages of its site again, as one change */
+  apply(rule: SiteRule): Job
+  save(rule: SiteRule): Changed
+  remove(id: string): Changed
+  /** takes rules of others in; one with the id of a rule that is there takes its place */
+  add(rules: readonly SiteRule[]): Changed
+}
+
 /** An open library with everything one can do to it: the one door for the window and the command line. */
 export interface Archive {
   readonly store: Pick<
@@ -96,6 +122,7 @@ export interface Archive {
     | 'findings'
   >
   readonly jobs: Jobs
+  readonly sites: Sites
   import(input: { paths: string[]; tags?: string[]; name?: string; onItem?: (item: ImportItem) => void }): Job
   /** starts watching library.json's folders and takes in what is there; resolves when the first look is done */
   watch(options?: { folders?: WatchedFolder[]; once?: boolean; onItem?: (item: ImportItem) => void }): Promise<void>
@@ -136,6 +163,6 @@ export interface Archive {
   /** the page as saved, made ready for `keepleaf-page://<id>/original/` */
   original(id: string): Promise<CallOutput<'original.open'>>
   /** one file of the article for the page protocol: `article.html`, `assets/…`, `original/…`; undefined when it is not there */
-  file(id: string, path: string): Promise<{ type: string; bytes: Uint8Array } | undefined>
+  file(id: string, path: string): Promise<{ type: string; bytes: Uint8Array; script?: string } | undefined>
   close(): Promise<void>
 }

@@ -6,6 +6,7 @@ import { z } from 'zod'
 import { metadataSchema, provenanceSchema, sourcesSchema } from '../../shared/model/article.ts'
 import { importItemSchema, jobSchema, type ImportItem, type Job } from '../../shared/model/job.ts'
 import { patchOf } from '../../shared/model/patch.ts'
+import { siteRuleSchema } from '../../shared/model/site-rule.ts'
 import { problemOf } from '../../shared/model/problem.ts'
 import { log } from '../platform/log.ts'
 
@@ -30,6 +31,8 @@ export type Join = z.infer<typeof joinSchema>
 const startSchema = z.object({
   job: jobSchema,
   paths: z.array(z.string()).default([]),
+  /** the rule that pages are read with, to be kept when they are */
+  siteRule: siteRuleSchema.optional(),
   tags: z.array(z.string()).default([]),
 })
 export type JobStart = z.infer<typeof startSchema>

@@ -27,6 +27,7 @@ import { openPathCache, type PathCache } from './path-cache.ts'
 import { assertNewest } from './newest.ts'
 import { continueExtract, startExtract } from './re-extract.ts'
 import { rulesOf } from './rules.ts'
+import { createSites } from './site-rules.ts'
 import { applyTags, describeTag, mergeTags, removeTags, renameTag, splitTag, tagChangeName } from './tags.ts'
 import { cleaningOf } from './tag-cleaning.ts'
 import { createTaker } from './take-in.ts'
@@ -74,6 +75,7 @@ export async function openArchive(path: string, options: ArchiveOptions): Promis
   const takenPaths = (): Promise<PathCache> => (taken ??= openPathCache(join(store.path, TAKEN)))
   const engine: Engine = { store, pool, jobs, take: createTaker(store, pool), takenPaths, jobsFolder }
   const pageFiles = createPageFiles(store, pool)
+  const sites = createSites(engine, pageFiles)
   const watching = createWatching(engine, settleMs)
   const goOn = (stored: StoredJob): Job =>
     stored.job.kind === 'extract' ? continueExtract(engine, stored) : continueImport(engine, stored)
@@ -152,6 +154,12 @@ export async function openArchive(path: string, options: ArchiveOptions): Promis
       }),
     export: (selection, asked) => startExport(engine, selection, asked),
     verify: () => startVerify(engine),
+    sites: {
+      ...sites,
+      save: (rule) => inOrder(() => sites.save(rule)),
+      remove: (id) => inOrder(() => sites.remove(id)),
+      add: (rules) => inOrder(() => sites.add(rules)),
+    },
     rebuild: () => startRebuild(engine),
     extract: (selection, name) => startExtract(engine, selection, name ?? basename(store.path)),
     older: () => store.older(EXTRACTOR_VERSION),

@@ -7,6 +7,7 @@ import { safePath } from '../platform/safe-names.ts'
 import type { PreparedOriginal } from '../intake/messages.ts'
 import type { PagePool } from '../intake/pool.ts'
 import type { Store } from '../store/store.ts'
+import { PICKER_HASH, withPicker } from './picker.ts'
 
 /** Bytes of prepared originals kept in memory: a few large pages, so that going back to one is at once. */
 const ORIGINALS_BYTES = 64 * 1024 * 1024
@@ -14,14 +15,20 @@ const ORIGINALS_BYTES = 64 * 1024 * 1024
 const SERVED = /^(article\.html$|assets\/|original\/)/
 /** The prepared page inside `keepleaf-page://<id>/original/`; a name that no saved file can have. */
 const ORIGINAL_PAGE = ':page'
+/** The same page for pointing at: the picker runs in it. */
+const PICK_PAGE = ':pick'
 
-interface ServedFile {
+export interface ServedFile {
   type: string
   bytes: Uint8Array
+  /** hash of the one script that may run in it, as a policy has it */
+  script?: string
 }
 
 export interface PageFiles {
   original(id: string): Promise<CallOutput<'original.open'>>
+  /** the address of the original for pointing at its elements */
+  pick(id: string): Promise<string>
   file(id: string, path: string): Promise<ServedFile | undefined>
 }
 
@@ -85,6 +92,15 @@ export function createPageFiles(store: Store, pool: PagePool): PageFiles {
     async original(id) {
       const { original } = await prepare(id)
       return { src: `${PAGE_SCHEME}://${id}/original/${ORIGINAL_PAGE}`, blocked: original.blocked }
+    },
+    async pick(id) {
+      const { files } = await prepare(id)
+      const { format, original } = await store.record(id)
+      const dir = join(store.folder(id), 'original')
+      const { html } = await pool.original({ format, dir, main: original.main, part: original.part, numbered: true })
+      const bytes = new TextEncoder().encode(withPicker(html))
+      files.set(PICK_PAGE, { type: 'text/html; charset=utf-8', bytes, script: PICKER_HASH })
+      return `${PAGE_SCHEME}://${id}/original/${PICK_PAGE}`
     },
     async file(id, path) {
       const inOriginal = path.startsWith('original/') ? path.slice('original/'.length) : undefined

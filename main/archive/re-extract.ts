@@ -1,17 +1,17 @@
 import { join } from 'node:path'
 import type { Selection } from '../../shared/ipc/contract.ts'
+import type { SiteRule } from '../../shared/model/site-rule.ts'
 import type { ImportItem, Job } from '../../shared/model/job.ts'
 import { ProblemError, problemOf } from '../../shared/model/problem.ts'
-import { keptFile } from '../formats/kept-file.ts'
 import { forEachAtOnce } from '../intake/flow.ts'
-import type { ReadPage } from '../intake/messages.ts'
 import type { Store } from '../store/store.ts'
 import { apply } from './changes.ts'
 import type { Engine } from './engine.ts'
 import { assertWritable } from './import.ts'
 import { createJobFile, readJobLines, reopenJobFile, type FileLine, type JobFile, type StoredJob } from './job-files.ts'
 import { SUSPENDED, type JobRun } from './jobs.ts'
-import { keptPageOf, readAnew, readNow } from './read-anew.ts'
+import { readAnew, readKept, readNow } from './read-anew.ts'
+import { withRule } from './with-rule.ts'
 import { STOPPING } from './take-in.ts'
 
 /* Reading the originals of articles again. Everything is staged beside what is there, and one change at the end puts it in its place. */
@@ -25,23 +25,29 @@ const lostMarks = (count: number): string =>
 const ROWS_AT_ONCE = 500
 
 /** Reads the pages of a selection again; of one with a page that cannot be read the old reading view stays. */
-export function startExtract(engine: Engine, selection: Selection, name: string): Job {
+export function startExtract(
+  engine: Engine,
+  selection: Selection | (() => Promise<string[]>),
+  name: string,
+  siteRule?: SiteRule,
+): Job {
   assertWritable(engine)
   assertAlone(engine)
-  return begin(engine, name, async (job) => {
-    const ids = await engine.store.idsOf(selection)
-    const file = await createJobFile(engine.jobsFolder, { job: { ...job }, paths: ids, tags: [] })
+  return begin(engine, { name, siteRule }, async (job) => {
+    const ids = typeof selection === 'function' ? await selection() : await engine.store.idsOf(selection)
+    const file = await createJobFile(engine.jobsFolder, { job: { ...job }, paths: ids, tags: [], siteRule })
     return { file, ids }
   })
 }
 
 /** Goes on with one that was not finished: what is staged stays, the rest is read. */
-export function continueExtract(engine: Engine, { job, paths }: StoredJob): Job {
+export function continueExtract(engine: Engine, { job, paths, siteRule }: StoredJob): Job {
   const lines = readJobLines(engine.jobsFolder, job.id)
-  return begin(engine, job.name, async () => ({ file: await reopenJobFile(engine.jobsFolder, job.id), ids: paths }), {
-    job,
-    lines,
+  const open = async (): Promise<{ file: JobFile; ids: string[] }> => ({
+    file: await reopenJobFile(engine.jobsFolder, job.id),
+    ids: paths,
   })
+  return begin(engine, { name: job.name, siteRule, earlier: { job, lines } }, open)
 }
 
 /** Two of them would each build on what the other is about to replace. */
@@ -52,10 +58,10 @@ function assertAlone({ jobs }: Engine): void {
 
 function begin(
   engine: Engine,
-  name: string,
+  spec: { name: string; siteRule: SiteRule | undefined; earlier?: { job: Job; lines: FileLine[] } },
   open: (job: Job) => Promise<{ file: JobFile; ids: string[] }>,
-  earlier?: { job: Job; lines: FileLine[] },
 ): Job {
+  const { name, siteRule, earlier } = spec
   const lines = earlier?.lines ?? []
   let jobFile: JobFile | undefined
   return engine.jobs.start(
@@ -73,9 +79,10 @@ function begin(
     async (run) => {
       const { file, ids } = await open(run.job)
       jobFile = file
-      await readAll(engine, run, ids, lines, file)
+      const rules = withRule(engine.store.library().siteRules, siteRule)
+      await readAll(engine, run, ids, { lines, file, rules })
       if (run.signal.aborted) return
-      await putInPlace(engine, run.job, lines)
+      await putInPlace(engine, run.job, lines, siteRule)
       // not before it is true
       for (const item of lines.flatMap(({ items }) => items)) if (item.status !== 'failed') run.item(item)
     },
@@ -86,8 +93,7 @@ async function readAll(
   engine: Engine,
   run: JobRun,
   ids: readonly string[],
-  lines: FileLine[],
-  file: JobFile,
+  { lines, file, rules }: { lines: FileLine[]; file: JobFile; rules: readonly SiteRule[] },
 ): Promise<void> {
   const finished = new Set(lines.map((line) => line.file))
   let done = 0
@@ -97,7 +103,7 @@ async function readAll(
     if (run.signal.aborted) return
     let current: string | undefined
     if (!finished.has(id)) {
-      const line = await readAgain(engine, run.job.id, id)
+      const line = await readAgain(engine, run.job.id, id, rules)
       // the pool is closed under the last pages when the library is; they are read when the job goes on
       if (run.signal.reason === SUSPENDED) return
       lines.push(line)
@@ -123,26 +129,24 @@ const unseenOf = (lines: readonly FileLine[]): string[] =>
   lines.filter(({ items }) => items.length === 0).map(({ file }) => file)
 
 /** Reads one article's original and stages what came of it. A page that fails is an item, and its article stays as it is. */
-async function readAgain({ store, pool }: Engine, key: string, id: string): Promise<FileLine> {
+async function readAgain(
+  { store, pool }: Engine,
+  key: string,
+  id: string,
+  rules: readonly SiteRule[],
+): Promise<FileLine> {
   const line: FileLine = { file: id, items: [], joins: [], replaced: [] }
   const started = performance.now()
   let shown: Pick<ImportItem, 'file' | 'id' | 'title' | 'format'> = { file: id, id }
   try {
     const record = await store.record(id)
-    const file = await keptFile(join(store.folder(id), 'original'), record.original.main)
-    shown = { file: file.path, id, title: record.title, format: record.format }
-    let page: ReadPage | undefined
-    await pool.read(
-      file,
-      {
-        page(result) {
-          if (!result.ok) throw new ProblemError(result.problem.code, result.problem.detail)
-          page ??= result
-        },
-      },
-      { ask: false, kept: keptPageOf(record) },
-    )
-    if (!page) throw new ProblemError('format.noPage', { file: file.path, reason: 'the page is no longer in it.' })
+    shown = {
+      file: join(store.folder(id), 'original', record.original.main),
+      id,
+      title: record.title,
+      format: record.format,
+    }
+    const page = await readKept(store, pool, record, rules)
     const { html, assets } = page.extracted
     if (await store.stage(id, key, { html, assets, fields: readAnew(record, page) })) {
       const lost = page.placed?.lost.length ?? 0
@@ -158,7 +162,12 @@ async function readAgain({ store, pool }: Engine, key: string, id: string): Prom
 }
 
 /** The one change at the end; taking it back brings the reading views of before. */
-async function putInPlace({ store }: Engine, job: Job, lines: readonly FileLine[]): Promise<void> {
+async function putInPlace(
+  { store }: Engine,
+  job: Job,
+  lines: readonly FileLine[],
+  siteRule: SiteRule | undefined,
+): Promise<void> {
   // what was deleted for good while the others were read
   const there = await idsThere(store, [...stagedOf(lines), ...unseenOf(lines)])
   const after = { extracted: readNow() }
@@ -167,7 +176,10 @@ async function putInPlace({ store }: Engine, job: Job, lines: readonly FileLine[
     articles: unseenOf(lines).flatMap((id) => (there.has(id) ? [{ id, after }] : [])),
   })
   const ids = stagedOf(lines).filter((id) => there.has(id))
-  await apply(store, { name: 'extract', subject: job.name, contents: { ids, key: job.id } })
+  const contents = { ids, key: job.id }
+  if (!siteRule) return void (await apply(store, { name: 'extract', subject: job.name, contents }))
+  const library = { siteRules: withRule(store.library().siteRules, siteRule) }
+  await apply(store, { name: 'site.apply', subject: siteRule.host, contents, library })
 }
 
 async function idsThere(store: Store, ids: readonly string[]): Promise<Set<string>> {

@@ -1,5 +1,11 @@
+import { join } from 'node:path'
 import { metadataFields, type ArticleRecord, type Metadata } from '../../shared/model/article.ts'
+import { ProblemError } from '../../shared/model/problem.ts'
+import type { SiteRule } from '../../shared/model/site-rule.ts'
 import { EXTRACTOR_VERSION } from '../extract/version.ts'
+import { keptFile } from '../formats/kept-file.ts'
+import type { PagePool } from '../intake/pool.ts'
+import type { Store } from '../store/store.ts'
 import type { KeptPage, ReadPage } from '../intake/messages.ts'
 import { BY_HAND } from './changes.ts'
 
@@ -11,7 +17,7 @@ export const readNow = (rule?: string): NonNullable<ArticleRecord['extracted']> 
 })
 
 /** What the library knows of an article's page that its copy in the library does not tell. */
-export function keptPageOf(record: ArticleRecord): KeptPage {
+function keptPageOf(record: ArticleRecord): KeptPage {
   const { sources, alternatives, original, hashes, provenance, marks } = record
   const outside = 'file time'
   const fileTime =
@@ -63,6 +69,29 @@ export function readAnew(record: ArticleRecord, page: ReadPage): Partial<Article
     alternatives,
     hashes: { source: record.hashes.source, text: page.textHash },
     marks: page.placed?.marks ?? record.marks,
-    extracted: readNow(),
+    extracted: readNow(extracted.rule),
   }
+}
+
+/** Reads an article's page again from its original. */
+export async function readKept(
+  store: Pick<Store, 'folder'>,
+  pool: Pick<PagePool, 'read'>,
+  record: ArticleRecord,
+  rules: readonly SiteRule[],
+): Promise<ReadPage> {
+  const file = await keptFile(join(store.folder(record.id), 'original'), record.original.main)
+  let page: ReadPage | undefined
+  await pool.read(
+    file,
+    {
+      page(result) {
+        if (!result.ok) throw new ProblemError(result.problem.code, result.problem.detail)
+        page ??= result
+      },
+    },
+    { ask: false, kept: keptPageOf(record), rules },
+  )
+  if (!page) throw new ProblemError('format.noPage', { file: file.path, reason: 'the page is no longer in it.' })
+  return page
 }

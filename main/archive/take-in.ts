@@ -82,7 +82,7 @@ export function createTaker(store: Store, pool: PagePool): (file: PageFile, opti
     wanted: readonly string[],
     former?: ArticleRecord,
   ): Promise<ArticleRecord> {
-    const { html, text, assets, warnings, ...extracted } = page.extracted
+    const { html, text, assets, warnings, rule, ...extracted } = page.extracted
     const main = page.files.find(({ path }) => path === file.path) ?? page.files[0]
     if (!main) throw new ProblemError('internal', { reason: `a reader gave no files for ${file.path}.` })
     const how = former ? 'updated' : 'added'
@@ -96,7 +96,7 @@ export function createTaker(store: Store, pool: PagePool): (file: PageFile, opti
         charset: page.charset,
         fileSources: page.fileSources,
         warnings,
-        extracted: readNow(),
+        extracted: readNow(rule),
         tagRules: {},
         read: false,
         starred: false,
@@ -224,7 +224,7 @@ export function createTaker(store: Store, pool: PagePool): (file: PageFile, opti
             line.items.push({ file: file.path, page: part, status, reason, ms: Math.round(ms) })
           },
         },
-        { ask: true },
+        { ask: true, rules: store.library().siteRules },
       )
     } catch (error) {
       const reason = problemOf(error)

@@ -69,6 +69,24 @@ export async function chooseReport(window: BrowserWindow): Promise<string | unde
   return canceled ? undefined : filePath
 }
 
+const rulesFilter = { name: 'JSON', extensions: ['json'] }
+
+/** Where site rules are written to; undefined when cancelled. */
+export async function chooseRulesTarget(window: BrowserWindow): Promise<string | undefined> {
+  const { canceled, filePath } = await dialog.showSaveDialog(window, {
+    title: texts().dialog.exportTo,
+    defaultPath: join(app.getPath('documents'), `${texts().dialog.rulesName}.json`),
+    filters: [rulesFilter],
+  })
+  return canceled ? undefined : filePath
+}
+
+/** A file of site rules; undefined when cancelled. */
+export async function chooseRulesFile(window: BrowserWindow): Promise<string | undefined> {
+  const title = texts().dialog.chooseRules
+  return (await open(window, { title, properties: ['openFile'], filters: [rulesFilter] }))[0]
+}
+
 async function open(window: BrowserWindow, options: OpenDialogOptions): Promise<string[]> {
   const { canceled, filePaths } = await dialog.showOpenDialog(window, options)
   return canceled ? [] : filePaths

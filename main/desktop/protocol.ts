@@ -3,11 +3,14 @@ import { protocol, type Session } from 'electron'
 import { APP_ORIGIN, APP_SCHEME, PAGE_SCHEME } from '../../shared/ipc/channels.ts'
 import { typeOfName } from '../platform/media-types.ts'
 import { log } from '../platform/log.ts'
-import { appPolicy, pagePolicy } from './policy.ts'
+import { appPolicy, pagePolicy, pickPolicy } from './policy.ts'
 import { decodedPath, ranged, rendererFile } from './serving.ts'
 
 /** One file of an article, or undefined: `Archive.file`. */
-export type ArticleFile = (id: string, path: string) => Promise<{ type: string; bytes: Uint8Array } | undefined>
+export type ArticleFile = (
+  id: string,
+  path: string,
+) => Promise<{ type: string; bytes: Uint8Array; script?: string } | undefined>
 
 /** Before the app is ready: what kind of schemes ours are. */
 export function registerSchemes(): void {
@@ -54,7 +57,8 @@ export function serve(session: Session, rendererFolder: string, file: ArticleFil
     const headers = {
       ...everyAnswer,
       'Content-Type': found.type,
-      'Content-Security-Policy': pagePolicy(id, INNER.test(path)),
+      'Content-Security-Policy':
+        found.script === undefined ? pagePolicy(id, INNER.test(path)) : pickPolicy(id, found.script),
       'Access-Control-Allow-Origin': allowedOrigin(found.type, origin),
       'Accept-Ranges': 'bytes',
     }

@@ -1,4 +1,5 @@
 import type { Alternatives, Metadata, Sources } from '../../shared/model/article.ts'
+import type { SiteRule } from '../../shared/model/site-rule.ts'
 import type { Mark } from '../../shared/model/mark.ts'
 
 /** What the extractor is given: a page without its files. Structurally a `Page` of the formats room. */
@@ -10,6 +11,8 @@ export interface PageInput {
   title: { value: string; source: string }[]
   /** name of the file, without folder; the last resort for a title */
   fileName: string
+  /** rules of sites; the page's own is found by its address */
+  rules?: readonly SiteRule[]
   resource(href: string): { type: string; read(): Promise<Uint8Array> } | undefined
   /** address of a picture that stands above the article, whatever its text */
   opening?: string
@@ -33,5 +36,7 @@ export interface Extracted extends Metadata {
   alternatives: Alternatives
   warnings: string[]
   assets: Asset[]
+  /** id of the site rule that had a say */
+  rule?: string
   marks: Mark[]
 }

@@ -11,9 +11,10 @@ import { parsePage } from './dom/parse.ts'
 import { rawText, walkElements } from './dom/walk.ts'
 import { directionOf, findLanguages, languageTag } from './language.ts'
 import { collectEvidence } from './metadata/evidence.ts'
-import { findExcerpts, findMetadata } from './metadata/metadata.ts'
+import { findExcerpts, findMetadata, findUrls } from './metadata/metadata.ts'
 import { findTitles } from './metadata/title.ts'
 import { countWords, minutesOf } from './reading-time.ts'
+import { applyRules, keptInside, leaveTitleOut, setRuled } from './rules/apply.ts'
 import { extractText } from './saved-text/extract-text.ts'
 import { buildView } from './view/build.ts'
 import { formula, listing } from './view/code-and-formulas.ts'
@@ -34,6 +35,7 @@ async function extractArticle(input: PageInput, chances?: readonly number[]): Pr
   if (input.kind === 'text') return extractText(input)
   const { document, jsonLd, cut } = parsePage(input.html)
   const evidence = collectEvidence(document, jsonLd)
+  const ruled = applyRules(input.rules ?? [], document, findUrls(evidence, input.url)[0]?.value)
   const page = blocksOf(document)
   const scope = chooseScope(page)
   const scopes = new Map(page.scopes.map((one) => [one.element, one]))
@@ -45,10 +47,15 @@ async function extractArticle(input: PageInput, chances?: readonly number[]): Pr
     fileName: input.fileName,
   }
   const [guess] = findTitles({ ...given, start: scope?.from ?? 0 })
-  const { kept } = decide(page, knownOf(evidence, guess?.value ?? ''), chances)
-  keepFootnotes(page.blocks, page.scopes, kept)
+  const article = ruled?.article
+  const { kept } = article
+    ? { kept: keptInside(page, article) }
+    : decide(page, knownOf(evidence, guess?.value ?? ''), chances)
+  if (!article) keepFootnotes(page.blocks, page.scopes, kept)
   const place = { blocks: page.blocks, scopes, start: Math.max(0, kept.indexOf(true)), end: kept.lastIndexOf(true) + 1 }
   const metadata = findMetadata(input, evidence, place, languageTag(evidence.lang))
+  if (ruled) setRuled(metadata, ruled, latestOf(input.saved), languageTag(evidence.lang))
+  if (article) leaveTitleOut(page, kept, metadata.titleAt)
   const root = commonScope(page.blocks, kept) ?? page.scopes[0]
   const dropped = new Set<ChildNode>()
   for (const block of page.blocks) if (!kept[block.index]) for (const node of block.nodes) dropped.add(node)
@@ -92,7 +99,14 @@ async function extractArticle(input: PageInput, chances?: readonly number[]): Pr
     warnings: warningsOf(pictures.missing, pictures.missing + pictures.assets.length, cut, text),
     assets: pictures.assets,
     marks: [],
+    rule: ruled?.id,
   }
+}
+
+/** No page is dated after it was saved. */
+function latestOf(saved: PageInput['saved']): Date {
+  const at = new Date(saved[0]?.value ?? Number.NaN)
+  return Number.isNaN(at.getTime()) ? new Date() : at
 }
 
 function warningsOf(missing: number, all: number, cut: boolean, text: string): string[] {

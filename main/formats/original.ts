@@ -181,12 +181,16 @@ const PLAIN_STYLE =
  * The page as it was saved, for the original view: its own style sheets, pictures, fonts and frames out of the saved file under
  * relative keys, nothing that acts, nothing from outside. `dir` is the article's `original/` folder. Throws a ProblemError.
  */
-export async function openOriginal(input: {
-  format: Format
-  dir: string
-  main: string
-  part?: string
-}): Promise<Original> {
+export async function openOriginal(
+  input: {
+    format: Format
+    dir: string
+    main: string
+    part?: string
+  },
+  /** what is done to the page's own markup before it is made safe */
+  change: (html: string) => string = (html) => html,
+): Promise<Original> {
   const page = await pageIn(input.dir, input.main, input.part)
   const url = page.url[0]?.value
   const making: Making = {
@@ -205,7 +209,7 @@ export async function openOriginal(input: {
         ? `<!DOCTYPE html>${PLAIN_STYLE}<body><pre style="white-space: pre-wrap">${escapeHtml(page.html)}</pre>`
         : UNSTYLED.has(page.format)
           ? page.html.replace('<head>', `<head>${PLAIN_STYLE}`)
-          : page.html
+          : change(page.html)
   const html = rewriteHtml(markup, rewritingAt(making, { depth: 0 }))
   for (let task = making.waiting.shift(); task !== undefined; task = making.waiting.shift()) {
     // a style sheet or frame that cannot be read is left out; the page is shown without it

@@ -1,7 +1,9 @@
 import type { FileSources, Format } from '../../shared/model/article.ts'
 import type { Mark } from '../../shared/model/mark.ts'
 import type { Problem } from '../../shared/model/problem.ts'
+import type { PickKind, SiteRule } from '../../shared/model/site-rule.ts'
 import type { Extracted } from '../extract/article.ts'
+import type { learn, Selectors } from '../extract/rules/learn.ts'
 import type { PageFile } from '../formats/page.ts'
 
 /** What a file was when it was read: its size, when it was last changed (ms), its SHA-256. */
@@ -52,6 +54,8 @@ export interface ReadTask {
   url?: string
   /** the file is an article's own original, read again */
   kept?: KeptPage
+  /** rules of sites, for the extractor */
+  rules?: readonly SiteRule[]
 }
 /** What the library knows of a page that is read again. */
 export interface KeptPage {
@@ -74,8 +78,19 @@ export interface OriginalTask {
   part?: string
   /** just this one of the files that come later */
   only?: string
+  /** number its elements, so that they can be pointed at */
+  numbered?: boolean
 }
-export type Task = ReadTask | OriginalTask
+/** A site rule that learns what a person has pointed at in a page. */
+export interface LearnTask {
+  kind: 'learn'
+  file: PageFile
+  part?: string
+  rule: Selectors
+  pick?: { kind: PickKind; number: number }
+}
+export type Learnt = ReturnType<typeof learn>
+export type Task = ReadTask | OriginalTask | LearnTask
 
 export type ToWorker =
   | { kind: 'task'; id: number; task: Task }
@@ -89,4 +104,5 @@ export type FromWorker =
   /** `ms`: reading and extracting this page, without waiting */
   | { kind: 'page'; id: number; result: ReadResult; ms: number }
   | { kind: 'original'; id: number; original: PreparedOriginal }
+  | { kind: 'learnt'; id: number; learnt: Learnt }
   | { kind: 'end'; id: number; problem?: Problem }

@@ -54,6 +54,11 @@ async function run(id: number, task: Task): Promise<void> {
     post({ kind: 'original', id, original })
     return
   }
+  if (task.kind === 'learn') {
+    const { learnFrom } = await import('./learn-from.ts')
+    post({ kind: 'learnt', id, learnt: await learnFrom(task) })
+    return
+  }
   let sourceHash = task.kept?.sourceHash ?? ''
   let whole: WholeFile | undefined
   if (task.ask) {

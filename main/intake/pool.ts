@@ -3,7 +3,17 @@ import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import { problem, ProblemError, type Problem } from '../../shared/model/problem.ts'
 import type { PageFile } from '../formats/page.ts'
-import type { FromWorker, OriginalTask, PreparedOriginal, ReadResult, ReadTask, Task, ToWorker } from './messages.ts'
+import type {
+  FromWorker,
+  Learnt,
+  LearnTask,
+  OriginalTask,
+  PreparedOriginal,
+  ReadResult,
+  ReadTask,
+  Task,
+  ToWorker,
+} from './messages.ts'
 
 /** One page's share of a worker, in ms. The slowest real pages take a second; what takes this long does not end. */
 const PAGE_TIMEOUT_MS = 30_000
@@ -29,6 +39,7 @@ export interface PagePool {
   /** resolves when the file's last page was dealt with; rejects with a ProblemError or with what a handler threw */
   read(file: PageFile, handlers: ReadHandlers, options?: Omit<ReadTask, 'kind' | 'file'>): Promise<void>
   original(asked: Omit<OriginalTask, 'kind' | 'file'>): Promise<PreparedOriginal>
+  learn(asked: Omit<LearnTask, 'kind'>): Promise<Learnt>
   close(): Promise<void>
 }
 
@@ -37,6 +48,7 @@ interface Ticket {
   task: Task
   handlers: ReadHandlers
   onOriginal: (original: PreparedOriginal) => void
+  onLearnt: (learnt: Learnt) => void
   done: () => void
   failed: (error: unknown) => void
   begun: boolean
@@ -153,6 +165,7 @@ export function createPagePool(options: PoolOptions = {}): PagePool {
     else if (message.kind === 'hash') void answerHash(lane, ticket, message.sha256)
     else if (message.kind === 'page') void handlePage(lane, ticket, message.result, message.ms)
     else if (message.kind === 'original') ticket.onOriginal(message.original)
+    else if (message.kind === 'learnt') ticket.onLearnt(message.learnt)
     else end(lane, ticket, message.problem)
     arm(lane)
   }
@@ -195,14 +208,29 @@ export function createPagePool(options: PoolOptions = {}): PagePool {
     })
   }
 
-  function submit(task: Task, handlers: ReadHandlers, onOriginal: Ticket['onOriginal']): Promise<void> {
+  function submit(
+    task: Task,
+    { page = () => undefined, known }: Partial<ReadHandlers>,
+    { onOriginal = () => undefined, onLearnt = () => undefined }: Partial<Pick<Ticket, 'onOriginal' | 'onLearnt'>> = {},
+  ): Promise<void> {
     return new Promise((done, failed) => {
       if (closed) {
         failed(new ProblemError('job.cancelled', { file: task.file.path }))
         return
       }
       const handling = Promise.resolve()
-      waiting.push({ id: nextId++, task, handlers, onOriginal, done, failed, begun: false, tries: 0, handling })
+      waiting.push({
+        id: nextId++,
+        task,
+        handlers: { page, known },
+        onOriginal,
+        onLearnt,
+        done,
+        failed,
+        begun: false,
+        tries: 0,
+        handling,
+      })
       dispatch()
     })
   }
@@ -210,12 +238,16 @@ export function createPagePool(options: PoolOptions = {}): PagePool {
   return {
     // one file in each worker's hands, one waiting there, one being stored
     width: size * (FILES_PER_WORKER + 1),
-    read: (file, handlers, { ask = false, url, kept } = { ask: false }) =>
-      submit({ kind: 'read', file, ask, url, kept }, handlers, () => undefined),
+    read: (file, handlers, { ask = false, ...rest } = { ask: false }) =>
+      submit({ kind: 'read', file, ask, ...rest }, handlers),
+    learn: (asked) =>
+      new Promise((resolve, reject) => {
+        submit({ kind: 'learn', ...asked }, {}, { onLearnt: resolve }).catch(reject)
+      }),
     original: (asked) =>
       new Promise((resolve, reject) => {
         const task: OriginalTask = { kind: 'original', file: { path: join(asked.dir, asked.main) }, ...asked }
-        submit(task, { page: () => undefined }, resolve).catch(reject)
+        submit(task, {}, { onOriginal: resolve }).catch(reject)
       }),
     async close() {
       closed = true

@@ -1,4 +1,5 @@
 import { openOriginal, type Original } from '../formats/original.ts'
+import { numbered } from '../extract/rules/numbered.ts'
 import type { OriginalTask, PreparedOriginal } from './messages.ts'
 
 /** The original whose files are made one by one while it is looked at. */
@@ -6,9 +7,9 @@ let open: { key: string; original: Original } | undefined
 
 /** The page as it was saved with all it shows, for the original view. Rejects when the file gives no page any more. */
 export async function prepareOriginal(task: OriginalTask): Promise<PreparedOriginal> {
-  const key = JSON.stringify([task.dir, task.main, task.part])
+  const key = JSON.stringify([task.dir, task.main, task.part, task.numbered])
   const kept = task.only !== undefined && open?.key === key ? open.original : undefined
-  const original = kept ?? (await openOriginal(task))
+  const original = kept ?? (await openOriginal(task, task.numbered === true ? numbered : undefined))
   const { html, resources, blocked } = original
   const later = [...resources].filter(([, resource]) => resource.later === true).map(([path]) => path)
   open = later.length > 0 ? { key, original } : undefined

@@ -54,7 +54,7 @@ function seenAs({ bytes, changed }: WholeFile, sha256: string): SeenFile | undef
 export async function* readFile(
   file: PageFile,
   sourceHash: string,
-  { url, kept }: Pick<ReadTask, 'url' | 'kept'> = {},
+  { url, kept, rules }: Pick<ReadTask, 'url' | 'kept' | 'rules'> = {},
   whole?: WholeFile,
 ): AsyncGenerator<ReadResult> {
   const seen = whole && seenAs(whole, sourceHash)
@@ -71,6 +71,7 @@ export async function* readFile(
       saved: kept ? savedOutside(page.saved, kept.fileTime) : page.saved,
       title: page.title,
       fileName: nameOf(page, kept?.name ?? file.path),
+      rules,
       resource: (href) => page.resource(href),
       opening: page.opening,
     })

@@ -14,6 +14,7 @@ import {
   type Library,
 } from '../../shared/model/library.ts'
 import { problem, type Problem } from '../../shared/model/problem.ts'
+import { siteRuleSchema } from '../../shared/model/site-rule.ts'
 import { tagInfoSchema } from '../../shared/model/tag.ts'
 import { diskProblem } from './disk.ts'
 
@@ -27,6 +28,7 @@ export function emptyLibrary(): Library {
     rules: [],
     savedSearches: [],
     watchedFolders: [],
+    siteRules: [],
     notDuplicates: [],
   }
 }
@@ -87,6 +89,7 @@ function salvage(found: unknown): Library {
     rules: list(ruleSchema, loose.rules),
     savedSearches: list(savedSearchSchema, loose.savedSearches),
     watchedFolders: list(watchedFolderSchema, loose.watchedFolders),
+    siteRules: list(siteRuleSchema, loose.siteRules),
     notDuplicates: list(notDuplicatesSchema, loose.notDuplicates),
   }
 }

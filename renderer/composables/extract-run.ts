@@ -25,14 +25,12 @@ export function useExtract() {
     return parts.filter((part) => part !== '').join(' ')
   }
 
-  async function readAgain(selection: Selection, name?: string): Promise<Job | undefined> {
-    const job = await extract.run(selection, name)
-    if (!job) return undefined
+  /** Says what a job has come to, with the way back to before its change. */
+  function tell(job: Job, change: string | undefined): void {
     if (job.problem) {
       toast.show({ problem: job.problem })
-      return job
+      return
     }
-    const change = (job.counts.updated ?? 0) > 0 ? await extract.changeOf() : undefined
     const report = (): void => {
       toast.dismiss()
       void router.push({ name: 'report', params: { job: job.id } })
@@ -42,8 +40,14 @@ export function useExtract() {
       ...((job.counts.failed ?? 0) > 0 ? { other: { label: t('jobs.report'), run: report } } : {}),
       ...(change === undefined ? {} : { action: { label: t('app.undo'), run: () => void history.undo(change) } }),
     })
+  }
+
+  async function readAgain(selection: Selection, name?: string): Promise<Job | undefined> {
+    const job = await extract.run(selection, name)
+    if (!job) return undefined
+    tell(job, (job.counts.updated ?? 0) > 0 ? await extract.changeOf() : undefined)
     return job
   }
 
-  return { readAgain, resultOf }
+  return { readAgain, resultOf, tell }
 }

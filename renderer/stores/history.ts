@@ -16,7 +16,7 @@ const QUIET: ReadonlySet<ChangeName> = new Set([
   'search.save',
 ])
 /** Never told: they come by themselves. */
-const SILENT: ReadonlySet<ChangeName> = new Set(['import', 'extract', 'undo', ...unseenChanges])
+const SILENT: ReadonlySet<ChangeName> = new Set(['import', 'extract', 'site.apply', 'undo', ...unseenChanges])
 
 /** The last change of data and the way back. */
 export const useHistoryStore = defineStore('history', () => {

@@ -15,6 +15,7 @@ import { searchCalls } from './calls/search.ts'
 import { exportsCalls } from './calls/exports.ts'
 import { extractCalls } from './calls/extract.ts'
 import { overviewCalls } from './calls/overview.ts'
+import { sitesCalls } from './calls/sites.ts'
 import type { CallName, EventName } from './channels.ts'
 
 export { exportFormats, LIST_LIMIT, sorts } from './pieces.ts'
@@ -34,6 +35,7 @@ export const contract = {
   ...exportsCalls,
   ...extractCalls,
   ...overviewCalls,
+  ...sitesCalls,
 } as const satisfies Record<CallName, { input: z.ZodType; output: z.ZodType }>
 
 export type Contract = typeof contract

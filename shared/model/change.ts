@@ -39,6 +39,10 @@ export const changeNames = [
   'rule.delete',
   'rule.run',
   'extract',
+  'site.apply',
+  'site.save',
+  'site.delete',
+  'site.import',
   'extract.note',
   'undo',
 ] as const

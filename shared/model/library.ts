@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { siteRuleSchema } from './site-rule.ts'
 import { tagInfoSchema, tagSchema } from './tag.ts'
 
 /** The version of the library's layout, in library.json. */
@@ -39,6 +40,7 @@ export const librarySchema = z.object({
   rules: z.array(ruleSchema).default([]),
   savedSearches: z.array(savedSearchSchema).default([]),
   watchedFolders: z.array(watchedFolderSchema).default([]),
+  siteRules: z.array(siteRuleSchema).default([]),
   /** sets of articles that a person has told apart: none of a set is a duplicate of another of it */
   notDuplicates: z.array(notDuplicatesSchema).default([]),
 })

@@ -72,6 +72,13 @@ withWindow('a hostile page', () => {
     )
   }
 
+  async function addressOf(form: string): Promise<string> {
+    if (form === 'article.html') return `${PAGE_SCHEME}://${id}/${form}`
+    return form === 'original'
+      ? (await run.call('original.open', { id })).src
+      : (await run.call('sites.pick', { id })).src
+  }
+
   test('has no script left in its reading view', async () => {
     const html = await run.page.evaluate(
       async (from) => (await fetch(from)).text(),
@@ -81,17 +88,20 @@ withWindow('a hostile page', () => {
     expect(html).not.toMatch(/<script|onerror|onload|javascript:|<iframe|<form|http-equiv/i)
   })
 
-  test.each(['article.html', 'original'])('runs nothing and asks nothing of the network as %s', async (form) => {
-    const src = form === 'original' ? (await run.call('original.open', { id })).src : `${PAGE_SCHEME}://${id}/${form}`
-    await showInFrame(src)
-    const frame = run.page.frames().find((each) => each.url().startsWith(`${PAGE_SCHEME}://${id}`))
-    expect(frame).toBeDefined()
-    expect(await run.page.evaluate(() => Reflect.get(window, 'pwned'))).toBeUndefined()
-    expect(await frame?.locator('body').innerText()).toContain('The captain of this ship wants your papers.')
-    expect(await frame?.title()).not.toBe('pwned')
-    expect(requests).toEqual([])
-    expect(await opened()).toEqual([])
-  })
+  test.each(['article.html', 'original', 'original for pointing at'])(
+    'runs nothing and asks nothing of the network as %s',
+    async (form) => {
+      const src = await addressOf(form)
+      await showInFrame(src)
+      const frame = run.page.frames().find((each) => each.url().startsWith(`${PAGE_SCHEME}://${id}`))
+      expect(frame).toBeDefined()
+      expect(await run.page.evaluate(() => Reflect.get(window, 'pwned'))).toBeUndefined()
+      expect(await frame?.locator('body').innerText()).toContain('The captain of this ship wants your papers.')
+      expect(await frame?.title()).not.toBe('pwned')
+      expect(requests).toEqual([])
+      expect(await opened()).toEqual([])
+    },
+  )
 
   test('opens the browser for a link that a person clicks in the original, and only for the web and for mail', async () => {
     await run.page.getByRole('option').first().click()
@@ -106,6 +116,39 @@ withWindow('a hostile page', () => {
     expect(await opened()).toEqual([])
     expect(requests).toEqual([])
     await run.page.getByRole('radio', { name: 'Reading' }).click()
+  })
+
+  test('runs nothing where the app lets one script of its own run, whatever is put into that page', async () => {
+    const { src } = await run.call('sites.pick', { id })
+    const policy = await run.page.evaluate(
+      async (from) => (await fetch(from)).headers.get('Content-Security-Policy'),
+      src,
+    )
+    expect(policy).toMatch(/script-src 'sha256-[\w+/=]+';.*sandbox allow-scripts$/)
+    await showInFrame(src)
+    const frame = run.page.frames().find((each) => each.url() === src)
+    const outcome = await frame?.evaluate(async (to) => {
+      const script = document.createElement('script')
+      script.textContent = "document.title = 'pwned'"
+      document.body.append(script)
+      const image = document.createElement('img')
+      image.setAttribute('onerror', "document.title = 'pwned'")
+      image.src = `${to}/put-in.png`
+      document.body.append(image)
+      const asked = await fetch(`${to}/put-in`).then(
+        () => 'answered',
+        () => 'refused',
+      )
+      let parent = 'reached'
+      try {
+        String(window.parent.document)
+      } catch {
+        parent = 'closed'
+      }
+      return { title: document.title, asked, parent, origin: window.origin }
+    }, address)
+    expect(outcome).toEqual({ title: 'Hostile harbour', asked: 'refused', parent: 'closed', origin: 'null' })
+    expect(requests).toEqual([])
   })
 
   test('cannot be left: the window does not navigate and opens no other', async () => {

@@ -12,6 +12,7 @@ import { libraryHandlers } from './library.ts'
 import { ruleHandlers } from './rules.ts'
 import { overviewHandlers } from './overview.ts'
 import { searchHandlers } from './search.ts'
+import { siteHandlers } from './sites.ts'
 import { shellHandlers } from './shell.ts'
 import { relationHandlers } from './relations.ts'
 import { tagHandlers } from './tags.ts'
@@ -37,6 +38,7 @@ export function allHandlers(desktop: Desktop): Handlers {
     ...exportHandlers(desktop),
     ...extractHandlers(desktop),
     ...searchHandlers(desktop),
+    ...siteHandlers(desktop),
     ...shellHandlers(desktop),
     ...overviewHandlers(desktop),
   }

@@ -26,6 +26,8 @@ export const de: Texts = {
     exportTo: 'Wohin soll der Export?',
     saveReport: 'Wohin soll der Bericht?',
     reportName: 'Importbericht',
+    rulesName: 'Seitenregeln',
+    chooseRules: 'Eine Datei mit Seitenregeln wählen',
     choose: 'Wählen',
     add: 'Hinzufügen',
     export: 'Exportieren',

@@ -25,6 +25,8 @@ export const en = {
     exportTo: 'Where shall the export go?',
     saveReport: 'Where shall the report go?',
     reportName: 'Import report',
+    rulesName: 'site rules',
+    chooseRules: 'Choose a file of site rules',
     choose: 'Choose',
     add: 'Add',
     export: 'Export',

@@ -1,0 +1,121 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { ArticleRecord } from '../../shared/model/article.ts'
+import { ProblemError } from '../../shared/model/problem.ts'
+import { siteRuleSchema, type SiteRule } from '../../shared/model/site-rule.ts'
+import type { Reading, Sites } from '../archive.ts'
+import { selectorProblem } from '../extract/rules/select.ts'
+import { keptFile } from '../formats/kept-file.ts'
+import type { ReadPage } from '../intake/messages.ts'
+import { apply } from './changes.ts'
+import type { Engine } from './engine.ts'
+import type { PageFiles } from './page-files.ts'
+import { readAnew, readKept } from './read-anew.ts'
+import { startExtract } from './re-extract.ts'
+import { withRule } from './with-rule.ts'
+
+/** Throws `usage` for a rule with a selector that is none, or without anything to look for. */
+function checkedRule(rule: SiteRule): SiteRule {
+  const { article, drop, title, byline, published } = rule
+  const selectors = [...article, ...drop, title, byline, published].filter((each) => each !== undefined)
+  if (selectors.length === 0) throw new ProblemError('usage', { reason: 'A site rule needs something to look for.' })
+  for (const selector of selectors) {
+    const reason = selectorProblem(selector)
+    if (reason !== undefined) throw new ProblemError('usage', { reason: `“${selector}” is no selector: ${reason}` })
+  }
+  return rule
+}
+
+/** A picture has the name of its bytes when another one has its own; for comparing that makes no difference. */
+const sameNames = (html: string): string => html.replace(/(="assets\/\d+)-[0-9a-f]{8}(?=\.)/g, '$1')
+
+/** Site rules of an open archive. */
+export function createSites(engine: Engine, pageFiles: PageFiles): Sites {
+  const { store, pool } = engine
+
+  async function readWith(rule: SiteRule, id: string): Promise<{ record: ArticleRecord; page: ReadPage }> {
+    const record = await store.record(id)
+    // alone: of several rules of a site the one that is looked at has to have its say
+    return { record, page: await readKept(store, pool, record, [rule]) }
+  }
+
+  /** The reading view as it would be; of its pictures those that the article has already. */
+  async function readingOf(record: ArticleRecord, page: ReadPage): Promise<Reading> {
+    const after = { ...record, ...readAnew(record, page) }
+    const folder = store.folder(record.id)
+    let { html } = page.extracted
+    for (const { path, bytes } of page.extracted.assets) {
+      const there = await readFile(join(folder, path)).catch(() => undefined)
+      if (there?.equals(bytes) !== true) html = html.replaceAll(` src="${path}"`, '')
+    }
+    const { title, byline, published, lang, dir, words } = after
+    return { title, byline, published, lang, dir, words, html }
+  }
+
+  async function pages(host: string): Promise<string[]> {
+    const ids = await store.ids(`site:"${host.replaceAll('"', '')}"`, 'saved-desc')
+    const rows = await store.rows(ids)
+    return rows.filter((row) => row.host === host && row.trashed === undefined).map(({ id }) => id)
+  }
+
+  async function isChanged(record: ArticleRecord, page: ReadPage): Promise<boolean> {
+    const after = { ...record, ...readAnew(record, page) }
+    const fields = ['title', 'byline', 'published'] as const
+    if (fields.some((field) => after[field] !== record[field])) return true
+    return sameNames(await store.html(record.id)) !== sameNames(page.extracted.html)
+  }
+
+  async function checkOne(rule: SiteRule, id: string): Promise<Awaited<ReturnType<Sites['check']>>[number]> {
+    try {
+      const { record, page } = await readWith(rule, id)
+      const applies = page.extracted.rule === rule.id
+      return { id, title: record.title, applies, changed: applies && (await isChanged(record, page)), failed: false }
+    } catch {
+      const [row] = await store.rows([id])
+      return { id, title: row?.title ?? id, applies: false, changed: false, failed: true }
+    }
+  }
+
+  return {
+    list: () => store.library().siteRules,
+    pick: (id) => pageFiles.pick(id),
+    async learn({ id, rule, pick }) {
+      const { original } = await store.record(id)
+      const file = await keptFile(join(store.folder(id), 'original'), original.main)
+      const learnt = await pool.learn({ file, part: original.part, rule, pick })
+      const next = siteRuleSchema.parse({ ...rule, ...learnt.rule })
+      const { record, page } = await readWith(next, id)
+      const applies = page.extracted.rule === next.id
+      return { rule: next, found: learnt.found, applies, after: await readingOf(record, page) }
+    },
+    pages,
+    check: (rule, ids) => Promise.all(ids.map((id) => checkOne(rule, id))),
+    async look(rule, id) {
+      const { record, page } = await readWith(rule, id)
+      const { title, byline, published, lang, dir, words } = record
+      const before = { title, byline, published, lang, dir, words, html: await store.html(id) }
+      return { before, after: await readingOf(record, page) }
+    },
+    apply(rule) {
+      const checked = checkedRule(rule)
+      return startExtract(engine, async () => pages(checked.host), checked.host, checked)
+    },
+    save: async (rule) =>
+      apply(store, {
+        name: 'site.save',
+        subject: rule.host,
+        library: { siteRules: withRule(store.library().siteRules, checkedRule(rule)) },
+      }),
+    async remove(id) {
+      const { siteRules } = store.library()
+      const gone = siteRules.find((rule) => rule.id === id)
+      if (!gone) return undefined
+      const left = siteRules.filter((rule) => rule !== gone)
+      return apply(store, { name: 'site.delete', subject: gone.host, library: { siteRules: left } })
+    },
+    async add(rules) {
+      const all = rules.reduce((list, rule) => withRule(list, checkedRule(rule)), store.library().siteRules)
+      return apply(store, { name: 'site.import', subject: String(rules.length), library: { siteRules: all } })
+    },
+  }
+}

@@ -1,0 +1,128 @@
+import { readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { startApp, temporaryFolder, withWindow, type TestApp } from './app.ts'
+import { articlePage } from './pages.ts'
+
+const WAIT = { timeout: 60_000 }
+const PLEA = 'A plea for money stands in the midst of every page of this site, and nobody wants to read it again.'
+
+withWindow('fixing a site oneself', () => {
+  let folder: Awaited<ReturnType<typeof temporaryFolder>>
+  let run: TestApp
+
+  beforeAll(async () => {
+    folder = await temporaryFolder()
+    for (const title of ['First tide', 'Second tide']) {
+      const extra = `<div class="plea"><p>${PLEA}</p></div><p>The lamp is lit at dusk, and ${title} is noted by its light.</p>
+        <p class="keeper">Kept by Odd Nansen</p><script>parent.pwned = true</script>`
+      await writeFile(
+        join(folder.path, `${title}.html`),
+        articlePage({ title, body: `${title} came in at noon.`, extra }),
+      )
+    }
+    run = await startApp({ folder: folder.path, library: true })
+    await run.call('import.paths', {
+      paths: ['First tide', 'Second tide'].map((title) => join(folder.path, `${title}.html`)),
+    })
+    await vi.waitFor(async () => expect(await rows().count()).toBe(2), WAIT)
+  })
+  afterAll(async () => {
+    await run.quit()
+    await folder.remove()
+  })
+
+  const rows = () => run.page.getByRole('listbox', { name: 'Articles' }).getByRole('option')
+  const frame = () => run.page.frameLocator('iframe[title^="Original of"]')
+  const result = () => run.page.getByRole('region', { name: 'What comes of it' })
+  const kind = (name: string) =>
+    run.page.getByRole('toolbar', { name: 'Fix this article' }).getByRole('radio', { name })
+  const texts = async (): Promise<string[]> => {
+    const { rows: all } = await run.call('articles.list', { query: '', sort: 'title-asc', offset: 0, limit: 10 })
+    return run.page.evaluate(
+      (ids) => Promise.all(ids.map(async (id) => (await fetch(`keepleaf-page://${id}/article.html`)).text())),
+      all.map(({ id }) => id),
+    )
+  }
+
+  test('what is pointed at is seen at once beside the original', async () => {
+    await rows().filter({ hasText: 'First tide' }).click()
+    await run.page.getByRole('radio', { name: 'Original' }).click()
+    await run.page.getByRole('button', { name: 'Fix this article' }).click()
+    await result().getByText(PLEA).waitFor()
+    await kind('Not this').click()
+    await frame().locator('.plea').click()
+    await result().getByText(PLEA).waitFor({ state: 'detached' })
+    await run.page.getByRole('list', { name: 'What the rule looks for' }).getByText('div.plea').waitFor()
+    await kind('Author').click()
+    await frame().locator('.keeper').click()
+    await result().getByText('Odd Nansen', { exact: true }).waitFor()
+  })
+
+  test('by keys too: the arrows walk, Enter chooses, Esc goes back to the window', async () => {
+    await kind('Article').click()
+    await run.page.locator('iframe[title^="Original of"]').focus()
+    const spoken = run.page.locator('[aria-live=polite]').filter({ hasText: /^\w+: / })
+    await run.page.keyboard.press('ArrowUp')
+    await spoken.waitFor()
+    for (let step = 0; step < 6 && !(await spoken.innerText()).startsWith('article:'); step++) {
+      await run.page.keyboard.press('ArrowUp')
+      await run.page.waitForTimeout(100)
+    }
+    await expect.poll(() => spoken.innerText()).toMatch(/^article: /)
+    await run.page.keyboard.press('Enter')
+    await run.page
+      .getByRole('list', { name: 'What the rule looks for' })
+      .getByText('article', { exact: true })
+      .waitFor()
+    await run.page.keyboard.press('Escape')
+    await expect.poll(() => run.page.evaluate(() => document.activeElement?.tagName)).toBe('BUTTON')
+  })
+
+  test('a message from anywhere but the frame does nothing, and no script of the page runs', async () => {
+    const before = await run.page.getByRole('list', { name: 'What the rule looks for' }).innerText()
+    await run.page.evaluate(() => window.postMessage({ keepleaf: 'choose', number: 1 }, '*'))
+    await run.page.waitForTimeout(300)
+    expect(await run.page.getByRole('list', { name: 'What the rule looks for' }).innerText()).toBe(before)
+    expect(await run.page.evaluate(() => Reflect.get(window, 'pwned'))).toBeUndefined()
+  })
+
+  test('all pages of the site are looked at before it is applied, and one undo takes it back', async () => {
+    await run.page.getByRole('button', { name: 'Look at all pages …' }).click()
+    await run.page.getByText('The rule applies to 2 of 2 pages. It changes 2.').waitFor()
+    await run.page.getByRole('button', { name: /^Second tide/ }).click()
+    const dialog = run.page.getByRole('dialog')
+    expect(await dialog.getByText(PLEA).count()).toBe(1)
+    await dialog.getByRole('button', { name: 'All pages' }).click()
+    await dialog.getByRole('button', { name: 'Apply to 2 pages' }).click()
+    await run.page.getByText('2 of 2 read again came out differently.').waitFor()
+    expect((await texts()).filter((text) => text.includes(PLEA))).toEqual([])
+    expect(await run.call('sites.list', undefined)).toMatchObject([{ host: 'harbour.example', drop: ['div.plea'] }])
+    await run.page.getByRole('button', { name: 'Undo' }).click()
+    await expect.poll(async () => (await texts()).filter((text) => text.includes(PLEA)).length).toBe(2)
+    expect(await run.call('sites.list', undefined)).toEqual([])
+  })
+
+  test('rules are taken in from a file, listed in the settings, given to others and deleted', async () => {
+    const path = join(folder.path, 'rules.json')
+    const rule = {
+      id: 'r',
+      host: 'harbour.example',
+      article: ['article'],
+      drop: ['.plea'],
+      created: '2026-01-01T00:00:00.000Z',
+    }
+    await writeFile(path, JSON.stringify({ keepleaf: 'site rules', version: 1, rules: [rule] }))
+    await run.page.keyboard.press('ControlOrMeta+,')
+    await run.answerDialogs(path)
+    await run.page.getByRole('button', { name: 'Import rules …' }).click()
+    await run.page.getByText('.plea', { exact: true }).waitFor()
+    await run.answerDialogs(join(folder.path, 'given.json'))
+    await run.page.getByRole('button', { name: 'Export rules …' }).click()
+    await run.page.getByText('Rules written').waitFor()
+    expect(JSON.parse(await readFile(join(folder.path, 'given.json'), 'utf8'))).toMatchObject({ rules: [rule] })
+    await run.page.getByRole('button', { name: 'Delete the rule of harbour.example' }).click()
+    await run.page.getByText(/^There are no site rules/).waitFor()
+    expect(run.errors.filter((error) => !error.includes('Content Security Policy'))).toEqual([])
+  })
+})
