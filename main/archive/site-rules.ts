@@ -14,14 +14,14 @@ import { readAnew, readKept } from './read-anew.ts'
 import { startExtract } from './re-extract.ts'
 import { withRule } from './with-rule.ts'
 
-/** Throws `usage` for a rule with a selector that is none, or without anything to look for. */
+/** Throws `site.selector` for a rule with a selector that is none, `site.empty` for one without anything to look for. */
 function checkedRule(rule: SiteRule): SiteRule {
   const { article, drop, title, byline, published } = rule
   const selectors = [...article, ...drop, title, byline, published].filter((each) => each !== undefined)
-  if (selectors.length === 0) throw new ProblemError('usage', { reason: 'A site rule needs something to look for.' })
+  if (selectors.length === 0) throw new ProblemError('site.empty')
   for (const selector of selectors) {
     const reason = selectorProblem(selector)
-    if (reason !== undefined) throw new ProblemError('usage', { reason: `“${selector}” is no selector: ${reason}` })
+    if (reason !== undefined) throw new ProblemError('site.selector', { selector, reason })
   }
   return rule
 }

@@ -15,7 +15,7 @@ withWindow('fixing a site oneself', () => {
     folder = await temporaryFolder()
     for (const title of ['First tide', 'Second tide']) {
       const extra = `<div class="plea"><p>${PLEA}</p></div><p>The lamp is lit at dusk, and ${title} is noted by its light.</p>
-        <p class="keeper">Kept by Odd Nansen</p><script>parent.pwned = true</script>`
+        <p class="keeper">By Odd Nansen</p><script>parent.pwned = true</script>`
       await writeFile(
         join(folder.path, `${title}.html`),
         articlePage({ title, body: `${title} came in at noon.`, extra }),

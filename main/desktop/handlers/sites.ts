@@ -44,6 +44,6 @@ async function rulesIn(path: string): Promise<SiteRule[]> {
   try {
     return siteRulesFileSchema.parse(JSON.parse(await readFile(path, 'utf8'))).rules
   } catch (error) {
-    throw new ProblemError('format.other', { file: path, kind: 'no file of site rules' }, { cause: error })
+    throw new ProblemError('site.file', { file: path }, { cause: error })
   }
 }

@@ -1,6 +1,7 @@
 import { Element, type Document, type ParentNode } from 'domhandler'
 import type { PickKind, SiteRule } from '../../../shared/model/site-rule.ts'
 import { parsePage } from '../dom/parse.ts'
+import { lineOf } from '../dom/walk.ts'
 import { elementNumbered, numbered, numbersOf } from './numbered.ts'
 import { select, selectSet } from './select.ts'
 
@@ -112,6 +113,17 @@ export function learn(
   }
 }
 
+/** The outermost element that holds nothing else: the box rather than its only paragraph. */
+function widest(element: Element): Element {
+  const text = lineOf(element)
+  let widest = element
+  for (let outer = parentOf(element); outer && !/^(?:body|html)$/.test(outer.name); outer = parentOf(outer)) {
+    if (lineOf(outer) !== text) break
+    widest = outer
+  }
+  return widest
+}
+
 function withPick(
   document: Document,
   rule: Selectors,
@@ -119,7 +131,7 @@ function withPick(
 ): Selectors {
   const element = elementNumbered(document, number)
   if (!element) return rule
-  const selector = selectorFor(element, document)
+  const selector = selectorFor(widest(element), document)
   if (kind !== 'article' && kind !== 'drop') return { ...rule, [kind]: selector }
   return rule[kind].includes(selector) ? rule : { ...rule, [kind]: [...rule[kind], selector] }
 }

@@ -75,9 +75,9 @@ test('rules are kept, taken in and taken away, each with a way back; one that ca
   await archive.undo()
   expect(archive.sites.list()).toEqual([rule])
   await expect(archive.sites.save({ ...rule, article: ['div..'] })).rejects.toMatchObject({
-    problem: { code: 'usage' },
+    problem: { code: 'site.selector' },
   })
-  await expect(archive.sites.save({ ...rule, article: [], drop: [] })).rejects.toThrow('something to look for')
+  await expect(archive.sites.save({ ...rule, article: [], drop: [] })).rejects.toThrow('needs something to look for')
 })
 
 test('pointing at an element of the numbered original makes the rule', async () => {
