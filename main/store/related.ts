@@ -72,19 +72,19 @@ export function writeRelated(
   record: ArticleRecord,
   page: { facts: PageFacts; text: string } | undefined,
 ): void {
-  const before = keptOf(database, article)
-  const other = (record.alternatives.url ?? []).map(({ value }) => value)
-  const [address = null, ...also] = keysOf([record.url ?? '', ...other])
+  const address = addressKey(record.url ?? '') ?? null
+  const also = keysOf((record.alternatives.url ?? []).map(({ value }) => value)).filter((key) => key !== address)
   const live = Number(record.trashed === undefined)
+  // a star or a tag changes nothing here, and there are thousands of them at once
+  if (!page && isSameRecord(database, article, { live, address, also })) return
+  const before = keptOf(database, article)
   const now: Kept = {
-    live,
-    address,
-    also,
+    ...{ live, address, also },
     pictures: page?.facts.pictures ?? before?.pictures ?? 0,
     links: page ? keysOf(page.facts.links) : (before?.links ?? []),
     sketch: page ? (sketchOf(page.text) ?? null) : (before?.sketch ?? null),
   }
-  if (before && same(before, now)) return
+  if (before && isSame(before, now)) return
   if (before) takeOut(database, article, before)
   const sql = `INSERT OR REPLACE INTO pages (article, turn, live, address, pictures, also, links, sketch)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?)`
@@ -93,7 +93,16 @@ export function writeRelated(
   if (live === 1) putIn(database, article, now)
 }
 
-const same = (a: Kept, b: Kept): boolean =>
+function isSameRecord(
+  database: Database,
+  article: number,
+  { live, address, also }: Pick<Kept, 'live' | 'address' | 'also'>,
+): boolean {
+  const row = database.rows('SELECT live, address, also FROM pages WHERE article = ?', article)[0]
+  return row !== undefined && row[0] === live && row[1] === address && unpack(row[2]).join() === also.join()
+}
+
+const isSame = (a: Kept, b: Kept): boolean =>
   a.live === b.live &&
   a.address === b.address &&
   a.pictures === b.pictures &&

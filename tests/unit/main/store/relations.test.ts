@@ -101,6 +101,13 @@ test('another address of a page leads to it as well', async () => {
   expect((await relations().links(id)).here).toMatchObject([{ article: { title: 'Target' } }])
 })
 
+test('a page without an address of its own makes no group by another that was found for it', async () => {
+  const alternatives = { url: [{ value: 'https://example.org/all', source: 'link canonical' }] }
+  await library.add('One', prose(1), { url: undefined, alternatives })
+  await library.add('Two', prose(2), { url: undefined, alternatives })
+  expect(await groups()).toEqual([])
+})
+
 test('pages that are linked to most and were never saved are named, front pages are not', async () => {
   const wanted = link('https://example.org/wanted?a=1&amp;b=2')
   for (const title of ['One', 'Two', 'Three']) {
