@@ -63,8 +63,12 @@ export async function openIndex(
   }
   const reader = start()
   const writer = start()
+  // both at once: the first rows wait for the reader
+  const readerOpens = (): Promise<boolean> => reader.calls.call('open', { root, path, readOnly: true })
+  const early = readerOpens().catch(() => false)
   const usable = await writer.calls.call('open', { root, path, readOnly })
-  let reading: Promise<unknown> = usable ? reader.calls.call('open', { root, path, readOnly: true }) : Promise.resolve()
+  // what the writer has mended meanwhile can be opened now
+  let reading: Promise<unknown> = usable ? early.then((opened) => opened || readerOpens()) : early
   let writing: Promise<unknown> = Promise.resolve()
   let rebuilding: Promise<Rebuilt> | undefined
 

@@ -10,6 +10,7 @@ import { indexKinds } from './index-kinds.ts'
 import { libraryGrowth } from './library-growth.ts'
 import { relations } from './relations.ts'
 import { searchEngine } from './search-engine.ts'
+import { windowApp } from './window-app.ts'
 import { windowStart } from './window-start.ts'
 import { windowUse } from './window-use.ts'
 
@@ -24,6 +25,7 @@ const benchmarks: Benchmark[] = [
   relations,
   windowStart,
   windowUse,
+  windowApp,
 ]
 
 const asked = process.argv.slice(2)
