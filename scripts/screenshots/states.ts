@@ -120,6 +120,8 @@ export const states: State[] = [
     },
   },
   { name: '17-overview', address: () => '/overview' },
+  { name: '17-overview-dark', theme: 'dark', address: () => '/overview', act: toFoot },
+  { name: '17-overview-narrow', size: NARROW, theme: 'sepia', address: () => '/overview' },
   { name: '18-sepia-arabic', theme: 'sepia', address: open(LIBRARY), act: toTop },
   { name: '20-zoom-200', zoom: 2, address: open(CLOCKMAKER), act: toTop },
   { name: '21-zoom-200-list', zoom: 2, address: list },
@@ -162,6 +164,16 @@ async function toTop({ page }: Stage): Promise<void> {
   await text.waitFor()
   await text.evaluate((element) => {
     for (let box = element.parentElement; box; box = box.parentElement) box.scrollTop = 0
+  })
+  await page.waitForTimeout(300)
+}
+
+/** What lies below the first screen. */
+async function toFoot({ page }: Stage): Promise<void> {
+  const region = page.getByRole('region', { name: 'Overview' })
+  await region.waitFor()
+  await region.evaluate((element) => {
+    element.scrollTop = element.scrollHeight
   })
   await page.waitForTimeout(300)
 }

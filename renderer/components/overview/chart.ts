@@ -66,8 +66,10 @@ export function drawBars(canvas: HTMLCanvasElement, options: BarsOptions): Chart
     type: 'bar',
     data: {
       labels,
-      datasets: series.map(({ label, values, colour }) => ({
+      datasets: series.map(({ label, values, colour }, at) => ({
         label,
+        // the lowest lies in front: what was read is a part of what was saved
+        order: series.length - at,
         data: values.map((value) => (cap === undefined ? value : Math.min(value, cap))),
         backgroundColor: tokens[colour],
         hoverBackgroundColor: tokens[colour],
