@@ -117,6 +117,16 @@ withWindow('a saved page of each form', () => {
       .toEqual(['High water at four, low water at ten.'])
   })
 
+  test('lists every address that its original did not load', async () => {
+    await run.page.getByRole('button', { name: 'Which ones' }).click()
+    const list = run.page.getByRole('dialog').locator('details').first()
+    await list.locator('summary').click()
+    await expect
+      .poll(async () => (await list.getByRole('listitem').allInnerTexts()).join('\n'), WAIT)
+      .toMatch(/^https?:/)
+    await run.page.keyboard.press('Escape')
+  })
+
   test('shows the first page of a PDF above its text, and its sheets as they come into view', async () => {
     const { rows } = await run.call('articles.list', { query: 'format:pdf', sort: 'added-desc', offset: 0, limit: 1 })
     const id = rows[0]?.id ?? ''
