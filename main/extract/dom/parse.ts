@@ -1,5 +1,5 @@
 import { Document, Element, Text, type ParentNode } from 'domhandler'
-import { Tokenizer, type TokenizerCallbacks } from 'htmlparser2'
+import { tokenise, type TokenHandler } from './tokenizer.ts'
 
 /** Deeper elements are dropped and their text stays: browsers stop at 512 as well, and no real page comes near. */
 export const MAX_DEPTH = 512
@@ -34,7 +34,6 @@ const INLINE = set(
     'sub sup time tt u var',
 )
 const HEADINGS = set('h1 h2 h3 h4 h5 h6')
-const DROPPED_RAW = set('script style noembed noframes xmp iframe title textarea plaintext')
 /** Raw text that is kept as a child: the title, and MathJax's formulas. */
 const FORMULA_SCRIPT = /^math\//i
 
@@ -48,117 +47,41 @@ const TABLE_PARTS: Readonly<Record<string, ReadonlySet<string>>> = {
 }
 
 /**
- * Builds the tree from the tokens of htmlparser2. Its own parser is not used because its stack has no limit (100,000 open
- * elements take it minutes) and because an end tag of a formatting element there closes the blocks inside it.
+ * Builds the tree from a page's tokens. No parser's own is used: the stack of htmlparser2's has no limit (100,000 open elements
+ * take it minutes), and an end tag of a formatting element there closes the blocks inside it.
  */
-class TreeBuilder implements TokenizerCallbacks {
+class TreeBuilder implements TokenHandler {
   readonly document = new Document([])
   readonly jsonLd: string[] = []
   cut = false
-  private readonly source: string
+  foreign = 0
   private readonly stack: Element[] = []
   private top: ParentNode = this.document
-  private text = ''
+  private pending = ''
   private nodes = 0
   private openParagraphs = 0
   private readonly dropped: string[] = []
-  private name = ''
-  private attribs: Record<string, string> = {}
-  private attribName = ''
-  private attribValue = ''
-  private raw = ''
-  private rawText = ''
-  private foreign = 0
 
-  constructor(source: string) {
-    this.source = source
+  /** text on both sides of a comment is one run */
+  text(data: string): void {
+    this.pending += data
   }
 
-  ontext(start: number, end: number): void {
-    if (this.raw !== '') {
-      this.rawText += this.source.slice(start, end)
-    } else this.text += this.source.slice(start, end)
-  }
-
-  ontextentity(codepoint: number): void {
-    if (this.raw !== '') this.rawText += String.fromCodePoint(codepoint)
-    else this.text += String.fromCodePoint(codepoint)
-  }
-
-  onopentagname(start: number, end: number): void {
-    this.name = this.source.slice(start, end).toLowerCase()
-    this.attribs = {}
-  }
-
-  onattribname(start: number, end: number): void {
-    this.attribName = this.source.slice(start, end).toLowerCase()
-    this.attribValue = ''
-  }
-
-  onattribdata(start: number, end: number): void {
-    this.attribValue += this.source.slice(start, end)
-  }
-
-  onattribentity(codepoint: number): void {
-    this.attribValue += String.fromCodePoint(codepoint)
-  }
-
-  onattribend(): void {
-    // handlers never matter to an article; the first of two attributes of one name counts
-    if (this.attribName.startsWith('on') || Object.hasOwn(this.attribs, this.attribName)) return
-    if (this.attribName === '__proto__') return
-    this.attribs[this.attribName] = this.attribValue
-  }
-
-  onopentagend(): void {
-    this.open(this.name, this.attribs)
-  }
-
-  onselfclosingtag(): void {
-    this.open(this.name, this.attribs)
-    // only foreign elements close themselves (HTML 13.2.6.5)
-    if (this.foreign > 0 && !VOID.has(this.name)) this.close(this.name)
-  }
-
-  onclosetag(start: number, end: number): void {
-    this.close(this.source.slice(start, end).toLowerCase())
-  }
-
-  oncdata(start: number, end: number, offset: number): void {
-    if (this.foreign > 0) this.text += this.source.slice(start, end - offset)
-  }
-
-  oncomment(): void {
-    // comments hold nothing to read; text on both sides stays one run
-  }
-
-  ondeclaration(): void {
-    // the doctype does not matter here
-  }
-
-  onprocessinginstruction(): void {
-    // not in HTML
-  }
-
-  onend(): void {
+  end(): void {
     this.flush()
   }
 
-  isInForeignContext(): boolean {
-    return this.foreign > 0
-  }
-
   private flush(): void {
-    if (this.text === '') return
-    const node = new Text(this.text)
-    this.text = ''
+    if (this.pending === '') return
+    const node = new Text(this.pending)
+    this.pending = ''
     this.append(node)
   }
 
-  private append(node: Text | Element): void {
+  private append(node: Text | Element): boolean {
     if (this.nodes >= MAX_NODES) {
       this.cut = true
-      return
+      return false
     }
     this.nodes++
     const { children } = this.top
@@ -169,14 +92,16 @@ class TreeBuilder implements TokenizerCallbacks {
       node.prev = previous
     }
     children.push(node)
+    return true
   }
 
-  private open(name: string, attribs: Record<string, string>): void {
-    if (this.raw !== '') return
-    if (DROPPED_RAW.has(name) && this.foreign === 0) {
-      this.openRaw(name, attribs)
-      return
-    }
+  open(name: string, attribs: Record<string, string>, selfClosing = false): void {
+    this.openElement(name, attribs)
+    // only foreign elements close themselves (HTML 13.2.6.5)
+    if (selfClosing && this.foreign > 0 && !VOID.has(name)) this.close(name)
+  }
+
+  private openElement(name: string, attribs: Record<string, string>): void {
     if (name === 'html' || name === 'body') {
       const there = this.stack.find((element) => element.name === name)
       if (there) {
@@ -215,32 +140,19 @@ class TreeBuilder implements TokenizerCallbacks {
     return element
   }
 
-  private openRaw(name: string, attribs: Record<string, string>): void {
-    this.raw = name
-    this.rawText = ''
+  raw(name: string, attribs: Record<string, string>, content: string | undefined): void {
     this.flush()
     if (name === 'iframe' || name === 'title' || (name === 'script' && FORMULA_SCRIPT.test(attribs.type ?? ''))) {
       if (name === 'iframe') this.implied(name)
-      this.append(new Element(name, attribs))
-      return
+      const element = new Element(name, attribs)
+      const there = this.append(element)
+      if (name === 'iframe' || content === undefined || !there) return
+      const text = new Text(content)
+      text.parent = element
+      element.children.push(text)
+    } else if (name === 'script' && content !== undefined && /ld\+json/i.test(attribs.type ?? '')) {
+      if (content.length < MAX_DATA_BLOCK) this.jsonLd.push(content)
     }
-    if (name === 'script' && /ld\+json/i.test(attribs.type ?? '')) this.raw = 'ld+json'
-  }
-
-  private closeRaw(name: string): void {
-    if (this.raw === 'ld+json') {
-      if (this.rawText.length < MAX_DATA_BLOCK) this.jsonLd.push(this.rawText)
-    } else if (name === 'title' || name === 'script') {
-      const { children } = this.top
-      const element = children[children.length - 1]
-      if (element instanceof Element && element.name === name && element.children.length === 0) {
-        const text = new Text(this.rawText)
-        text.parent = element
-        element.children.push(text)
-      }
-    }
-    this.raw = ''
-    this.rawText = ''
   }
 
   /** End tags that HTML lets a page leave out. */
@@ -274,11 +186,7 @@ class TreeBuilder implements TokenizerCallbacks {
     if (found >= 0) while (this.stack.length > found) this.pop()
   }
 
-  private close(name: string): void {
-    if (this.raw !== '') {
-      this.closeRaw(name)
-      return
-    }
+  close(name: string): void {
     if (name === 'br') {
       this.open('br', {})
       return
@@ -306,9 +214,8 @@ class TreeBuilder implements TokenizerCallbacks {
 
 /** Parses a page in one pass; never throws, whatever the markup is like. Scripts, styles and comments are left out. */
 export function parsePage(html: string): ParsedPage {
-  const builder = new TreeBuilder(html)
-  const tokenizer = new Tokenizer({ decodeEntities: true }, builder)
-  tokenizer.write(html)
-  tokenizer.end()
+  const builder = new TreeBuilder()
+  tokenise(html, builder)
+  builder.end()
   return { document: builder.document, jsonLd: builder.jsonLd, cut: builder.cut }
 }

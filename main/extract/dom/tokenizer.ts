@@ -1,0 +1,223 @@
+import { decodeHTML, decodeHTMLAttribute } from 'entities/decode'
+
+/** What is made of a page's tokens. */
+export interface TokenHandler {
+  /** 0 outside SVG and MathML, where other rules hold for raw text and CDATA */
+  readonly foreign: number
+  text(data: string): void
+  open(name: string, attribs: Record<string, string>, selfClosing: boolean): void
+  close(name: string): void
+  /** an element whose content is no markup, with its content; undefined when the page ends in it */
+  raw(name: string, attribs: Record<string, string>, content: string | undefined): void
+}
+
+const GT = 0x3e
+const SLASH = 0x2f
+const EQUALS = 0x3d
+const DOUBLE = 0x22
+const SINGLE = 0x27
+const BANG = 0x21
+const DASH = 0x2d
+const SPACE = 0x20
+
+/** Elements whose content is text up to their end tag (HTML 13.2.5.2 to 13.2.5.5). */
+const RAW: ReadonlySet<string> = new Set([
+  ...['script', 'style', 'title', 'textarea', 'iframe', 'noembed', 'noframes', 'xmp', 'plaintext'],
+])
+/** Of these, the ones in which character references count. */
+const RCDATA: ReadonlySet<string> = new Set(['title', 'textarea'])
+/** Most content of a script or style is never looked at. */
+const IS_READ = /^(?:title|textarea|script)$/
+
+const isWhite = (code: number): boolean =>
+  code === SPACE || code === 0x0a || code === 0x09 || code === 0x0d || code === 0x0c
+const isLetter = (code: number): boolean => (code >= 0x61 && code <= 0x7a) || (code >= 0x41 && code <= 0x5a)
+
+/** Names come in their thousands and are few: each is made once. */
+const NAMES = 4096
+const LONGEST_NAME = 32
+const names: (string | undefined)[] = new Array<string | undefined>(NAMES).fill(undefined)
+
+/** The name between two places in lower case. `hash` is of its letters in lower case. */
+function nameIn(codes: Uint16Array, html: string, from: number, to: number, hash: number): string {
+  const known = names[hash & (NAMES - 1)]
+  if (known?.length === to - from) {
+    let same = true
+    for (let at = 0; same && at < known.length; at++) same = known.charCodeAt(at) === codes[from + at]
+    if (same) return known
+  }
+  const name = html.slice(from, to).toLowerCase()
+  // a key of an object: the engine keeps one copy of those
+  if (to - from <= LONGEST_NAME) names[hash & (NAMES - 1)] = name
+  return name
+}
+
+/**
+ * Cuts a page into tokens as browsers do (HTML 13.2.5), in one pass: from one `<` to the next, without a state for every letter.
+ * Character references are only decoded where there is one. Comments, declarations and the content of scripts and styles are
+ * skipped.
+ */
+export function tokenise(html: string, handler: TokenHandler): void {
+  // looking at letters in an array is several times quicker than in a string that lies outside the engine's heap
+  const bytes = Buffer.from(html, 'utf16le')
+  const codes = new Uint16Array(bytes.buffer, bytes.byteOffset, html.length)
+  const { length } = html
+  let at = 0
+  /** the first & that has not been passed */
+  let amp = html.indexOf('&')
+  if (amp < 0) amp = length
+
+  const holdsAmp = (from: number, to: number): boolean => {
+    if (amp < from) {
+      amp = html.indexOf('&', from)
+      if (amp < 0) amp = length
+    }
+    return amp < to
+  }
+  const text = (from: number, to: number): void => {
+    if (from >= to) return
+    const data = html.slice(from, to)
+    handler.text(holdsAmp(from, to) ? decodeHTML(data) : data)
+  }
+  const after = (mark: string, from: number): number => {
+    const found = html.indexOf(mark, from)
+    return found < 0 ? length : found + mark.length
+  }
+
+  /** From behind `<!--` to behind the comment. */
+  function comment(from: number): number {
+    if (codes[from] === GT) return from + 1
+    if (codes[from] === DASH && codes[from + 1] === GT) return from + 2
+    for (let dashes = html.indexOf('--', from); dashes >= 0; dashes = html.indexOf('--', dashes + 1)) {
+      if (codes[dashes + 2] === GT) return dashes + 3
+      if (codes[dashes + 2] === BANG && codes[dashes + 3] === GT) return dashes + 4
+    }
+    return length
+  }
+
+  /** From `<!` or `<?` to behind it. */
+  function declaration(from: number): number {
+    if (html.startsWith('<!--', from)) return comment(from + 4)
+    if (!html.startsWith('<![CDATA[', from)) return after('>', from + 2)
+    const end = html.indexOf(']]>', from + 9)
+    if (end >= 0 && handler.foreign > 0 && end > from + 9) handler.text(html.slice(from + 9, end))
+    return end < 0 ? length : end + 3
+  }
+
+  /** The end tag of a raw element: where it begins, or the end of the page. */
+  function rawEnd(name: string, from: number): number {
+    for (let end = html.indexOf('</', from); end >= 0; end = html.indexOf('</', end + 2)) {
+      const behind = end + 2 + name.length
+      const code = codes[behind] ?? 0
+      if (behind < length && (isWhite(code) || code === SLASH || code === GT)) {
+        if (html.slice(end + 2, behind).toLowerCase() === name) return end
+      }
+    }
+    return length
+  }
+
+  /** From the first letter of a start tag's name to behind the tag, or to the end of the page when it is not closed. */
+  function startTag(from: number): number {
+    let place = from
+    let hash = 0
+    let code = codes[place] ?? 0
+    while (place < length && code !== GT && code !== SLASH && !isWhite(code)) {
+      hash = (Math.imul(hash, 31) + (code | 0x20)) | 0
+      code = codes[++place] ?? 0
+    }
+    const name = nameIn(codes, html, from, place, hash)
+    const attribs: Record<string, string> = {}
+    let selfClosing = false
+    for (;;) {
+      while (place < length && (isWhite(code) || code === SLASH)) {
+        selfClosing = code === SLASH
+        code = codes[++place] ?? 0
+        // `/ >` closes as well, as the parser before this one had it
+        if (selfClosing) while (place < length && isWhite(code)) code = codes[++place] ?? 0
+      }
+      if (place >= length) return length
+      if (code === GT) break
+      selfClosing = false
+      const nameFrom = place
+      hash = 0
+      do {
+        hash = (Math.imul(hash, 31) + (code | 0x20)) | 0
+        code = codes[++place] ?? 0
+      } while (place < length && code !== EQUALS && code !== GT && code !== SLASH && !isWhite(code))
+      const key = nameIn(codes, html, nameFrom, place, hash)
+      while (place < length && isWhite(code)) code = codes[++place] ?? 0
+      let value = ''
+      if (code === EQUALS) {
+        do code = codes[++place] ?? 0
+        while (place < length && isWhite(code))
+        if (place >= length) return length
+        const quote = code
+        let valueFrom = place
+        if (quote === DOUBLE || quote === SINGLE) {
+          valueFrom = ++place
+          while (place < length && codes[place] !== quote) place++
+          if (place >= length) return length
+        } else while (place < length && code !== GT && !isWhite(code)) code = codes[++place] ?? 0
+        if (place > valueFrom) {
+          value = html.slice(valueFrom, place)
+          if (holdsAmp(valueFrom, place)) value = decodeHTMLAttribute(value)
+        }
+        if (quote === DOUBLE || quote === SINGLE) place++
+        code = codes[place] ?? 0
+      }
+      if (place >= length) return length
+      // handlers never matter to an article; the first of two attributes of one name counts
+      if (key.charCodeAt(0) === 0x6f && key.charCodeAt(1) === 0x6e) continue
+      if (attribs[key] !== undefined || key === '__proto__') continue
+      attribs[key] = value
+    }
+    const end = place + 1
+    if (!RAW.has(name) || handler.foreign > 0) {
+      handler.open(name, attribs, selfClosing)
+      return end
+    }
+    const close = name === 'plaintext' ? length : rawEnd(name, end)
+    const content = close < length && IS_READ.test(name) ? html.slice(end, close) : ''
+    const read = RCDATA.has(name) && holdsAmp(end, close) ? decodeHTML(content) : content
+    handler.raw(name, attribs, close < length ? read : undefined)
+    return close < length ? after('>', close) : length
+  }
+
+  while (at < length) {
+    const open = html.indexOf('<', at)
+    if (open < 0 || open + 1 >= length) {
+      text(at, length)
+      return
+    }
+    const code = codes[open + 1] ?? 0
+    if (isLetter(code)) {
+      text(at, open)
+      at = startTag(open + 1)
+    } else if (code === SLASH) {
+      if (open + 2 >= length) {
+        text(at, length)
+        return
+      }
+      text(at, open)
+      if (isLetter(codes[open + 2] ?? 0)) {
+        let place = open + 2
+        let hash = 0
+        let letter = codes[place] ?? 0
+        while (place < length && letter !== GT && letter !== SLASH && !isWhite(letter)) {
+          hash = (Math.imul(hash, 31) + (letter | 0x20)) | 0
+          letter = codes[++place] ?? 0
+        }
+        if (place < length) handler.close(nameIn(codes, html, open + 2, place, hash))
+        at = letter === GT ? place + 1 : after('>', place)
+      } else at = after('>', open + 2)
+    } else if (code === BANG || code === 0x3f) {
+      text(at, open)
+      at = declaration(open)
+    } else {
+      // a lone < is text, and so is what follows it
+      const next = html.indexOf('<', open + 1)
+      text(at, next < 0 ? length : next)
+      at = next < 0 ? length : next
+    }
+  }
+}
