@@ -12,6 +12,8 @@ export interface Signature {
 
 /** Savers write at the top; a signature further down belongs to a page that was quoted. */
 const TOP = 64 * 1024
+/** The Wayback Machine writes at the end. */
+const END = 4096
 /** Characters of the box that MaoXian puts under a page. */
 const BOX = 4096
 
@@ -146,7 +148,7 @@ const savedFromUrl: Test = (_html, top) => {
 
 /** Comment at the end of pages saved out of the Wayback Machine: when it was captured. */
 const wayback: Test = (html) => {
-  const comment = /FILE ARCHIVED ON (\d\d:\d\d:\d\d \w{3} \d{1,2}, \d{4})/.exec(html.slice(-4096))
+  const comment = /FILE ARCHIVED ON (\d\d:\d\d:\d\d \w{3} \d{1,2}, \d{4})/.exec(html.slice(-END))
   const url = /\bhttps?:\/\/web\.archive\.org\/web\/\d{4,14}[a-z_]*\/(https?:\/\/[^"'\s<>]+)/.exec(
     html.slice(0, TOP),
   )?.[1]
@@ -160,22 +162,23 @@ const wayback: Test = (html) => {
 }
 
 /** Each with a word that must be there: looking for a plain word is far quicker than going through a page with a pattern. */
-const tests: readonly (readonly [word: string, test: Test])[] = [
-  ['SingleFile', singleFile],
-  ['savepage-url', savePageWe],
-  ['', webScrapBook],
-  ['OriginalSrc:', maoXian],
-  ['Mirrored from', httrack],
-  ['using monolith', monolith],
-  ['saved from url=', savedFromUrl],
-  ['FILE ARCHIVED ON', wayback],
+const tests: readonly (readonly [word: string, where: 'top' | 'page' | 'end', test: Test])[] = [
+  ['SingleFile', 'top', singleFile],
+  ['savepage-url', 'page', savePageWe],
+  ['', 'top', webScrapBook],
+  ['OriginalSrc:', 'top', maoXian],
+  ['Mirrored from', 'page', httrack],
+  ['using monolith', 'top', monolith],
+  ['saved from url=', 'top', savedFromUrl],
+  ['FILE ARCHIVED ON', 'end', wayback],
 ]
 
 /** The saver's own signature in a page's markup; a page that went through two savers has both, the first named wins. */
 export function signatureOf(html: string): Signature {
   const top = html.slice(0, TOP)
+  const parts = { top, page: html, end: html.slice(-END) }
   const all = tests
-    .map(([word, test]) => (html.includes(word) ? test(html, top) : undefined))
+    .map(([word, where, test]) => (parts[where].includes(word) ? test(html, top) : undefined))
     .filter((one) => one !== undefined)
   return {
     producer: all.find((one) => one.producer !== undefined)?.producer,

@@ -6,6 +6,7 @@ import { bulkTag } from './bulk-tag.ts'
 import { extractPerPage } from './extract-per-page.ts'
 import { formatsRead } from './formats.ts'
 import { importPages } from './import-pages.ts'
+import { importStages } from './import-stages.ts'
 import { indexKinds } from './index-kinds.ts'
 import { libraryGrowth } from './library-growth.ts'
 import { relations } from './relations.ts'
@@ -17,6 +18,7 @@ import { windowUse } from './window-use.ts'
 const benchmarks: Benchmark[] = [
   extractPerPage,
   importPages,
+  importStages,
   libraryGrowth,
   searchEngine,
   bulkTag,

@@ -2,7 +2,7 @@ import { Place, type Blocks, type Scope } from './blocks.ts'
 import { Hint } from './words.ts'
 import { bare } from '../metadata/fold.ts'
 import { NEIGHBOURS } from './neighbours.ts'
-import { SAYS } from './says.ts'
+import { SAYS, SAYS_ANYTHING } from './says.ts'
 import { surroundingsOf } from './surroundings.ts'
 
 /**
@@ -91,7 +91,6 @@ export const FEATURES = [
 
 const SENTENCE_END = /[.!?…。！？]["'”’»)\]]*$/u
 const UPPER_START = /^[\p{P}\p{S}\s]*[\p{Lu}\p{Lo}\p{N}]/u
-const DIGITS = /\d/g
 const CAPITALS = /\p{Lu}/gu
 
 /** How far a heading like "Related" reaches. */
@@ -128,6 +127,25 @@ export interface Known {
 /** So much of a block is looked up in the data. */
 const PROBE = 48
 
+const isSpace = (code: number): boolean => code === 0x20
+const isDigit = (code: number): boolean => code >= 0x30 && code <= 0x39
+
+function countOf(text: string, matches: (code: number) => boolean): number {
+  let found = 0
+  for (let at = 0; at < text.length; at++) if (matches(text.charCodeAt(at))) found++
+  return found
+}
+
+function capitalsIn(text: string): number {
+  let found = 0
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at)
+    if (code >= 0x80) return text.match(CAPITALS)?.length ?? 0
+    if (code >= 0x41 && code <= 0x5a) found++
+  }
+  return found
+}
+
 /** A row a block in the order of FEATURES, with room for NEIGHBOURS at its end. */
 export function featuresOf(page: Blocks, root: Scope, known: Known): Float32Array[] {
   const { title } = known
@@ -148,7 +166,7 @@ export function featuresOf(page: Blocks, root: Scope, known: Known): Float32Arra
     return place
   }
 
-  const says = blocks.map(({ text }) => text.slice(0, 120))
+  const heads = blocks.map(({ text }) => text.slice(0, 120))
   let under = { related: -99, subscribe: -99, comments: -99 }
   const rootLength = lengthIn(root.from, root.to)
   let titleAt = -1
@@ -169,11 +187,11 @@ export function featuresOf(page: Blocks, root: Scope, known: Known): Float32Arra
     }
     const { scope, text } = block
     const { name } = scope.element
-    const words = text.split(' ').length
+    const words = countOf(text, isSpace) + 1
     const place = placeInside(scope)
     const before = blocks[at - 1]
     const after = blocks[at + 1]
-    const head = says[at] ?? ''
+    const head = heads[at] ?? ''
     const heading = /^h[1-6]$/.test(name) || (scope.place & Place.heading) !== 0
     put(log(block.length))
     put(log(words))
@@ -182,9 +200,10 @@ export function featuresOf(page: Blocks, root: Scope, known: Known): Float32Arra
     put(block.stops / words)
     put(SENTENCE_END.test(text.slice(-8)))
     put(UPPER_START.test(head))
-    put((head.match(DIGITS)?.length ?? 0) / head.length)
+    const digits = countOf(head, isDigit)
+    put(digits / head.length)
     put(block.strongLength / block.length)
-    put((head.match(CAPITALS)?.length ?? 0) / head.length)
+    put(capitalsIn(head) / head.length)
 
     put(heading)
     put(name === 'p')
@@ -265,20 +284,21 @@ export function featuresOf(page: Blocks, root: Scope, known: Known): Float32Arra
     put(isTitle[at] ?? false)
     put(titleAt < 0 ? 0 : Math.max(-10, Math.min(20, at - titleAt)))
 
-    const share = block.length < 200 && SAYS.share.test(head)
-    const related = block.length < 200 && SAYS.related.test(head)
-    const subscribe = block.length < 400 && SAYS.subscribe.test(head)
-    const comments = block.length < 200 && SAYS.comments.test(head)
+    const says = block.length < 400 && SAYS_ANYTHING.test(head)
+    const share = says && block.length < 200 && SAYS.share.test(head)
+    const related = says && block.length < 200 && SAYS.related.test(head)
+    const subscribe = says && SAYS.subscribe.test(head)
+    const comments = says && block.length < 200 && SAYS.comments.test(head)
     put(share)
     put(related)
     put(subscribe)
     put(SAYS.copyright.test(head))
     put(comments)
-    put(block.length < 300 && SAYS.author.test(head))
+    put(says && block.length < 300 && SAYS.author.test(head))
     put(block.length < 300 && SAYS.credit.test(text.slice(-160)))
-    put(block.length < 300 && SAYS.tags.test(head))
-    put(block.length < 100 && SAYS.ad.test(head))
-    put(SAYS.date.test(head))
+    put(says && block.length < 300 && SAYS.tags.test(head))
+    put(says && block.length < 100 && SAYS.ad.test(head))
+    put(digits > 0 && SAYS.date.test(head))
     put(Math.min(HEADING_REACH, at - under.related) < HEADING_REACH)
     put(Math.min(HEADING_REACH, at - under.subscribe) < HEADING_REACH)
     put(at - under.comments < 99)
@@ -292,7 +312,7 @@ export function featuresOf(page: Blocks, root: Scope, known: Known): Float32Arra
     const list = name === 'li' ? scope.parent : undefined
     put(list ? linkShareIn(list.from, list.to) : -1)
     put(list ? log(lengthIn(list.from, list.to)) : -1)
-    put(SAYS.agency.test(head))
+    put(head.includes('(') && SAYS.agency.test(head))
     put(text.endsWith('?'))
     put(scope === main || scope.parent === main)
     put(grand === main)

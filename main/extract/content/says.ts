@@ -1,4 +1,9 @@
-const start = (pattern: string): RegExp => new RegExp(`^[\\s\\p{P}\\p{S}]*(?:${pattern})`, 'iu')
+const starts: string[] = []
+const start = (pattern: string): RegExp => {
+  starts.push(pattern)
+  return startOf(pattern)
+}
+const startOf = (pattern: string): RegExp => new RegExp(`^[\\s\\p{P}\\p{S}]*(?:${pattern})`, 'iu')
 
 /** What the first words of a block say that it is, in the languages most pages are written in. */
 export const SAYS = {
@@ -33,3 +38,6 @@ export const SAYS = {
     /^[\s\p{P}\p{S}]*(?:additional |contributing|edit(?:ing|ed) by|(?:re)?writ(?:ing|ten) by|report(?:ing|ed) by|with reporting|(?:have|got) (?:a|any) (?:tip|question|news)|e-?mail|write to|reach|follow|contact|mit material|mitarbeit|(?:der|die) autor|con información|con contenuti|avec (?:l.)?a[fp]|материал)|\bcontributed (?:to|reporting)\b|\bwriters? .{2,120} contributed|\breporting by\b|\bcan be reached\b/iu,
   agency: /^.{2,60}\((?:AP|AFP|Reuters|dpa|UPI|EFE|ANSA|Xinhua|TASS)[^)]{0,12}\)/u,
 } as const
+
+/** Whether any of those that look at the first words finds something: most blocks say nothing, and one look tells. */
+export const SAYS_ANYTHING = startOf(starts.join('|'))

@@ -88,6 +88,8 @@ const LEAD = named(`
 /** Names are few and come back on every page of a site. */
 const cache = new Map<string, number>()
 const MOST_CACHED = 20_000
+/** Letters of an element's names that are looked at. */
+const MOST_NAMES = 400
 
 function hintsOfNames(names: string): number {
   const cut = names.replace(/([a-z])([A-Z])/g, '$1-$2').toLowerCase()
@@ -109,10 +111,12 @@ function hintsOfNames(names: string): number {
 export function hintsOf(element: Element): number {
   const { class: cls, id, itemprop, 'data-component': component } = element.attribs
   if (cls === undefined && id === undefined && itemprop === undefined && component === undefined) return Hint.none
-  const names = `${cls ?? ''} ${id ?? ''} ${itemprop ?? ''} ${component ?? ''}`.slice(0, 400)
+  // most elements have nothing but a class: no text has to be made for them
+  const alone = id === undefined && itemprop === undefined && component === undefined
+  const names = alone && cls !== undefined ? cls : `${cls ?? ''} ${id ?? ''} ${itemprop ?? ''} ${component ?? ''}`
   let hints = cache.get(names)
   if (hints === undefined) {
-    hints = hintsOfNames(names)
+    hints = hintsOfNames(names.slice(0, MOST_NAMES))
     if (cache.size >= MOST_CACHED) cache.clear()
     cache.set(names, hints)
   }

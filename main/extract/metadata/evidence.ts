@@ -103,7 +103,7 @@ export function collectEvidence(document: Document, jsonLd: readonly string[]): 
     const { class: cls, id, rel } = attribs
     if (rel !== undefined && /(?:^|\s)author(?:\s|$)/.test(rel)) evidence.people.push(element)
     else if (cls !== undefined || id !== undefined) {
-      const said = saidByNames(`${cls ?? ''} ${id ?? ''}`)
+      const said = saidByNames(cls !== undefined && id === undefined ? cls : `${cls ?? ''} ${id ?? ''}`)
       if (said & 1) evidence.people.push(element)
       if (said & 2) evidence.dated.push(element)
     }
