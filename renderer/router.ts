@@ -20,6 +20,7 @@ export function createRoutes(): Router {
       { path: '/tags', name: 'tags', component: () => import('./views/TagsView.vue') },
       { path: '/duplicates', name: 'duplicates', component: () => import('./views/DuplicatesView.vue') },
       { path: '/links', name: 'links', component: () => import('./views/LinksView.vue') },
+      { path: '/triage', name: 'triage', component: () => import('./views/TriageView.vue') },
       { path: '/rules', name: 'rules', component: () => import('./views/RulesView.vue') },
       { path: '/report/:job', name: 'report', component: () => import('./views/ReportView.vue'), props: true },
       { path: '/settings', name: 'settings', component: () => import('./views/SettingsView.vue') },

@@ -196,7 +196,8 @@ export async function describeTag(
   const after = { ...before, description: info.description ?? before.description }
   if (info.colour === null) delete after.colour
   else if (info.colour !== undefined) after.colour = info.colour
-  if (after.colour === before.colour && after.description === before.description) return undefined
+  // a tag that is on no article yet is made by being described
+  if (tag in tags && after.colour === before.colour && after.description === before.description) return undefined
   const name = info.colour === undefined ? 'tag.describe' : 'tag.colour'
   return apply(store, { name, subject: tag, library: { tags: { ...tags, [tag]: after } } })
 }

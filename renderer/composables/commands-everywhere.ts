@@ -2,6 +2,7 @@ import {
   BookmarkPlus,
   FilePlus2,
   FolderPlus,
+  History,
   Keyboard,
   PanelLeft,
   Search,
@@ -77,6 +78,14 @@ export function useEverywhereCommands(togglePlaces: () => void): void {
       icon: Undo2,
       when: () => writable() && !typing(),
       run: () => history.undo(),
+    },
+    {
+      id: 'history',
+      label: say('history'),
+      group: 'everywhere',
+      keys: ['Mod+Shift+Z'],
+      icon: History,
+      run: () => (ui.history = true),
     },
     {
       id: 'nextPane',

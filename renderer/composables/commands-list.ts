@@ -1,7 +1,9 @@
-import { SquareCheck } from '@lucide/vue'
+import { ListChecks, SquareCheck } from '@lucide/vue'
 import { useI18n } from 'vue-i18n'
 import { useListStore } from '../stores/list.ts'
 import { useSelectionStore } from '../stores/selection.ts'
+import { useToastStore } from '../stores/toast.ts'
+import { useTriageStore } from '../stores/triage.ts'
 import { useCommands } from './commands.ts'
 import { useNavigation } from './navigation.ts'
 import { typing } from './typing.ts'
@@ -11,12 +13,26 @@ export function useListCommands(): void {
   const { t } = useI18n()
   const list = useListStore()
   const selection = useSelectionStore()
-  const { openArticle } = useNavigation()
+  const triage = useTriageStore()
+  const toast = useToastStore()
+  const { openArticle, router } = useNavigation()
   const say = (id: string) => () => t(`app.command.${id}`)
 
   function step(by: number): void {
     if (selection.many) selection.moveTo(Math.max(0, selection.cursor + by))
     else selection.only(Math.max(0, selection.cursor + by))
+  }
+  /** The picked articles, or the list from the row under the cursor on. */
+  async function beginTriage(): Promise<void> {
+    try {
+      const all = await list.allIds()
+      const picked = selection.all ? all : all.filter((id) => selection.picked.has(id))
+      if (selection.many) triage.begin(picked, 0)
+      else triage.begin(all, selection.cursor)
+      await router.push({ name: 'triage' })
+    } catch (error) {
+      toast.fail(error)
+    }
   }
   async function open(): Promise<void> {
     const row = list.rowAt(selection.cursor)
@@ -51,6 +67,15 @@ export function useListCommands(): void {
       sheetOnly: true,
       when: () => selection.cursor >= 0,
       run: () => selection.extendTo(selection.cursor + 1),
+    },
+    {
+      id: 'triage',
+      label: say('triage'),
+      group: 'list',
+      keys: ['G G'],
+      icon: ListChecks,
+      when: () => list.total > 0,
+      run: beginTriage,
     },
     {
       id: 'selectAll',

@@ -1,7 +1,8 @@
 import { computed, onScopeDispose, shallowReactive, type Component } from 'vue'
 import { mac } from './key-names.ts'
 
-export const commandGroups = ['everywhere', 'list', 'article', 'reading', 'marks', 'goto'] as const
+/** in the order in which a key is looked for: what one is in the midst of goes first */
+export const commandGroups = ['triage', 'everywhere', 'list', 'article', 'reading', 'marks', 'goto'] as const
 export type CommandGroup = (typeof commandGroups)[number]
 
 /** One thing that can be done: in the palette, on the keyboard sheet, on keys and from the system's menu. */

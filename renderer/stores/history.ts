@@ -47,5 +47,15 @@ export const useHistoryStore = defineStore('history', () => {
     const newest = (await call('history.list')).at(-1)
     return newest?.name === name ? newest.id : undefined
   }
-  return { last, undo, lastOf, changed }
+  /** The changes that stand, newest first: what was taken back is gone from it, and so is what took it back. */
+  async function standing(): Promise<ChangeSummary[]> {
+    const left: ChangeSummary[] = []
+    for (const change of await call('history.list')) {
+      if (change.name === 'undo') left.pop()
+      // how far one has read is noted by itself; nobody takes it back
+      else if (change.name !== 'progress') left.push(change)
+    }
+    return left.reverse()
+  }
+  return { last, undo, lastOf, changed, standing }
 })

@@ -2,7 +2,7 @@ import { defineStore } from 'pinia'
 import { computed, ref, shallowRef } from 'vue'
 import type { Selection } from '../../shared/ipc/contract.ts'
 import type { ChangeSummary } from '../../shared/model/change.ts'
-import type { TagColour, TagCount } from '../../shared/model/tag.ts'
+import type { TagCleaning, TagColour, TagCount, TagSuggestion } from '../../shared/model/tag.ts'
 import { call, on } from '../api.ts'
 import { useHistoryStore } from './history.ts'
 import { useToastStore } from './toast.ts'
@@ -61,6 +61,16 @@ export const useTagsStore = defineStore('tags', () => {
   const rename = (from: string, to: string) => change(() => call('tags.rename', { from, to }))
   const merge = (from: string, to: string) => change(() => call('tags.merge', { from: [from], to }))
   const remove = (tag: string) => change(() => call('tags.remove', { tags: [tag] }))
+  const mergeMany = (from: string[], to: string) => change(() => call('tags.merge', { from, to }))
+  const removeMany = (gone: string[]) => change(() => call('tags.remove', { tags: gone }))
+  const split = (tag: string, parts: { tag: string; query: string }[], keep: boolean) =>
+    change(() => call('tags.split', { tag, parts, keep }))
+  /** Tags that an article could have, best first; none when that cannot be told. */
+  const suggest = (id: string): Promise<TagSuggestion[]> => call('tags.suggest', { id }).catch(() => [])
+  const cleaning = (): Promise<TagCleaning> => call('tags.cleaning')
+  /** How many articles a part of a split would get. */
+  const countPart = async (tag: string, query: string): Promise<number> =>
+    (await call('rules.preview', { query: `tag:"${tag}" (${query})` })).matches
   const describe = (tag: string, values: { colour?: TagColour | null; description?: string }) =>
     change(() => call('tags.describe', { tag, ...values }))
 
@@ -87,6 +97,12 @@ export const useTagsStore = defineStore('tags', () => {
     rename,
     merge,
     remove,
+    mergeMany,
+    removeMany,
+    split,
+    suggest,
+    cleaning,
+    countPart,
     describe,
     countBoth,
     listen,

@@ -6,6 +6,8 @@ import type { Selection } from '../../shared/ipc/contract.ts'
 export const useUiStore = defineStore('ui', () => {
   const palette = ref(false)
   const shortcuts = ref(false)
+  /** what was changed last, and the way back */
+  const history = ref(false)
   /** the places lie over the list while the window is narrow */
   const drawer = ref(false)
   /** articles whose tags are being changed; the box stands by the bulk bar or the row */
@@ -24,5 +26,17 @@ export const useUiStore = defineStore('ui', () => {
   function focusSearch(): void {
     searchFocus.value++
   }
-  return { palette, shortcuts, drawer, tagging, exporting, purging, naming, dragging, searchFocus, focusSearch }
+  return {
+    palette,
+    shortcuts,
+    history,
+    drawer,
+    tagging,
+    exporting,
+    purging,
+    naming,
+    dragging,
+    searchFocus,
+    focusSearch,
+  }
 })

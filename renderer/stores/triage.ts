@@ -1,0 +1,185 @@
+import { defineStore } from 'pinia'
+import { computed, ref, shallowRef } from 'vue'
+import type { Selection } from '../../shared/ipc/contract.ts'
+import type { ArticleRecord } from '../../shared/model/article.ts'
+import type { ChangeSummary } from '../../shared/model/change.ts'
+import { call } from '../api.ts'
+import { siteQuery } from './library.ts'
+import { useToastStore } from './toast.ts'
+
+/** The number keys. */
+const KEYS = 9
+/** Of them for what is usual on the article's site; the rest is suggested. */
+const OF_SITE = 6
+
+export type TriageAction = 'read' | 'star' | 'trash' | 'tag'
+
+/** Going through a list one article at a time: read, star, trash, tags on the number keys, and one undo for all of it. */
+export const useTriageStore = defineStore('triage', () => {
+  const toast = useToastStore()
+  const ids = shallowRef<string[]>([])
+  const at = ref(0)
+  const record = shallowRef<ArticleRecord>()
+  /** tags on the keys 1 to 9 */
+  const offered = shallowRef<string[]>([])
+  /** what was last done, for the line that tells it */
+  const said = shallowRef<{ action: TriageAction | 'undone'; on: boolean; tag?: string }>()
+  const changes = shallowRef<(ChangeSummary & { article: string })[]>([])
+  const busy = ref(false)
+
+  const id = computed(() => ids.value[at.value])
+  const over = computed(() => ids.value.length > 0 && at.value >= ids.value.length)
+  const active = computed(() => id.value !== undefined)
+
+  /** How many articles each kind of change was made to. */
+  const counts = computed(() => {
+    const of = (...names: string[]): number =>
+      new Set(changes.value.filter(({ name }) => names.includes(name)).map(({ article }) => article)).size
+    return { read: of('read'), star: of('star'), trash: of('trash'), tag: of('tag', 'untag', 'retag') }
+  })
+
+  function begin(all: string[], from: number): void {
+    ids.value = all.slice(Math.max(0, from))
+    at.value = 0
+    changes.value = []
+    said.value = undefined
+    // it would lie on the line that names the keys
+    toast.dismiss()
+    void load()
+  }
+  function end(): void {
+    ids.value = []
+    record.value = undefined
+  }
+
+  async function load(): Promise<void> {
+    const mine = id.value
+    if (mine === undefined) return
+    try {
+      const found = await call('articles.get', { id: mine })
+      if (id.value !== mine) return
+      const other = record.value?.id !== mine
+      record.value = found
+      if (!other) return
+      offered.value = found.tags.slice(0, KEYS)
+      const tags = await tagsFor(found)
+      if (id.value === mine) offered.value = tags
+    } catch (error) {
+      if (id.value === mine) toast.fail(error)
+    }
+  }
+
+  /** The tags of its site, most used first, then what else speaks for one. */
+  async function tagsFor({ id: article, url, tags }: ArticleRecord): Promise<string[]> {
+    const host = url !== undefined && URL.canParse(url) ? new URL(url).hostname.replace(/^www\./, '') : undefined
+    const [ofSite, suggested] = await Promise.all([
+      host === undefined ? undefined : call('tags.ofSelection', { selection: { query: siteQuery(host) } }),
+      call('tags.suggest', { id: article }),
+    ])
+    const usual = Object.entries(ofSite?.tags ?? {}).sort(([a, many], [b, few]) => few - many || (a < b ? -1 : 1))
+    const known = suggested.filter(({ why }) => why !== 'new').map(({ tag }) => tag)
+    return [...new Set([...tags, ...usual.slice(0, OF_SITE).map(([tag]) => tag), ...known])].slice(0, KEYS)
+  }
+
+  function step(by: 1 | -1): void {
+    said.value = undefined
+    at.value = Math.max(0, Math.min(ids.value.length, at.value + by))
+    void load()
+  }
+
+  async function act(
+    action: TriageAction,
+    on: boolean,
+    work: (selection: Selection) => Promise<{ change?: ChangeSummary | undefined }>,
+    tag?: string,
+  ): Promise<void> {
+    const article = id.value
+    if (article === undefined || busy.value) return
+    busy.value = true
+    try {
+      const { change } = await work({ ids: [article] })
+      if (change) changes.value = [...changes.value, { ...change, article }]
+      said.value = { action, on, ...(tag !== undefined && { tag }) }
+      await load()
+    } catch (error) {
+      toast.fail(error)
+    } finally {
+      busy.value = false
+    }
+  }
+
+  async function read(): Promise<void> {
+    const on = record.value?.read !== true
+    await act('read', on, (selection) => call('articles.update', { selection, patch: { read: on } }))
+    if (on) step(1)
+  }
+  async function star(): Promise<void> {
+    const on = record.value?.starred !== true
+    await act('star', on, (selection) => call('articles.update', { selection, patch: { starred: on } }))
+  }
+  async function trash(): Promise<void> {
+    await act('trash', true, (selection) => call('articles.trash', { selection }))
+    step(1)
+  }
+  /** The tag on a number key: on, or off when the article has it. */
+  async function tag(index: number): Promise<void> {
+    const name = offered.value[index]
+    if (name === undefined) return
+    const on = record.value?.tags.includes(name) !== true
+    await act('tag', on, (selection) => call('tags.apply', { selection, [on ? 'add' : 'remove']: [name] }), name)
+  }
+  /** A change that was made elsewhere, in the tag editor. */
+  async function reload(): Promise<void> {
+    await load()
+  }
+
+  /** Takes back the last thing that was done here and goes to where it was. */
+  async function undo(): Promise<void> {
+    const last = changes.value.at(-1)
+    if (!last || busy.value) return
+    busy.value = true
+    try {
+      await call('history.undo', { id: last.id })
+      changes.value = changes.value.slice(0, -1)
+      at.value = Math.max(0, ids.value.indexOf(last.article))
+      said.value = { action: 'undone', on: true }
+      await load()
+    } catch (error) {
+      toast.fail(error)
+    } finally {
+      busy.value = false
+    }
+  }
+  /** Takes back everything that was done here, the last first. */
+  async function undoAll(): Promise<void> {
+    for (let left = changes.value.length; left > 0; left = changes.value.length) {
+      await undo()
+      // what stands in the way has been said
+      if (changes.value.length === left) return
+    }
+    at.value = ids.value.length
+  }
+
+  return {
+    ids,
+    at,
+    id,
+    record,
+    offered,
+    said,
+    changes,
+    counts,
+    active,
+    over,
+    begin,
+    end,
+    step,
+    read,
+    star,
+    trash,
+    tag,
+    reload,
+    undo,
+    undoAll,
+  }
+})

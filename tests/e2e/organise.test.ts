@@ -1,0 +1,116 @@
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { startApp, temporaryFolder, withWindow, type TestApp } from './app.ts'
+import { writePages } from './pages.ts'
+
+const PAGES = 8
+
+withWindow('keeping order', () => {
+  let folder: Awaited<ReturnType<typeof temporaryFolder>>
+  let run: TestApp
+  beforeAll(async () => {
+    folder = await temporaryFolder()
+    run = await startApp({ folder: folder.path, library: true })
+    await run.call('import.paths', { paths: [await writePages(join(folder.path, 'pages'), PAGES)] })
+    await vi.waitFor(
+      async () => {
+        expect(await rows().count()).toBe(PAGES)
+      },
+      { timeout: 60_000 },
+    )
+  })
+  afterAll(async () => {
+    await run.quit()
+    await folder.remove()
+  })
+
+  const rows = () => run.page.getByRole('listbox', { name: 'Articles' }).getByRole('option')
+  const row = (number: number) => rows().filter({ hasText: `Harbour report ${String(number).padStart(3, '0')}` })
+  const places = () => run.call('places.get', undefined)
+  const counts = async () => Object.fromEntries((await places()).tags.map(({ tag, count }) => [tag, count]))
+  const tag = (query: string, ...add: string[]) => run.call('tags.apply', { selection: { query }, add })
+
+  test('tags of the site are offered for an article, and taken with a press', async () => {
+    await tag('001 or 002 or 003', 'island')
+    await row(4).click()
+    await run.page.keyboard.press('t')
+    const offers = run.page.getByRole('group', { name: 'Suggested tags' })
+    await offers.getByRole('button', { name: 'island' }).click()
+    await run.page.getByRole('button', { name: 'Save tags' }).click()
+    await expect.poll(counts).toEqual({ island: 4 })
+  })
+
+  test('near-duplicates are found and merged with a press, and taken back', async () => {
+    await tag('005 or 006', 'Islands')
+    await run.call('tags.describe', { tag: 'empty', description: '' })
+    await run.page.keyboard.press('Escape')
+    await run.page.keyboard.press('g')
+    await run.page.keyboard.press('t')
+    const main = run.page.getByRole('main', { name: 'Tags' })
+    await main.getByRole('radio', { name: 'Clean up' }).click()
+    await main.getByText('singular and plural').waitFor()
+    await main.getByRole('region', { name: 'On no article' }).getByRole('button', { name: 'Remove empty' }).click()
+    await main.getByRole('button', { name: 'Merge Islands into island' }).click()
+    await expect.poll(counts).toEqual({ island: 6 })
+    await main.getByText('Nothing to tidy up').waitFor()
+    await run.page.keyboard.press('ControlOrMeta+z')
+    await expect.poll(counts).toEqual({ island: 4, Islands: 2 })
+  })
+
+  test('a tag is split by searches', async () => {
+    const main = run.page.getByRole('main', { name: 'Tags' })
+    await main.getByRole('radio', { name: 'All tags' }).click()
+    await main.getByRole('row', { name: /^island 4/ }).click()
+    await main.getByRole('button', { name: 'Split …' }).click()
+    await main.getByLabel('New tag').fill('island/north')
+    await main.getByLabel('for the articles that this search finds').fill('001 or 002')
+    await main.getByText('2 articles', { exact: true }).waitFor()
+    await main.getByRole('button', { name: 'Split', exact: true }).click()
+    await expect.poll(counts).toMatchObject({ island: 2, 'island/north': 2 })
+    await run.page.keyboard.press('Escape')
+    await run.page.keyboard.press('g')
+    await run.page.keyboard.press('a')
+  })
+
+  test('a list is gone through with the keys, and all of it is taken back at the end', async () => {
+    await row(5).waitFor()
+    await rows().first().click()
+    await run.page.keyboard.press('Home')
+    const before = await counts()
+    await run.page.keyboard.press('g')
+    await run.page.keyboard.press('g')
+    const triage = run.page.getByRole('region', { name: 'Go through' })
+    await triage.getByText('1 of 8').waitFor()
+    await triage
+      .getByRole('group', { name: /^Tags of this site/ })
+      .getByRole('button', { name: 'Islands' })
+      .waitFor()
+    await run.page.keyboard.press('s')
+    await triage.getByText('Starred', { exact: true }).last().waitFor()
+    await run.page.keyboard.press('m')
+    await triage.getByText('2 of 8').waitFor()
+    await run.page.keyboard.press('Delete')
+    await triage.getByText('3 of 8').waitFor()
+    await triage
+      .getByRole('toolbar')
+      .getByRole('button', { name: /Tag|island/ })
+      .first()
+      .waitFor()
+    await run.page.keyboard.press('1')
+    await expect.poll(counts).not.toEqual(before)
+    for (let at = 3; at <= PAGES; at++) await run.page.keyboard.press('j')
+    await triage.getByText('8 articles gone through').waitFor()
+    await triage.getByText('1 marked as read, 1 starred, 1 moved to the trash, 1 tagged.').waitFor()
+    expect(await places()).toMatchObject({ starred: 1, trash: 1, unread: PAGES - 2 })
+    await triage.getByRole('button', { name: 'Take all of it back' }).click()
+    await expect.poll(async () => (await places()).trash).toBe(0)
+    await expect.poll(counts).toEqual(before)
+    expect(await places()).toMatchObject({ starred: 0, unread: PAGES })
+    await triage.getByRole('button', { name: 'Done' }).click()
+    await row(5).waitFor()
+  })
+
+  test('nothing went wrong in the window meanwhile', () => {
+    expect(run.errors).toEqual([])
+  })
+})
