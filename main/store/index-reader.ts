@@ -103,6 +103,11 @@ export function createReader(database: Database) {
     return new Map(found.map(([rowid, json]) => [Number(rowid), rowSchema.parse(JSON.parse(String(json)))]))
   }
 
+  function textsOf(rowids: readonly number[]): Map<number, unknown> {
+    const sql = 'SELECT t.rowid, t.text FROM json_each(?) w CROSS JOIN texts t ON t.rowid = w.value'
+    return new Map(database.rows(sql, JSON.stringify(rowids)).map(([rowid, text]) => [Number(rowid), text]))
+  }
+
   function rowsOf(rowids: readonly number[]): { rowid: number; row: Row }[] {
     const found = jsonOf(rowids)
     return rowids.flatMap((rowid) => {
@@ -149,12 +154,10 @@ export function createReader(database: Database) {
       if (total === 0) query.notes.push(...(await spelling.notes(query.understood, (word) => anyHas(word, pause))))
       const titleNeedles = needlesOf(query, 'title')
       const textNeedles = needlesOf(query, 'text')
+      const texts = textNeedles.length > 0 ? textsOf(rowids) : undefined
       const rows = rowsOf(rowids).map(({ rowid, row }) => {
         if (titleNeedles.length > 0) row.titleHits = hitsIn(row.title, titleNeedles, row.lang)
-        if (textNeedles.length > 0) {
-          const blob = database.rows('SELECT text FROM texts WHERE rowid = ?', rowid)[0]?.[0]
-          row.snippet = snippetOf(inflate(blob), textNeedles, row.lang)
-        }
+        if (texts) row.snippet = snippetOf(inflate(texts.get(rowid)), textNeedles, row.lang)
         return row
       })
       return { total, rows, understood: query.understood, notes: query.notes }

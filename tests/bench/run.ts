@@ -11,6 +11,7 @@ import { indexKinds } from './index-kinds.ts'
 import { libraryGrowth } from './library-growth.ts'
 import { relations } from './relations.ts'
 import { searchEngine } from './search-engine.ts'
+import { searchOthers } from './search-others.ts'
 import { windowApp } from './window-app.ts'
 import { windowStart } from './window-start.ts'
 import { windowUse } from './window-use.ts'
@@ -21,6 +22,7 @@ const benchmarks: Benchmark[] = [
   importStages,
   libraryGrowth,
   searchEngine,
+  searchOthers,
   bulkTag,
   indexKinds,
   formatsRead,
