@@ -33,6 +33,12 @@ const INLINE = set(
   'a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr q s samp small span strike strong ' +
     'sub sup time tt u var',
 )
+/** Start tags that end a drawing or formula around them, and the places inside where they do not. */
+const LEAVES_FOREIGN = set(
+  'b big blockquote body br center code dd div dl dt em embed h1 h2 h3 h4 h5 h6 hr i img li menu meta nobr ol p pre ruby s ' +
+    'small span strong strike sub sup table tt u ul var',
+)
+const HTML_IN_FOREIGN = set('foreignobject desc mi mo mn ms mtext annotation-xml')
 const HEADINGS = set('h1 h2 h3 h4 h5 h6')
 /** Raw text that is kept as a child: the title, and MathJax's formulas. */
 const FORMULA_SCRIPT = /^math\//i
@@ -110,6 +116,7 @@ class TreeBuilder implements TokenHandler {
       }
     }
     this.flush()
+    if (this.foreign > 0 && LEAVES_FOREIGN.has(name)) this.leaveForeign()
     if (this.foreign === 0) this.implied(name)
     const element = new Element(name, attribs)
     if (VOID.has(name)) {
@@ -130,6 +137,14 @@ class TreeBuilder implements TokenHandler {
     this.top = element
     if (element.name === 'p') this.openParagraphs++
     else if (element.name === 'svg' || element.name === 'math') this.foreign++
+  }
+
+  /** A drawing that nobody ended does not swallow the page after it (HTML 13.2.6.5). */
+  private leaveForeign(): void {
+    while (this.foreign > 0) {
+      if (HTML_IN_FOREIGN.has(this.stack[this.stack.length - 1]?.name ?? '')) return
+      this.pop()
+    }
   }
 
   private pop(): Element | undefined {

@@ -26,6 +26,9 @@ const SEPARATOR = /(?:\s+(?:[|·•»«›‹→/\\:]+|-|–|—|--))+\s+|\s*\|\
 const WEAK_HEADING =
   /^(?:navigation|menu|menü|suche|search|kommentare|comments?|share|newsletter|related|mehr|more|kontakt|contact|cookies?|impressum|inhalt|content|home|hauptnavigation|hauptmenü|news|aktuelles|archiv|artikel)$/
 
+/** A small heading with the author's name. */
+const NAMED_BY = /^(?:[Vv]on|[Bb]y|[Pp]ar|[Pp]or|[Dd]i)(?:\s+\p{Lu}[\p{L}.’'-]+){2,3}$/u
+
 export interface TitleContext {
   evidence: Evidence
   /** names the site goes by, best first */
@@ -192,7 +195,10 @@ export function findTitles(context: TitleContext): Candidate[] {
     const place = scope?.place ?? 0
     let base = heading.name === 'h1' ? 3 : heading.name === 'h2' ? 1 : 0.5
     if (/headline/.test(itemprop)) base += 2
-    if (place & (Place.nav | Place.footer | Place.comments | Place.related)) base -= 3
+    const line = fold(lineOf(heading))
+    // a first heading that the page gives as its title is that, even as the last step of a path
+    const declared = heading.name === 'h1' && line.length > SHORT_TITLE && exactly.has(line)
+    if (place & (Place.nav | Place.footer | Place.comments | Place.related) && !declared) base -= 3
     if (place & (Place.aside | Place.hidden)) base -= 2
     if (/(?:entry|post|article|page)-?title|headline/i.test(heading.attribs.class ?? '')) base += 0.8
     if (scope) {
@@ -211,7 +217,7 @@ export function findTitles(context: TitleContext): Candidate[] {
       else if (folded.length > 8) {
         const around = whole.filter((one) => one.includes(folded))
         // of two parts of a title the longer says more
-        if (around.length > 0) score += 2 + Math.max(...around.map((one) => folded.length / one.length))
+        if (around.length > 0) score += 2.3 + 0.4 * Math.max(...around.map((one) => folded.length / one.length))
         else if (whole.some((one) => one.length > 12 && folded.includes(one))) score += 1
         else score += Math.max(...whole.map((one) => overlap(folded, one)), 0) * 2 - 1
       } else if (!whole.some((one) => one.includes(folded))) score -= 2.5
@@ -259,7 +265,8 @@ function openingHeading({ evidence, scopes, start, siteNames }: TitleContext): C
       value.length <= SHORT_TITLE ||
       value.length > MAX_TITLE ||
       sites.has(bare(value)) ||
-      WEAK_HEADING.test(fold(value))
+      WEAK_HEADING.test(fold(value)) ||
+      NAMED_BY.test(value)
     )
       continue
     return { value, source: heading.name }

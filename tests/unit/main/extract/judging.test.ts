@@ -1,0 +1,107 @@
+import { describe, expect, it } from 'vitest'
+import { extractPage } from '../../../../main/extract/extract.ts'
+import { forestOf, judge } from '../../../../main/extract/content/trees.ts'
+import { newspaper, pageOf, paragraphs } from './page.ts'
+
+const read = (content: string, change = (page: string): string => page): ReturnType<typeof extractPage> =>
+  extractPage(pageOf(change(newspaper(content))))
+
+describe('what stands in the midst of a text', () => {
+  it('quotes a post of another site whole, with who wrote it', async () => {
+    const post =
+      '<blockquote class="twitter-tweet"><p>Oars!</p>&mdash; The Harbour (@harbour) <a href="https://posts.example/1">May 4, 2024</a></blockquote>'
+    const { text } = await read(paragraphs + post + paragraphs)
+    expect(text).toContain('Oars!')
+    expect(text).toContain('The Harbour (@harbour) May 4, 2024')
+  })
+
+  it('keeps a short list without links and a short listing', async () => {
+    const { text } = await read(
+      `${paragraphs}<ul><li>Oars</li><li>Nets</li></ul>${paragraphs}<pre>row()</pre>${paragraphs}`,
+    )
+    expect(text).toContain('Oars\nNets')
+    expect(text).toContain('row()')
+  })
+
+  it('leaves a list of links to other articles out', async () => {
+    const list =
+      '<p>Read also:</p><ul><li><a href="/a">A bridge for the valley</a></li><li><a href="/b">The last ferry</a></li></ul>'
+    const { text } = await read(paragraphs + list + paragraphs)
+    expect(text).not.toContain('A bridge for the valley')
+  })
+
+  it('does not break a line at an element of the site’s own', async () => {
+    const { text } = await read(
+      `${paragraphs}<p>The crane was repaired twice (<x-source>4</x-source>).</p>${paragraphs}`,
+    )
+    expect(text).toContain('repaired twice (4).')
+  })
+})
+
+it('finds a text after a drawing that nobody ended', async () => {
+  const { text } = await read(`<div><svg viewBox="0 0 1 1"><path d="M0 0"></div>${paragraphs}`)
+  expect(text).toContain('The harbour of the small town')
+})
+
+it('takes the body that a page marks as such, whatever the column around it is called', async () => {
+  const body = `<div class="left-side"><div class="breaking-news" itemprop="articleBody">${paragraphs}</div></div>`
+  const foot = `<div class="footer-wrap"><div class="footer-text"><p>${'Our service answers by telephone, every day, from nine to five. '.repeat(30)}</p></div></div>`
+  const { text } = await extractPage(pageOf(`<title>Harbour</title><body><h1>Harbour</h1>${body}${foot}</body>`))
+  expect(text).toContain('The harbour of the small town')
+  expect(text).not.toContain('Our service answers')
+})
+
+describe('a byline', () => {
+  const unsigned = (page: string): string => page.replace(/<p class="byline">.*?<\/p>/, '')
+
+  it('is a name below "By" on a line of its own', async () => {
+    const { byline } = await read(paragraphs, (page) =>
+      page.replace(/<p class="byline">.*?<\/p>/, '<div>By</div><div>Jo Miller</div>'),
+    )
+    expect(byline).toBe('Jo Miller')
+  })
+
+  it('is not a line of two capitalised words without a date or a name for it', async () => {
+    const { byline } = await read(paragraphs, (page) =>
+      unsigned(page).replace(/<time.*?<\/time>/, '<div><a href="/x">Harbour Guide</a></div>'),
+    )
+    expect(byline).toBeUndefined()
+  })
+
+  it('is the person rather than the house that published the text', async () => {
+    const head =
+      '<script type="application/ld+json">{"@type":"NewsArticle","headline":"The old harbour lives again","author":{"name":"TPN"}}</script>'
+    const { byline } = await extractPage(pageOf(unsigned(newspaper(`${paragraphs}<p>By Jo Miller</p>`, head))))
+    expect(byline).toBe('Jo Miller')
+  })
+
+  it('may be made of the words of a trade where the page declares it', async () => {
+    const head =
+      '<script type="application/ld+json">{"@type":"NewsArticle","headline":"The old harbour lives again","author":{"name":"Roving Reporter"}}</script>'
+    const { byline } = await extractPage(pageOf(unsigned(newspaper(paragraphs, head))))
+    expect(byline).toBe('Roving Reporter')
+  })
+})
+
+it('takes a first heading in the path for the title when the page declares it', async () => {
+  const page = newspaper(paragraphs)
+    .replace('<h1>The old harbour lives again</h1>', '<h2 class="headline">The harbour lives</h2>')
+    .replace(
+      '<main>',
+      '<nav><ol><li><a href="/">Home</a></li><li><h1>The old harbour lives again</h1></li></ol></nav><main>',
+    )
+  const { title } = await extractPage(pageOf(page))
+  expect(title).toBe('The old harbour lives again')
+})
+
+it('trees laid out in arrays judge like their sum', () => {
+  const forest = forestOf({
+    bias: -1,
+    trees: [
+      [1, 0.5, 1, 2, -1, 2, 0, 0, -1, -2, 0, 0],
+      [-1, 0.5, 0, 0],
+    ],
+  })
+  expect(judge(forest, Float32Array.of(0, 0))).toBeCloseTo(1 / (1 + Math.exp(-1.5)))
+  expect(judge(forest, Float32Array.of(0, 1))).toBeCloseTo(1 / (1 + Math.exp(2.5)))
+})
