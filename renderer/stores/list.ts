@@ -8,6 +8,10 @@ import { useToastStore } from './toast.ts'
 
 /** Rows in one answer: two screens of the tallest window at the lowest rows. */
 export const PAGE_ROWS = 100
+/** Rows in the first answer to a key: a screen. Each has its own piece of text to be found and cut out, which takes time. */
+const FIRST_ROWS = 30
+/** The rest of the first page is asked for when typing rests, ms. */
+const FILL_MS = 200
 /** Pages kept: 6,000 rows are some megabytes; the farthest go first. */
 export const PAGES_KEPT = 60
 /** Answers waited for at once; while scrolling fast, pages that are no longer wanted are never asked for. */
@@ -48,6 +52,8 @@ export const useListStore = defineStore('list', () => {
   let turn = 0
   let window_ = { from: 0, to: 0 }
   const flying = new Map<number, number>()
+  /** the page of which only the first screen is here */
+  let partial: number | undefined
   let knownIds: { turn: number; ids: Promise<string[]> } | undefined
 
   function rowAt(index: number): Row | undefined {
@@ -63,22 +69,28 @@ export const useListStore = defineStore('list', () => {
     return -1
   }
 
-  function request(page: number) {
+  function request(page: number, limit = PAGE_ROWS) {
     return call('articles.list', {
       query: meant.value ?? query.value,
       sort: sort.value,
       offset: page * PAGE_ROWS,
-      limit: PAGE_ROWS,
+      limit,
     })
   }
 
+  function fill(mine: number): void {
+    setTimeout(() => {
+      if (mine === turn && partial !== undefined && !flying.has(partial)) void fetch(partial, true)
+    }, FILL_MS)
+  }
+
   /** Asks again from the page that is on the screen. The old rows stay until the new ones are here: nothing flashes. */
-  async function reload(page = Math.floor(window_.from / PAGE_ROWS)): Promise<void> {
+  async function reload(page = Math.floor(window_.from / PAGE_ROWS), limit = PAGE_ROWS): Promise<void> {
     const mine = ++turn
     const asked = { query: query.value, sort: sort.value }
     meant.value = undefined
     try {
-      let answer = await request(page)
+      let answer = await request(page, limit)
       let first = page
       const said = answer.notes
       const spelled = respelled(asked.query, said)
@@ -100,6 +112,8 @@ export const useListStore = defineStore('list', () => {
       notes.value = answer.notes
       shown.value = { ...asked, query: meant.value ?? asked.query }
       knownIds = undefined
+      partial = answer.rows.length < Math.min(PAGE_ROWS, answer.total - first * PAGE_ROWS) ? first : undefined
+      if (partial !== undefined) fill(mine)
       need(window_.from, Math.min(window_.to, Math.max(0, answer.total - 1)))
     } catch (error) {
       if (mine === turn) toast.fail(error)
@@ -111,7 +125,8 @@ export const useListStore = defineStore('list', () => {
     query.value = next.query ?? query.value
     sort.value = next.sort ?? sort.value
     window_ = { from: 0, to: window_.to - window_.from }
-    await reload(0)
+    const screen = window_.to - window_.from + 1
+    await reload(0, Math.min(PAGE_ROWS, Math.max(FIRST_ROWS, screen)))
   }
 
   /** Rows `from` to `to` are on the screen: fetches what is not here. */
@@ -121,7 +136,8 @@ export const useListStore = defineStore('list', () => {
     const last = Math.floor(Math.min(to, total.value - 1) / PAGE_ROWS)
     for (let page = Math.floor(from / PAGE_ROWS); page <= last; page++) {
       if (flying.size >= IN_FLIGHT) return
-      if (!pages.has(page) && !flying.has(page)) void fetch(page)
+      const here = page === partial ? to % PAGE_ROWS < (pages.get(page)?.length ?? 0) && page === last : pages.has(page)
+      if (!here && !flying.has(page)) void fetch(page)
     }
   }
 
@@ -132,6 +148,7 @@ export const useListStore = defineStore('list', () => {
       const answer = await request(page)
       if (mine !== turn) return
       pages.set(page, answer.rows)
+      if (page === partial) partial = undefined
       total.value = answer.total
       forget()
     } catch (error) {

@@ -9,7 +9,7 @@ const names = ['search.keyToRows.p95', 'scroll.longestFrame', 'open.article'] as
 const KEYS_GOAL_MS = 50
 const FRAME_GOAL_MS = 50
 const OPEN_GOAL_MS = 100
-const QUERIES = 25
+const QUERIES = 12
 /** Between two keys of a quick typist, ms. */
 const KEY_EVERY_MS = 120
 const OPENED = 30

@@ -91,3 +91,17 @@ describe('the list', () => {
     expect(list.rowAt(0)?.starred).toBe(true)
   })
 })
+
+it('a key is answered with a screen of rows, and the rest comes when it is wanted', async () => {
+  const { calls } = fakeBridge({ 'articles.list': listOf(1000) })
+  const list = useListStore()
+  await list.show({ query: 'lamp' })
+  expect(list.rowAt(29)?.id).toBe('r29')
+  expect(list.rowAt(30)).toBeUndefined()
+  list.need(0, 12)
+  expect(calls).toHaveLength(1)
+  list.need(20, 40)
+  await flushPromises()
+  expect(list.rowAt(99)?.id).toBe('r99')
+  expect(calls.map(({ input }) => input)).toMatchObject([{ limit: 30 }, { limit: 100 }])
+})
