@@ -90,7 +90,9 @@ function placeIn(text: string, { words, prefix, form }: Needle, lang: string | u
     return at >= 0 ? at : placeOf(text.indexOf(words.join(' ')))
   }
   const stem = form === undefined ? undefined : stemOf(form, lang)
-  const begin = stem === undefined ? first : commonStart(first, stem)
+  // a stem may leave out the beginning, as the Arabic article: then only the word itself is looked for
+  const begin = (stem === undefined ? first : commonStart(first, stem)) || first
+  if (begin === '') return undefined
   for (let at = text.indexOf(begin); at >= 0; at = text.indexOf(begin, at + 1)) {
     if (WORD_END.test(text.slice(Math.max(0, at - 2), at))) continue
     const found = text.slice(at, at + LONGEST_HIT).match(WORD) ?? []

@@ -181,3 +181,9 @@ test('a word that no article has is guessed; one that some have, or in quotation
   expect(await notes('"ligthouse" ')).toEqual([])
   expect(await notes('zebra ')).toEqual([])
 })
+
+test('a stem that leaves out the beginning of a word does not hold up the search', async () => {
+  await library.add('مدينة', 'هذا الكتاب في البيت', { lang: 'ar' })
+  expect(await library.titles('الكتاب ')).toEqual(['مدينة'])
+  expect(await library.titles('كتاب ')).toEqual(['مدينة'])
+})
