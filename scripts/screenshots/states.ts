@@ -137,6 +137,10 @@ export const states: State[] = [
   { name: '23-dark-japanese', theme: 'dark', address: open(BOOKSHOP), act: toTop },
   { name: 'marks', address: () => '/marks' },
   { name: 'settings', address: () => '/settings' },
+  { name: 'rules', address: () => '/rules' },
+  { name: 'duplicates', address: () => '/duplicates' },
+  { name: 'links', address: () => '/links' },
+  { name: 'triage', address: () => '/triage' },
   { name: 'row-height-middle', rows: 'middle', address: open(CLOCKMAKER), act: toTop },
   {
     name: 'right-to-left',

@@ -1,12 +1,10 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises'
-import { createRequire } from 'node:module'
+import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { AxeResults } from 'axe-core'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { violations } from './accessibility.ts'
 import { startApp, temporaryFolder, withWindow, type TestApp } from './app.ts'
 import { articlePage } from './pages.ts'
 
-const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
 const FLOOD = `The water came at four in the morning, over the lower quay and into the cellars of the fish market. By six the
 ferrymen had tied their boats to the lamp posts, and by noon a chalk line on the chapel wall said how high it had been:
 a hand above the line of the year before, two hands below the one that nobody alive had seen.`
@@ -39,7 +37,6 @@ withWindow('articles and what they have to do with each other', () => {
       `It is <a href="https://harbour.example/never-saved">elsewhere</a> that one sits. ${prose(2)}`,
     )
     run = await startApp({ folder: folder.path, library: true })
-    await run.page.evaluate(await readFile(axe, 'utf8'))
     await run.call('import.paths', { paths: [pages()] })
     await vi.waitFor(async () => expect(await rows().count()).toBe(4), { timeout: 30_000 })
   })
@@ -59,14 +56,6 @@ withWindow('articles and what they have to do with each other', () => {
       .click()
     await reader().getByRole('heading', { level: 1, name: title, exact: true }).waitFor()
   }
-  async function violations(): Promise<string[]> {
-    const result = await run.page.evaluate(async (): Promise<AxeResults> => {
-      const checker = Reflect.get(window, 'axe')
-      return checker.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'] })
-    })
-    return result.violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 160)}`))
-  }
-
   test('a link to a saved page opens it in the library, with Ctrl in the browser; the way back is below it', async () => {
     await open('Ferry')
     const link = reader().getByRole('link', { name: 'the log, in your library' })
@@ -96,19 +85,19 @@ withWindow('articles and what they have to do with each other', () => {
     await run.page.keyboard.press('l')
     const row = run.page.getByRole('row').filter({ hasText: 'harbour.example/never-saved' })
     await row.getByRole('button', { name: 'Bench' }).waitFor()
-    expect(await violations()).toEqual([])
+    expect(await violations(run.page)).toEqual([])
   })
 
   test('a group is compared, told apart, and merged in one change that is taken back', async () => {
     await place('Duplicates').click()
     await group().getByText('Nearly the same text at different addresses.').waitFor()
-    expect(await violations()).toEqual([])
+    expect(await violations(run.page)).toEqual([])
 
     await group().getByRole('button', { name: 'Compare' }).click()
     const dialog = run.page.getByRole('dialog', { name: 'Compare texts' })
     await dialog.getByText('So the log says.').waitFor()
     expect(await dialog.locator('ins, del').count()).toBeGreaterThan(0)
-    expect(await violations()).toEqual([])
+    expect(await violations(run.page)).toEqual([])
     await run.page.keyboard.press('Escape')
 
     await group().getByRole('button', { name: 'Not duplicates' }).click()
