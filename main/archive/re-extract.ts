@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import type { Selection } from '../../shared/ipc/contract.ts'
 import type { SiteRule } from '../../shared/model/site-rule.ts'
-import type { ImportItem, Job } from '../../shared/model/job.ts'
+import type { ImportItem, Job, Note } from '../../shared/model/job.ts'
 import { ProblemError, problemOf } from '../../shared/model/problem.ts'
 import { forEachAtOnce } from '../intake/flow.ts'
 import type { Store } from '../store/store.ts'
@@ -16,11 +16,15 @@ import { STOPPING } from './take-in.ts'
 
 /* Reading the originals of articles again. Everything is staged beside what is there, and one change at the end puts it in its place. */
 
-const note = (text: string): ImportItem['reason'] => ({ code: 'note', text })
-const lostMarks = (count: number): string =>
-  count === 1
-    ? 'One mark was not found in the new text; it is listed below the article.'
-    : `${String(count)} marks were not found in the new text; they are listed below the article.`
+const lostMarks = (count: number): Note => ({
+  code: 'note',
+  text:
+    count === 1
+      ? 'One mark was not found in the new text; it is listed below the article.'
+      : `${String(count)} marks were not found in the new text; they are listed below the article.`,
+  remark: 'lostMarks',
+  count,
+})
 /** Rows asked of the index at once. */
 const ROWS_AT_ONCE = 500
 
@@ -150,7 +154,7 @@ async function readAgain(
     const { html, assets } = page.extracted
     if (await store.stage(id, key, { html, assets, fields: readAnew(record, page) })) {
       const lost = page.placed?.lost.length ?? 0
-      const reason = lost > 0 ? note(lostMarks(lost)) : undefined
+      const reason = lost > 0 ? lostMarks(lost) : undefined
       line.items.push({ ...shown, status: 'updated', reason, ms: Math.round(performance.now() - started) })
     }
   } catch (error) {

@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises'
 import type { ArticleRecord, Metadata, Provenance, Sources } from '../../shared/model/article.ts'
 import { metadataFields } from '../../shared/model/article.ts'
-import type { ImportItem } from '../../shared/model/job.ts'
+import type { ImportItem, Note } from '../../shared/model/job.ts'
 import { problem, ProblemError, problemOf, type ProblemCode } from '../../shared/model/problem.ts'
 import type { PageFile } from '../formats/page.ts'
 import type { ReadPage } from '../intake/messages.ts'
@@ -35,12 +35,14 @@ export interface TakeOptions {
   paths: PathCache
 }
 
-const note = (text: string): ImportItem['reason'] => ({ code: 'note', text })
-const same = 'The same file is already in the library.'
-const sameText = 'The library has this page already, saved another time; this file is noted with it.'
-const inTrash = 'The article is in the trash. It was left there.'
-const renewed = 'The file was saved again with other content; its former state is kept as an earlier version.'
-const restored = 'The article was in the trash and has been put back.'
+const remarkTexts = {
+  same: 'The same file is already in the library.',
+  sameText: 'The library has this page already, saved another time; this file is noted with it.',
+  inTrash: 'The article is in the trash. It was left there.',
+  renewed: 'The file was saved again with other content; its former state is kept as an earlier version.',
+  restored: 'The article was in the trash and has been put back.',
+}
+const note = (remark: keyof typeof remarkTexts): Note => ({ code: 'note', text: remarkTexts[remark], remark })
 
 const gone = async (path: string): Promise<boolean> => {
   try {
@@ -156,10 +158,14 @@ export function createTaker(store: Store, pool: PagePool): (file: PageFile, opti
       if (options.quiet && movedFrom !== undefined) {
         moved = true
       } else if (restore) {
-        line.items.push({ ...shown, status: 'updated', reason: note(restored) })
+        line.items.push({ ...shown, status: 'updated', reason: note('restored') })
       } else {
-        const known = how === 'joined' ? note(sameText) : note(same)
-        const reason = record.trashed ? note(inTrash) : inThisJob && how === 'duplicate' ? problem('page.twice') : known
+        const known = how === 'joined' ? note('sameText') : note('same')
+        const reason = record.trashed
+          ? note('inTrash')
+          : inThisJob && how === 'duplicate'
+            ? problem('page.twice')
+            : known
         line.items.push({ ...shown, status: how, reason })
       }
     }
@@ -168,7 +174,7 @@ export function createTaker(store: Store, pool: PagePool): (file: PageFile, opti
     function replace(former: string, shown: Omit<ImportItem, 'status'> & { id: string }): void {
       options.added.add(shown.id)
       line.replaced.push(former)
-      line.items.push({ ...shown, status: 'updated', reason: note(renewed) })
+      line.items.push({ ...shown, status: 'updated', reason: note('renewed') })
     }
 
     /** The path in an article's provenance from which this file has moved here. */

@@ -6,6 +6,18 @@ import { problemSchema } from './problem.ts'
 export const outcomes = ['added', 'updated', 'duplicate', 'joined', 'skipped', 'failed'] as const
 export type Outcome = (typeof outcomes)[number]
 
+/** Remarks that the window says in its own language; a report and the command line have them in English. */
+export const remarks = ['same', 'sameText', 'inTrash', 'renewed', 'restored', 'lostMarks'] as const
+export const noteSchema = z.object({
+  code: z.literal('note'),
+  /** in English */
+  text: z.string(),
+  /** which remark it is; without one the text is shown as it is */
+  remark: z.enum(remarks).optional(),
+  count: z.number().int().optional(),
+})
+export type Note = z.infer<typeof noteSchema>
+
 /** What became of one page: a line of the report and of `keepleaf import --json`. */
 export const importItemSchema = z.object({
   file: z.string(),
@@ -15,7 +27,7 @@ export const importItemSchema = z.object({
   id: z.string().optional(),
   title: z.string().optional(),
   format: z.enum(formats).optional(),
-  reason: problemSchema.or(z.object({ code: z.literal('note'), text: z.string() })).optional(),
+  reason: problemSchema.or(noteSchema).optional(),
   ms: z.number().nonnegative(),
 })
 export type ImportItem = z.infer<typeof importItemSchema>

@@ -5,7 +5,7 @@ import { startApp, temporaryFolder, withWindow, type TestApp } from './app.ts'
 import { writePages } from './pages.ts'
 
 const PAGES = 6
-/** More than two cores take in before a person has pressed a button. */
+/** More than is taken in until the import is told to pause. */
 const MANY_PAGES = 400
 
 withWindow('changes by mouse and keys', () => {
@@ -117,7 +117,13 @@ withWindow('changes by mouse and keys', () => {
     await run.page.keyboard.press('ControlOrMeta+k')
     await run.page.keyboard.type('Add a folder')
     await run.page.keyboard.press('Enter')
-    await run.page.getByRole('button', { name: /Imports and other work|Importing/ }).click()
+    // paused at once: on a fast machine it would be over before the button is found
+    const started = await vi.waitUntil(async () => {
+      const jobs = await run.call('jobs.list', undefined)
+      return jobs.find(({ name, state }) => name === 'many' && state === 'running')
+    })
+    await run.call('jobs.control', { id: started.id, action: 'pause' })
+    await run.page.getByRole('button', { name: /Imports and other work|Importing|Paused/ }).click()
     const job = run.page.getByRole('article', { name: /many/ })
     await job.getByRole('button', { name: 'Cancel' }).click()
     await job.getByText('cancelled').waitFor()

@@ -1,11 +1,38 @@
-import { mkdtemp, readdir, rm } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { commandLine, packaged, startPackaged, whenPacked } from './packaged-app.ts'
 
 /** What samples/ holds: one article each. */
 const SAMPLES = 6
+/** One file of every form; each has a reader of its own that is loaded when it is needed. */
+const FORMS = [
+  'html/plain/logbook.html',
+  'html-complete/chrome-saved/keeper.html',
+  'mhtml/chrome-saved/keeper.mhtml',
+  'text/plain/note.txt',
+  'webarchive/binary/logbook.webarchive',
+  'maff/two-pages/pages.maff',
+  'htz/webscrapbook/page.htz',
+  'singlefilez/singlefile-cli-zip/keeper.u.zip',
+  'warc/zstandard/zstd.warc',
+  'wacz/pages-list/crawl.wacz',
+  'pdf/chrome-print/logbook.pdf',
+  'epub/two-chapters/book.epub',
+  'eml/newsletter/letter.eml',
+  'markdown/obsidian/clip.md',
+  'enex/two-notes/notes.enex',
+  'link/url/The logbook.url',
+].map((path) => resolve(import.meta.dirname, '../fixtures', path))
+/** The first bytes of a PNG. */
+const PNG = Buffer.from('\x89PNG', 'latin1')
+
+/** The first pages of documents that stand above their articles, drawn by PDFium. */
+async function drawnPages(library: string): Promise<string[]> {
+  const files = await readdir(join(library, 'articles'), { recursive: true })
+  return files.filter((path) => /assets[/\\]opening\.png$/.test(path)).map((path) => join(library, 'articles', path))
+}
 
 whenPacked('the packaged app', () => {
   let folder = ''
@@ -54,5 +81,31 @@ whenPacked('the packaged app', () => {
     const lines = await commandLine(['import', samples, ...args], join(folder, 'data'))
     expect(lines.at(-1)).toMatchObject({ summary: true, added: SAMPLES })
     expect(await commandLine(['search', 'harbour', ...args], join(folder, 'data'))).toHaveLength(1)
+  })
+  it('reads every form from the archive in its window, and draws the first page of a PDF', async () => {
+    const library = join(folder, 'library')
+    const app = await startPackaged(['--library', library], join(folder, 'data'))
+    try {
+      await app.page.evaluate((paths) => window.keepleaf.call('import.paths', { paths }), FORMS)
+      const state = async () =>
+        app.page.evaluate(async () => {
+          const answer = await window.keepleaf.call('jobs.list', undefined)
+          return answer.ok ? answer.value.map(({ state, counts }) => ({ state, counts })) : []
+        })
+      await expect.poll(state, { timeout: 60_000 }).toMatchObject([{ state: 'done' }])
+      const [{ counts } = { counts: {} }] = await state()
+      expect(counts).toMatchObject({ failed: 0, skipped: 0 })
+    } finally {
+      await app.quit()
+    }
+    const [drawn = ''] = await drawnPages(library)
+    expect((await readFile(drawn)).subarray(0, PNG.length)).toEqual(PNG)
+  })
+
+  it('reads every form by its command line, and draws the first page of a PDF', async () => {
+    const library = join(folder, 'library')
+    const lines = await commandLine(['import', ...FORMS, '--library', library, '--json'], join(folder, 'data'))
+    expect(lines.at(-1)).toMatchObject({ summary: true, state: 'done', failed: 0, skipped: 0 })
+    expect(await drawnPages(library)).toHaveLength(1)
   })
 })
