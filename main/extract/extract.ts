@@ -7,11 +7,14 @@ import { decide } from './content/decide.ts'
 import { commonScope } from './content/surroundings.ts'
 import { keepFootnotes } from './content/footnotes.ts'
 import { knownOf } from './content/known.ts'
-import { parsePage } from './dom/parse.ts'
+import { parsePage, type ParsedPage } from './dom/parse.ts'
 import { rawText, walkElements } from './dom/walk.ts'
+import { FEW_WORDS, showHeldText } from './held-text.ts'
 import { directionOf, findLanguages, languageTag } from './language.ts'
 import { collectEvidence } from './metadata/evidence.ts'
+import { articlesOf, readJsonLd } from './metadata/json-ld.ts'
 import { findExcerpts, findMetadata, findUrls } from './metadata/metadata.ts'
+import { paywallWarning } from './metadata/paywall.ts'
 import { findTitles } from './metadata/title.ts'
 import { countWords, minutesOf } from './reading-time.ts'
 import { applyRules, keptInside, leaveTitleOut, setRuled } from './rules/apply.ts'
@@ -33,7 +36,22 @@ export async function extractPage(input: PageInput, chances?: readonly number[])
 
 async function extractArticle(input: PageInput, chances?: readonly number[]): Promise<Extracted> {
   if (input.kind === 'text') return extractText(input)
-  const { document, jsonLd, cut } = parsePage(input.html)
+  const page = parsePage(input.html)
+  const shown = await readTree(input, page, { chances })
+  if (shown.words >= FEW_WORDS || shown.rule !== undefined) return shown
+  const held = showHeldText(page, articlesOf(readJsonLd(page.jsonLd)), shown.words)
+  if (!held) return shown
+  const found = await readTree(input, page, held.whole ? { article: held.element } : {})
+  return found.words > shown.words ? { ...found, warnings: [held.warning, ...found.warnings] } : shown
+}
+
+interface Told {
+  chances?: readonly number[]
+  /** the element that is the article, all of it */
+  article?: Element
+}
+
+async function readTree(input: PageInput, { document, jsonLd, cut }: ParsedPage, told: Told): Promise<Extracted> {
   const evidence = collectEvidence(document, jsonLd)
   const ruled = applyRules(input.rules ?? [], document, findUrls(evidence, input.url)[0]?.value)
   const page = blocksOf(document)
@@ -47,10 +65,10 @@ async function extractArticle(input: PageInput, chances?: readonly number[]): Pr
     fileName: input.fileName,
   }
   const [guess] = findTitles({ ...given, start: scope?.from ?? 0 })
-  const article = ruled?.article
+  const article = ruled?.article ?? (told.article && new Set([told.article]))
   const { kept } = article
     ? { kept: keptInside(page, article) }
-    : decide(page, knownOf(evidence, guess?.value ?? ''), chances)
+    : decide(page, knownOf(evidence, guess?.value ?? ''), told.chances)
   if (!article) keepFootnotes(page.blocks, page.scopes, kept)
   const place = { blocks: page.blocks, scopes, start: Math.max(0, kept.indexOf(true)), end: kept.lastIndexOf(true) + 1 }
   const metadata = findMetadata(input, evidence, place, languageTag(evidence.lang))
@@ -84,6 +102,9 @@ async function extractArticle(input: PageInput, chances?: readonly number[]): Pr
   if (excerpts[0]) sources.excerpt = excerpts[0].source
   if (excerpts.length > 1) alternatives.excerpt = excerpts.slice(1)
   if (pictures.first !== undefined) sources.image = 'first picture'
+  const warnings = warningsOf(pictures.missing, pictures.missing + pictures.assets.length, cut, text)
+  const wall = told.article ? undefined : paywallWarning(evidence.articles, { blocks: page.blocks, kept, words })
+  if (wall !== undefined) warnings.push(wall)
   return {
     ...metadata.values,
     lang: lang?.value,
@@ -96,7 +117,7 @@ async function extractArticle(input: PageInput, chances?: readonly number[]): Pr
     minutes: minutesOf(words),
     sources,
     alternatives,
-    warnings: warningsOf(pictures.missing, pictures.missing + pictures.assets.length, cut, text),
+    warnings,
     assets: pictures.assets,
     marks: [],
     rule: ruled?.id,

@@ -13,6 +13,8 @@ export interface ParsedPage {
   document: Document
   /** contents of `<script type="application/ld+json">` */
   jsonLd: string[]
+  /** markup that scripts put into the page, with the empty element that stands for it in the tree */
+  templates: { holder: Element; markup: string }[]
   /** whether the page was longer than the limits allow */
   cut: boolean
 }
@@ -42,6 +44,8 @@ const HTML_IN_FOREIGN = set('foreignobject desc mi mo mn ms mtext annotation-xml
 const HEADINGS = set('h1 h2 h3 h4 h5 h6')
 /** Raw text that is kept as a child: the title, and MathJax's formulas. */
 const FORMULA_SCRIPT = /^math\//i
+/** Scripts that hold markup. */
+const TEMPLATE_SCRIPT = /^text\/(?:html|(?:x-|ng-)?(?:\w+-)?(?:template|tmpl|handlebars|mustache))/i
 
 const TABLE_PARTS: Readonly<Record<string, ReadonlySet<string>>> = {
   tr: set('tr td th'),
@@ -59,6 +63,7 @@ const TABLE_PARTS: Readonly<Record<string, ReadonlySet<string>>> = {
 class TreeBuilder implements TokenHandler {
   readonly document = new Document([])
   readonly jsonLd: string[] = []
+  readonly templates: ParsedPage['templates'] = []
   cut = false
   foreign = 0
   private readonly stack: Element[] = []
@@ -167,6 +172,9 @@ class TreeBuilder implements TokenHandler {
       element.children.push(text)
     } else if (name === 'script' && content !== undefined && /ld\+json/i.test(attribs.type ?? '')) {
       if (content.length < MAX_DATA_BLOCK) this.jsonLd.push(content)
+    } else if (name === 'script' && content !== undefined && TEMPLATE_SCRIPT.test(attribs.type ?? '')) {
+      const holder = new Element(name, {})
+      if (this.append(holder)) this.templates.push({ holder, markup: content })
     }
   }
 
@@ -232,5 +240,6 @@ export function parsePage(html: string): ParsedPage {
   const builder = new TreeBuilder()
   tokenise(html, builder)
   builder.end()
-  return { document: builder.document, jsonLd: builder.jsonLd, cut: builder.cut }
+  const { document, jsonLd, templates, cut } = builder
+  return { document, jsonLd, templates, cut }
 }
