@@ -39,6 +39,11 @@ export const useLibraryStore = defineStore('library', () => {
     if (mine === turn) places.value = answer
   }
 
+  /** Waits until the library is open, with a question whose answer costs nothing; rejects with what keeps it closed. */
+  async function opened(): Promise<void> {
+    await call('history.list')
+  }
+
   async function saveSearch(search: CallInput<'searches.save'>): Promise<void> {
     history.changed(await call('searches.save', search))
     await load()
@@ -88,6 +93,7 @@ export const useLibraryStore = defineStore('library', () => {
     places,
     savedSearches,
     load,
+    opened,
     saveSearch,
     removeSearch,
     complete,

@@ -42,7 +42,8 @@ export const useReaderStore = defineStore('reader', () => {
   /** Opens an article; the one before stays until the new one is complete. */
   async function open(id: string | undefined): Promise<void> {
     if (id === wanted.value) return
-    await flushProgress()
+    // not waited for: how far the one before was read is on its way to the disk while this one comes
+    void flushProgress()
     wanted.value = id
     failure.value = undefined
     view.value = 'reading'

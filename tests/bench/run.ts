@@ -9,6 +9,7 @@ import { importPages } from './import-pages.ts'
 import { importStages } from './import-stages.ts'
 import { indexKinds } from './index-kinds.ts'
 import { libraryGrowth } from './library-growth.ts'
+import { overview } from './overview.ts'
 import { relations } from './relations.ts'
 import { searchEngine } from './search-engine.ts'
 import { searchOthers } from './search-others.ts'
@@ -27,6 +28,7 @@ const benchmarks: Benchmark[] = [
   indexKinds,
   formatsRead,
   relations,
+  overview,
   windowStart,
   windowUse,
   windowApp,

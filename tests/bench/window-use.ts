@@ -45,27 +45,50 @@ export const windowUse: Benchmark = {
 /** In the page: every key, click and mark on one timeline. */
 async function watchPage(page: Page): Promise<void> {
   await page.evaluate(() => {
-    const seen: { name: string; at: number }[] = []
+    const seen: { name: string; at: number; of?: unknown }[] = []
     Reflect.set(globalThis, 'seen', seen)
     for (const name of ['keydown', 'click'] as const) {
       addEventListener(name, (event) => seen.push({ name, at: event.timeStamp }), { capture: true })
     }
     new PerformanceObserver((list) => {
-      for (const { name, startTime } of list.getEntries()) seen.push({ name, at: startTime })
+      for (const mark of list.getEntries()) {
+        seen.push({ name: mark.name, at: mark.startTime, ...(mark instanceof PerformanceMark && { of: mark.detail }) })
+      }
     }).observe({ type: 'mark' })
   })
 }
-const seenIn = (page: Page): Promise<{ name: string; at: number }[]> =>
-  page.evaluate(() => (Reflect.get(globalThis, 'seen') as { name: string; at: number }[]).splice(0))
+interface Seen {
+  name: string
+  at: number
+  /** the query whose rows were painted, or the article */
+  of?: unknown
+}
+const seenIn = (page: Page): Promise<Seen[]> =>
+  page.evaluate(() => (Reflect.get(globalThis, 'seen') as Seen[]).splice(0))
 
 /** ms from each event to the first mark after it; events that another follows before the mark wait for the same one. */
-function waits(seen: readonly { name: string; at: number }[], from: string, to: string): number[] {
+function waits(seen: readonly Seen[], from: string, to: string): number[] {
   const marks = seen.filter(({ name }) => name === to).map(({ at }) => at)
   return seen
     .filter(({ name }) => name === from)
     .flatMap(({ at }) => {
       const mark = marks.find((each) => each > at)
       return mark === undefined ? [] : [mark - at]
+    })
+}
+
+/**
+ * ms from each key to the first picture of the rows for what had been typed by then, or for more of it when the next key came
+ * first. Rows of the key before do not count.
+ */
+function keyWaits(seen: readonly Seen[], query: string): number[] {
+  const rows = seen.filter(({ name }) => name === 'keepleaf.rows')
+  return seen
+    .filter(({ name }) => name === 'keydown')
+    .flatMap(({ at }, key) => {
+      const typed = query.slice(0, key + 1).trim()
+      const mark = rows.find((each) => each.at > at && typeof each.of === 'string' && each.of.startsWith(typed))
+      return mark === undefined ? [] : [mark.at - at]
     })
 }
 
@@ -80,7 +103,7 @@ async function type(page: Page): Promise<Row> {
       await page.waitForTimeout(KEY_EVERY_MS)
     }
     await page.waitForTimeout(500)
-    times.push(...waits(await seenIn(page), 'keydown', 'keepleaf.rows'))
+    times.push(...keyWaits(await seenIn(page), query))
     await page.keyboard.press('Escape')
     await page.keyboard.press('Escape')
     await page.waitForTimeout(200)

@@ -103,7 +103,15 @@ export function drawBars(canvas: HTMLCanvasElement, options: BarsOptions): Chart
           reverse: rightToLeft,
           grid: { display: false },
           border: { display: false },
-          ticks: { color: tokens.quiet, font: FONT, maxRotation: 0, autoSkipPadding: 6, padding: 2 },
+          ticks: {
+            color: tokens.quiet,
+            font: FONT,
+            maxRotation: 0,
+            // a year below one letter reaches under its neighbours, who have none: it is no reason to leave out letters
+            autoSkip: !labels.some((label) => Array.isArray(label)),
+            autoSkipPadding: 6,
+            padding: 2,
+          },
         },
         y: {
           position: rightToLeft ? 'left' : 'right',

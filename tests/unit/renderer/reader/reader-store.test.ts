@@ -90,6 +90,21 @@ describe('reading progress', () => {
     expect(updates()).toEqual([{ selection: { ids: ['a'] }, patch: { progress: 0.3 } }])
   })
 
+  it('does not hold up the next article while it is written', async () => {
+    let release: () => void = () => undefined
+    const slow = new Promise<void>((resolve) => (release = resolve))
+    answer = async (name, { id = '' }) => {
+      if (name === 'articles.update') await slow
+      return name === 'articles.get' ? record(id) : {}
+    }
+    const reader = useReaderStore()
+    await reader.open('a')
+    reader.readTo(0.3)
+    await reader.open('b')
+    expect(reader.record?.id).toBe('b')
+    release()
+  })
+
   it('makes the article read at its end, at once', async () => {
     const reader = useReaderStore()
     await reader.open('a')
