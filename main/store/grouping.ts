@@ -17,7 +17,10 @@ export interface Sketches {
   addresses: Float64Array
 }
 
-/** Groups of places: near-same texts and same addresses, each with at least two. `apart` says which two never belong together. */
+/**
+ * Groups of places: near-same texts and same addresses, each with at least two. `apart` says which two never belong together.
+ * Texts are grouped about a first one: each like the next would chain pages of one template that have nothing in common.
+ */
 export async function groupsOf(
   { count, sketches, sketched, addresses }: Sketches,
   apart: (a: number, b: number) => boolean,
@@ -33,16 +36,8 @@ export async function groupsOf(
     parent[top(b)] = top(a)
   }
   const sketch = (place: number): Uint8Array => sketches.subarray(place * SKETCH_PLACES, (place + 1) * SKETCH_PLACES)
+  const alike = (a: number, b: number): boolean => likeness(sketch(a), sketch(b)) >= SAME_FROM
 
-  const withAddress = placesWhere(count, (place) => (addresses[place] ?? -1) >= 0)
-  const byAddress = withAddress.sort((a, b) => (addresses[a] ?? 0) - (addresses[b] ?? 0))
-  for (const run of runsOf(byAddress, (place) => addresses[place] ?? 0)) {
-    for (const [at, place] of run.entries()) {
-      const other = run.slice(Math.max(0, at - COMPARED_MOST), at).find((before) => !apart(before, place))
-      if (other !== undefined) unite(other, place)
-    }
-  }
-  await pause()
   const withSketch = placesWhere(count, (place) => sketched[place] === 1)
   for (let band = 0; band < SKETCH_PLACES; band += BAND_PLACES) {
     for (const run of bandRuns(sketches, withSketch, band)) {
@@ -51,11 +46,19 @@ export async function groupsOf(
         for (let before = Math.max(0, at - COMPARED_MOST); before < at; before++) {
           const other = run[before] ?? 0
           if (top(other) === top(place) || apart(other, place)) continue
-          if (likeness(sketch(other), sketch(place)) >= SAME_FROM) unite(other, place)
+          if (alike(other, place) && alike(top(other), top(place))) unite(other, place)
         }
       }
     }
     await pause()
+  }
+  const withAddress = placesWhere(count, (place) => (addresses[place] ?? -1) >= 0)
+  const byAddress = withAddress.sort((a, b) => (addresses[a] ?? 0) - (addresses[b] ?? 0))
+  for (const run of runsOf(byAddress, (place) => addresses[place] ?? 0)) {
+    for (const [at, place] of run.entries()) {
+      const other = run.slice(Math.max(0, at - COMPARED_MOST), at).find((before) => !apart(before, place))
+      if (other !== undefined) unite(other, place)
+    }
   }
   const groups = new Map<number, number[]>()
   for (let place = 0; place < count; place++) {
