@@ -15,6 +15,7 @@ import { collectEvidence } from './metadata/evidence.ts'
 import { articlesOf, readJsonLd } from './metadata/json-ld.ts'
 import { findExcerpts, findMetadata, findUrls } from './metadata/metadata.ts'
 import { paywallWarning } from './metadata/paywall.ts'
+import { leaveBylineOut } from './metadata/byline-line.ts'
 import { findTitles } from './metadata/title.ts'
 import { countWords, minutesOf } from './reading-time.ts'
 import { applyRules, keptInside, leaveTitleOut, setRuled } from './rules/apply.ts'
@@ -74,6 +75,8 @@ async function readTree(input: PageInput, { document, jsonLd, cut }: ParsedPage,
   const metadata = findMetadata(input, evidence, place, languageTag(evidence.lang))
   if (ruled) setRuled(metadata, ruled, latestOf(input.saved), languageTag(evidence.lang))
   if (article) leaveTitleOut(page, kept, metadata.titleAt)
+  const { byline, published: day } = metadata.values
+  leaveBylineOut(page.blocks, kept, { byline, day, latest: latestOf(input.saved), lang: languageTag(evidence.lang) })
   const root = commonScope(page.blocks, kept) ?? page.scopes[0]
   const dropped = new Set<ChildNode>()
   for (const block of page.blocks) if (!kept[block.index]) for (const node of block.nodes) dropped.add(node)

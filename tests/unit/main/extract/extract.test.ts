@@ -26,6 +26,15 @@ describe('the main text', () => {
     expect(html).toContain('<figcaption>A boat, drawn by hand</figcaption>')
   })
 
+  it('leaves out the line that says only who wrote it and when, and keeps another day', async () => {
+    const head =
+      '<meta name="author" content="Ilse Varnholt"><meta property="article:published_time" content="2024-03-14">'
+    const page = (line: string) => pageOf(`${head}<h1>The harbour</h1><main><p>${line}</p>${paragraphs}</main>`)
+    for (const line of ['Ilse Varnholt, 2024-03-14', 'By Ilse Varnholt', '14 March 2024, 10:30'])
+      expect((await extractPage(page(line))).text, line).toMatch(/^The harbour of the small town/)
+    expect((await extractPage(page('The evening of 2 January 2024.'))).text).toMatch(/^The evening/)
+  })
+
   it('is found in pages that end no tags and have no body', async () => {
     const open = paragraphs.replace(/<\/p>/g, '')
     const { text } = await extractPage(pageOf(`<title>Open</title><h1>Open</h1>${open}`))
