@@ -140,7 +140,15 @@ export const states: State[] = [
   { name: 'rules', address: () => '/rules' },
   { name: 'duplicates', address: () => '/duplicates' },
   { name: 'links', address: () => '/links' },
-  { name: 'triage', address: () => '/triage' },
+  {
+    name: 'triage',
+    address: list,
+    async act({ page }) {
+      await page.keyboard.press('g')
+      await page.keyboard.press('g')
+      await page.waitForTimeout(300)
+    },
+  },
   { name: 'row-height-middle', rows: 'middle', address: open(CLOCKMAKER), act: toTop },
   {
     name: 'right-to-left',
