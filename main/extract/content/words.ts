@@ -1,8 +1,8 @@
 import type { Element } from 'domhandler'
+import { namesIn } from '../dom/names.ts'
 
 /**
- * What the class and id names of an element say about it. Names are cut into words (`related-posts`, `relatedPosts`,
- * `related_posts` all hold `related`), so that `header` is not found in `headerless`.
+ * What the class and id names of an element say about it.
  */
 export const Hint = {
   none: 0,
@@ -27,85 +27,77 @@ export const Hint = {
   footer: 512,
 } as const
 
-const words = (list: string): string => `(?:${list.trim().split(/\s+/).join('|')})`
-const named = (list: string): RegExp => new RegExp(`(?<![a-z])${words(list)}(?![a-z])`)
-
-const CHROME = named(`
+const CHROME = `
   nav navi navbar navigation menu menus submenu mainmenu topmenu sitemap breadcrumb breadcrumbs crumbs
   siteheader masthead topbar toolbar sidebar side aside sidebars rail rightcol leftcol cookie cookies consent gdpr
   modal popup overlay lightbox dialog newsletter newsletters subscribe subscription signup register login paywall
   skip skiplink widget widgets banner pagination pager paging pagenav postnav search searchform language lang-switch
   off-canvas offcanvas drawer dropdown ticker breaking-news breakingnews weather poll quiz survey contact impressum copyright
-`)
-const COMMENTS = named(`
+`
+const COMMENTS = `
   comment comments commentlist comment-list respond reply replies disqus kommentar kommentare kommentarer comentario
   comentarios commentaire commentaires commenti reacties discussion forum-link livefyre fb-comments facebook-comments
-`)
-const RELATED = named(`
-  related related[a-z]* recommended recommendation recommendations recommend reco more-stories morestories
+`
+const RELATED = `
+  related* recommended recommendation recommendations recommend reco more-stories morestories
   read-more readmore read-next readnext up-next upnext also-read alsoread also see-also teaser teasers teaserlist popular most-read mostread
   trending latest outbrain taboola plista zergnet crp yarpp jp-relatedposts similar suggested suggestions
   promo promos promotion promobox verwandte weitere mehr ahnliche aehnliche empfehlungen next-article prev-article
   onward linkbox headlines topstories story-list storylist carousel slider
-`)
-const EXTRA = named(`
+`
+const EXTRA = `
   share shares sharing sharedaddy shariff social socials sociallinks social-links addthis addtoany sharethis socialbar likes like
   follow tags tag-list taglist tagcloud post-tags keywords topics categories category cat-links author-box authorbox author-bio
   authorbio about-author bio ad ads adv advert advertisement advertising adsense adbox sponsor sponsored anzeige werbung
   publicidad dfp gpt print printer print-link tools toolbox actions action-bar article-tools rating ratings vote votes
   feedback button buttons btn cta call-to-action donate donation donations flattr paypal edit-link editsection toc mw-editsection
   product-info shop basket cart sku notice disclaimer hinweis audio-player player playlist
-`)
-const BODY = named(`
+`
+const BODY = `
   article-body articlebody article-content articlecontent article-text articletext body-text bodytext body-content entry-content
   entrycontent entry entry-body post-content postcontent post-body postbody post-entry story story-body storybody story-content
   storycontent content-body main-content maincontent page-content pagecontent blog-content blogpost rich-text richtext text
   content copy body article main hentry wysiwyg prose artikel artikeltext artikelinhalt news-text newstext contenido nota cuerpo
   texte contenu corpo testo
-`)
-const META = named(`
+`
+const META = `
   byline dateline author authors autor autoren auteur posted posted-on entry-meta post-meta postmeta entry-header article-meta
   articlemeta meta metadata date datum datetime timestamp published publish-date pubdate time kicker overline eyebrow dachzeile
   reading-time readtime lesezeit post-info postinfo entry-date headline-meta article-info submitted
-`)
-const CAPTION = named(`
+`
+const CAPTION = `
   caption captions wp-caption-text image-caption photo-caption img-caption credit credits photo-credit copyright-line bildunterschrift
   bildtext bildquelle figcaption legend legende pie-foto media-caption imagecaption subtitle-image source-line
-`)
-const HIDDEN = named(`
+`
+const HIDDEN = `
   hidden visually-hidden visuallyhidden sr-only screen-reader-text screen-reader assistive-text noprint
-`)
+`
 
-const FOOTER = named(`
+const FOOTER = `
   footer foot colophon bottombar imprint
-`)
-const LEAD = named(`
+`
+const LEAD = `
   deck dek subhead sub-head subheading subheadline sub-headline standfirst lead lede leadtext lead-text intro introtext teaser-text
   summary article-summary key-points keypoints takeaways vorspann anriss sapo bajada copete entradilla chapo chapeau description
   abstract strapline subtitle sub-title subtitulo sottotitolo occhiello ingress manchet perex ozet spot
-`)
+`
+
+const hintsOfNames = namesIn([
+  [Hint.chrome, CHROME],
+  [Hint.footer | Hint.chrome, FOOTER],
+  [Hint.comments, COMMENTS],
+  [Hint.related, RELATED],
+  [Hint.extra, EXTRA],
+  [Hint.body, BODY],
+  [Hint.meta, META],
+  [Hint.caption, CAPTION],
+  [Hint.hidden, HIDDEN],
+  [Hint.lead, LEAD],
+])
 
 /** Names are few and come back on every page of a site. */
 const cache = new Map<string, number>()
 const MOST_CACHED = 20_000
-/** Letters of an element's names that are looked at. */
-const MOST_NAMES = 400
-
-function hintsOfNames(names: string): number {
-  const cut = names.replace(/([a-z])([A-Z])/g, '$1-$2').toLowerCase()
-  let hints: number = Hint.none
-  if (CHROME.test(cut)) hints |= Hint.chrome
-  if (FOOTER.test(cut)) hints |= Hint.footer | Hint.chrome
-  if (COMMENTS.test(cut)) hints |= Hint.comments
-  if (RELATED.test(cut)) hints |= Hint.related
-  if (EXTRA.test(cut)) hints |= Hint.extra
-  if (BODY.test(cut)) hints |= Hint.body
-  if (META.test(cut)) hints |= Hint.meta
-  if (CAPTION.test(cut)) hints |= Hint.caption
-  if (HIDDEN.test(cut)) hints |= Hint.hidden
-  if (LEAD.test(cut)) hints |= Hint.lead
-  return hints
-}
 
 /** The hints of an element's class, id and a few attributes that name things in the same way. */
 export function hintsOf(element: Element): number {
@@ -116,7 +108,7 @@ export function hintsOf(element: Element): number {
   const names = alone && cls !== undefined ? cls : `${cls ?? ''} ${id ?? ''} ${itemprop ?? ''} ${component ?? ''}`
   let hints = cache.get(names)
   if (hints === undefined) {
-    hints = hintsOfNames(names.slice(0, MOST_NAMES))
+    hints = hintsOfNames(names)
     if (cache.size >= MOST_CACHED) cache.clear()
     cache.set(names, hints)
   }

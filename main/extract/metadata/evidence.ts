@@ -1,4 +1,5 @@
 import { Element, type Document } from 'domhandler'
+import { namesIn } from '../dom/names.ts'
 import { lineOf, walkElements } from '../dom/walk.ts'
 import { articlesOf, readJsonLd, type Described, type Thing } from './json-ld.ts'
 
@@ -24,13 +25,15 @@ export interface Evidence {
   articles: Thing[]
 }
 
-const PEOPLE =
-  /(?<![a-z])(?:p-author|author|authors|authorname|author-name|byline|bylines|by-line|autor|autoren|autorin|auteur|autore|writer|vcard|contributor|contributors|verfasser|redakteur|creator|firma|redactor|username|postedby)(?![a-z])/
-const DATED =
-  /(?<![a-z])(?:dt-published|date|dates|datum|published|publish|pubdate|pub|timestamp|time|dateline|fecha|data|datetime|posted|posted-on|entry-date|post-date|article-date|meta|info|day|erstellt|created|kicker|stand)(?![a-z])/
+const PEOPLE = `
+  p-author author authors authorname author-name byline bylines by-line autor autoren autorin auteur autore writer
+  vcard contributor contributors verfasser redakteur creator firma redactor username postedby
+`
+const DATED = `
+  dt-published date dates datum published publish pubdate pub timestamp time dateline fecha data datetime posted
+  posted-on entry-date post-date article-date meta info day erstellt created kicker stand
+`
 const HEADING = /^h[1-6]$/
-/** Longer text is not a name or a date line. */
-const SHORT_LINE = 400
 
 const add = <T>(map: Map<string, T[]>, key: string, value: T): void => {
   const there = map.get(key)
@@ -38,18 +41,18 @@ const add = <T>(map: Map<string, T[]>, key: string, value: T): void => {
   else map.set(key, [value])
 }
 
+/** 1: names people, 2: holds a date */
+const saidIn = namesIn([
+  [1, PEOPLE],
+  [2, DATED],
+])
 const namesCache = new Map<string, number>()
 const MOST_CACHED = 20_000
 
-/** 1: names people, 2: holds a date */
 function saidByNames(names: string): number {
   let said = namesCache.get(names)
   if (said === undefined) {
-    const cut = names
-      .slice(0, SHORT_LINE)
-      .replace(/([a-z])([A-Z])/g, '$1-$2')
-      .toLowerCase()
-    said = (PEOPLE.test(cut) ? 1 : 0) + (DATED.test(cut) ? 2 : 0)
+    said = saidIn(names)
     if (namesCache.size >= MOST_CACHED) namesCache.clear()
     namesCache.set(names, said)
   }
