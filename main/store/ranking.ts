@@ -37,6 +37,7 @@ export interface RankSources {
  */
 export function ranked(sources: RankSources, query: Query, found: RowSet, now = Date.now()): Int32Array {
   const { columns, bySaved } = sources
+  if (found.count === 0) return new Int32Array(0)
   const scores = new Float32Array(columns.end)
   const reading = { typing: query.typing, langs: sources.sets.langs() }
   for (const node of query.tree ? termsOf(query.tree) : []) {
@@ -91,11 +92,17 @@ function weigh(sources: RankSources, words: WordsQuery, found: RowSet, scores: F
   const hits = sets.matching(table, match)
   if (hits.count === 0 || hits.count > TEXT_WEIGHED) return
   const form = OTHER_FORM * rarity(all, hits.count)
-  forEachIn(intersect(hits, found), (rowid) => (scores[rowid] = (scores[rowid] ?? 0) + form))
-  // the limit keeps the weighing in a query of its own, where FTS5 allows it; one string crosses faster than rows
+  const wanted: number[] = []
+  forEachIn(intersect(hits, found), (rowid) => {
+    scores[rowid] = (scores[rowid] ?? 0) + form
+    wanted.push(rowid)
+  })
+  if (wanted.length === 0) return
+  // the limit keeps the weighing in a query of its own, where FTS5 allows it; one string crosses faster than rows. With the
+  // plus the rowids are not looked up one by one: they keep what other words rule out from being weighed
   const sql = `SELECT group_concat(rowid || ' ' || score) FROM (SELECT rowid, bm25(body) AS score FROM body
-    WHERE body MATCH ? LIMIT ${String(TEXT_WEIGHED)})`
-  const weighed = database.rows(sql, words.counted ?? match)[0]?.[0]
+    WHERE body MATCH ? AND +rowid IN (SELECT value FROM json_each(?)) LIMIT ${String(TEXT_WEIGHED)})`
+  const weighed = database.rows(sql, words.counted ?? match, JSON.stringify(wanted))[0]?.[0]
   for (const pair of typeof weighed === 'string' ? weighed.split(',') : []) {
     const [rowid, score] = pair.split(' ')
     const at = Number(rowid)
