@@ -131,6 +131,8 @@ export interface Archive {
   removeWatched(path: string): Changed
   update(selection: Selection, patch: Partial<Pick<ArticleRecord, 'read' | 'starred' | 'progress'>>): Changed
   edit(id: string, values: Partial<Record<MetadataField, string | null>>): Changed
+  /** reads the original again in this encoding, now and later; null leaves it to what the file says */
+  chooseCharset(id: string, charset: string | null): Changed
   trash(selection: Selection): Changed
   restore(selection: Selection): Changed
   purge(selection: Selection): Promise<number>

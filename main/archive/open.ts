@@ -25,6 +25,7 @@ import { mergeDuplicates, tellApart } from './merge-duplicates.ts'
 import { createPageFiles } from './page-files.ts'
 import { openPathCache, type PathCache } from './path-cache.ts'
 import { assertNewest } from './newest.ts'
+import { chooseCharset } from './charset.ts'
 import { continueExtract, startExtract } from './re-extract.ts'
 import { rulesOf } from './rules.ts'
 import { createSites } from './site-rules.ts'
@@ -124,6 +125,7 @@ export async function openArchive(path: string, options: ArchiveOptions): Promis
     update: (selection, patch) =>
       long({ change: stateChange(patch), name: '' }, (run) => updateState(store, selection, patch, run)),
     edit: (id, values) => inOrder(() => editMetadata(store, id, values)),
+    chooseCharset: (id, charset) => inOrder(() => chooseCharset(engine, id, charset)),
     trash: (selection) => long({ change: 'trash', name: '' }, (run) => move(store, selection, 'trash', run)),
     restore: (selection) => long({ change: 'restore', name: '' }, (run) => move(store, selection, 'articles', run)),
     purge: (selection: Selection) => inOrder(async () => store.purge(await idsIn(store, selection, true))),

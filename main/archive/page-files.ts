@@ -7,6 +7,7 @@ import { safePath } from '../platform/safe-names.ts'
 import type { PreparedOriginal } from '../intake/messages.ts'
 import type { PagePool } from '../intake/pool.ts'
 import type { Store } from '../store/store.ts'
+import { chosenCharset } from './read-anew.ts'
 import { PICKER_HASH, withPicker } from './picker.ts'
 
 /** Bytes of prepared originals kept in memory: a few large pages, so that going back to one is at once. */
@@ -44,16 +45,21 @@ export function createPageFiles(store: Store, pool: PagePool): PageFiles {
   // a Map keeps the order of use: the first is the one that was used longest ago
   const prepared = new Map<string, Prepared>()
 
+  async function askedOf(id: string): Promise<Prepared['asked']> {
+    const record = await store.record(id)
+    const { main, part } = record.original
+    const dir = join(store.folder(id), 'original')
+    return { format: record.format, dir, main, part, charset: chosenCharset(record) }
+  }
+
   async function prepare(id: string): Promise<Prepared> {
     const kept = prepared.get(id)
-    if (kept) {
-      prepared.delete(id)
+    const asked = await askedOf(id)
+    prepared.delete(id)
+    if (kept && kept.asked.charset === asked.charset) {
       prepared.set(id, kept)
       return kept
     }
-    const { format, original } = await store.record(id)
-    const dir = join(store.folder(id), 'original')
-    const asked = { format, dir, main: original.main, part: original.part }
     const result = await pool.original(asked)
     const files = new Map<string, ServedFile>(result.files.map((file) => [file.path, file]))
     const page = { type: 'text/html; charset=utf-8', bytes: new TextEncoder().encode(result.html) }
@@ -94,10 +100,8 @@ export function createPageFiles(store: Store, pool: PagePool): PageFiles {
       return { src: `${PAGE_SCHEME}://${id}/original/${ORIGINAL_PAGE}`, blocked: original.blocked }
     },
     async pick(id) {
-      const { files } = await prepare(id)
-      const { format, original } = await store.record(id)
-      const dir = join(store.folder(id), 'original')
-      const { html } = await pool.original({ format, dir, main: original.main, part: original.part, numbered: true })
+      const { files, asked } = await prepare(id)
+      const { html } = await pool.original({ ...asked, numbered: true })
       const bytes = new TextEncoder().encode(withPicker(html))
       files.set(PICK_PAGE, { type: 'text/html; charset=utf-8', bytes, script: PICKER_HASH })
       return `${PAGE_SCHEME}://${id}/original/${PICK_PAGE}`

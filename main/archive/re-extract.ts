@@ -55,7 +55,7 @@ export function continueExtract(engine: Engine, { job, paths, siteRule }: Stored
 }
 
 /** Two of them would each build on what the other is about to replace. */
-function assertAlone({ jobs }: Engine): void {
+export function assertAlone({ jobs }: Engine): void {
   const busy = jobs.list().some(({ kind, ended }) => kind === 'extract' && ended === undefined)
   if (busy) throw new ProblemError('extract.running')
 }

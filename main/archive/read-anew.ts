@@ -16,6 +16,10 @@ export const readNow = (rule?: string): NonNullable<ArticleRecord['extracted']> 
   ...(rule === undefined ? {} : { rule }),
 })
 
+/** The encoding that a person has chosen for an article's original; undefined leaves it to what the file says. */
+export const chosenCharset = ({ charset, fileSources }: ArticleRecord): string | undefined =>
+  fileSources?.charset === BY_HAND ? charset : undefined
+
 /** What the library knows of an article's page that its copy in the library does not tell. */
 function keptPageOf(record: ArticleRecord): KeptPage {
   const { sources, alternatives, original, hashes, provenance, marks } = record
@@ -80,7 +84,7 @@ export async function readKept(
   record: ArticleRecord,
   rules: readonly SiteRule[],
 ): Promise<ReadPage> {
-  const file = await keptFile(join(store.folder(record.id), 'original'), record.original.main)
+  const file = await keptFile(join(store.folder(record.id), 'original'), record.original.main, chosenCharset(record))
   let page: ReadPage | undefined
   await pool.read(
     file,

@@ -10,7 +10,7 @@ import type { ReadPage } from '../intake/messages.ts'
 import { apply } from './changes.ts'
 import type { Engine } from './engine.ts'
 import type { PageFiles } from './page-files.ts'
-import { readAnew, readKept } from './read-anew.ts'
+import { chosenCharset, readAnew, readKept } from './read-anew.ts'
 import { startExtract } from './re-extract.ts'
 import { withRule } from './with-rule.ts'
 
@@ -80,8 +80,9 @@ export function createSites(engine: Engine, pageFiles: PageFiles): Sites {
     list: () => store.library().siteRules,
     pick: (id) => pageFiles.pick(id),
     async learn({ id, rule, pick }) {
-      const { original } = await store.record(id)
-      const file = await keptFile(join(store.folder(id), 'original'), original.main)
+      const now = await store.record(id)
+      const { original } = now
+      const file = await keptFile(join(store.folder(id), 'original'), original.main, chosenCharset(now))
       const learnt = await pool.learn({ file, part: original.part, rule, pick })
       const next = siteRuleSchema.parse({ ...rule, ...learnt.rule })
       const { record, page } = await readWith(next, id)

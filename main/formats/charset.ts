@@ -11,7 +11,7 @@ export interface Decoded {
   text: string
   /** name of the Encoding standard, lower case: `utf-8`, `windows-1252`, `gbk` … and `utf-32be`, `utf-32le` */
   charset: string
-  source: 'byte order mark' | 'transport header' | 'meta' | 'guess'
+  source: 'you' | 'byte order mark' | 'transport header' | 'meta' | 'guess'
 }
 
 /** A label as the Encoding standard's name in lower case; undefined when it is no label. */
@@ -146,9 +146,15 @@ function decodeAs(bytes: Uint8Array, charset: string): string {
 /**
  * Text as a browser reads it: HTML standard 13.2.3 "determining the character encoding": byte order mark, transport header,
  * `meta` in the first 1024 bytes, a later `meta` in the head (13.2.3.4 "changing the encoding while parsing"), then a guess:
- * valid UTF-8, statistics, the language's legacy encoding. `plain` skips what only markup has.
+ * valid UTF-8, statistics, the language's legacy encoding. `plain` skips what only markup has; `chosen` by a person, nothing else counts.
  */
-export function decode(bytes: Uint8Array, options: { transport?: string; plain?: boolean } = {}): Decoded {
+export function decode(
+  bytes: Uint8Array,
+  options: { transport?: string; plain?: boolean; chosen?: string } = {},
+): Decoded {
+  const chosen = charsetOf(options.chosen)
+  if (chosen !== undefined && chosen !== 'replacement')
+    return { text: decodeAs(bytes, chosen), charset: chosen, source: 'you' }
   const mark = byteOrderMark(bytes)
   if (mark !== undefined) return { text: decodeAs(bytes, mark), charset: mark, source: 'byte order mark' }
   const transport = charsetOf(options.transport)

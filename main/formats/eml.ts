@@ -71,6 +71,7 @@ export const read: Reader = async function* (source) {
   } = decode(decodeBody(root), {
     transport: parameter(root.headers.get('content-type'), 'charset'),
     plain: !html,
+    chosen: source.charset,
   })
   const book = addressBook()
   for (const part of leaves(mail)) {

@@ -66,7 +66,7 @@ function splitHttpHeaders(bytes: Uint8Array): { headers?: string; body: Uint8Arr
 export async function* read(source: Source): AsyncIterable<PageResult> {
   const { headers, body } = splitHttpHeaders(await source.bytes())
   const transport = /^content-type:.*?charset=["']?([^\s;"']+)/im.exec(headers ?? '')?.[1]
-  const { text: html, charset, source: charsetSource } = decode(body, { transport })
+  const { text: html, charset, source: charsetSource } = decode(body, { transport, chosen: source.charset })
   const signature = signatureOf(html)
   const folder = source.companion ?? (await ownFolder(source, signature))
   const url: Found[] = signature.url

@@ -51,7 +51,7 @@ function tagsIn(matter: FrontMatter): string[] {
 
 /** A clipping in Markdown (Obsidian Web Clipper, MarkDownload, Joplin and the like) with its YAML front matter. */
 export const read: Reader = async function* (source) {
-  const { text, charset, source: charsetSource } = decode(await source.bytes(), { plain: true })
+  const { text, charset, source: charsetSource } = decode(await source.bytes(), { plain: true, chosen: source.charset })
   const { matter, body, warning } = splitFrontMatter(text)
   const found = (value: string | undefined): Found[] => (value === undefined ? [] : [{ value, source: 'front matter' }])
   const url = addressIn(matter)

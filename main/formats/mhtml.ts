@@ -72,6 +72,7 @@ export async function* read(source: Source): AsyncIterable<PageResult> {
   } = decode(decodeBody(root), {
     transport: parameter(root.headers.get('content-type'), 'charset'),
     plain: typeOfPart(root) === 'text/plain',
+    chosen: source.charset,
   })
   if (!root.closed && !/<\/html\s*>\s*$/i.test(text.slice(-4096))) {
     const reason = 'the page itself is cut off.'

@@ -162,9 +162,18 @@ function dataStyle(making: Making, address: string, place: Place, from: (key: st
   return from(key)
 }
 
+interface OriginalInput {
+  format: Format
+  dir: string
+  main: string
+  part?: string
+  /** the encoding that a person has chosen for it */
+  charset?: string
+}
+
 /** The page of an article in its `original/` folder. */
-async function pageIn(dir: string, main: string, part: string | undefined): Promise<Page> {
-  for await (const result of readPages(await keptFile(dir, main), part)) {
+async function pageIn({ dir, main, part, charset }: OriginalInput): Promise<Page> {
+  for await (const result of readPages(await keptFile(dir, main, charset), part)) {
     if (result.ok) return result.page
     throw new ProblemError(result.problem.code, result.problem.detail)
   }
@@ -182,16 +191,11 @@ const PLAIN_STYLE =
  * relative keys, nothing that acts, nothing from outside. `dir` is the article's `original/` folder. Throws a ProblemError.
  */
 export async function openOriginal(
-  input: {
-    format: Format
-    dir: string
-    main: string
-    part?: string
-  },
+  input: OriginalInput,
   /** what is done to the page's own markup before it is made safe */
   change: (html: string) => string = (html) => html,
 ): Promise<Original> {
-  const page = await pageIn(input.dir, input.main, input.part)
+  const page = await pageIn(input)
   const url = page.url[0]?.value
   const making: Making = {
     page,

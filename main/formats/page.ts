@@ -11,6 +11,8 @@ export interface PageFile {
   companion?: string
   /** absolute path of a folder; nothing outside it belongs to the page */
   within?: string
+  /** the encoding that a person has chosen for it */
+  charset?: string
 }
 
 /** A value with where it came from: `SingleFile header`, `Snapshot-Content-Location`, `file time` … */

@@ -30,6 +30,8 @@ export interface Source {
   size: number
   companion?: string
   within?: string
+  /** the encoding that a person has chosen: it is asked before everything that the file says */
+  charset?: string
   gzipped: boolean
   /** false for a file inside another one: `path` is then not this file */
   onDisk: boolean
@@ -179,6 +181,7 @@ export async function openSource(file: PageFile, only?: string, whole?: WholeFil
       size,
       companion: file.companion,
       within: file.within,
+      charset: file.charset,
       gzipped,
       onDisk: true,
       depth: 0,
@@ -217,5 +220,6 @@ export async function innerSource(
     beside: inner.beside,
     companion: inner.companion,
     only: outer.only,
+    charset: outer.charset,
   }
 }

@@ -8,7 +8,7 @@ import type { Source } from './source.ts'
 
 /** Plain text, as a page's text was copied or saved. */
 export async function* read(source: Source): AsyncIterable<PageResult> {
-  const { text, charset, source: charsetSource } = decode(await source.bytes(), { plain: true })
+  const { text, charset, source: charsetSource } = decode(await source.bytes(), { plain: true, chosen: source.charset })
   if (!isText(text)) {
     yield { ok: false, part: source.part, status: 'skipped', problem: problem('format.unknown', { file: source.path }) }
     return

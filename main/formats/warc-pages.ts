@@ -39,9 +39,9 @@ interface Shown {
   title?: string
 }
 
-async function textOf(shown: Shown, path: string): Promise<Decoded> {
+async function textOf(shown: Shown, path: string, chosen?: string): Promise<Decoded> {
   const { http, body } = await bodyOf(shown.held, path)
-  return decode(body, { transport: parameter(http?.headers.get('content-type'), 'charset') })
+  return decode(body, { transport: parameter(http?.headers.get('content-type'), 'charset'), chosen })
 }
 
 /** HTML answers with status 200 that the browser did not fetch for a frame or a script, each address at each time once. */
@@ -112,7 +112,7 @@ export async function* warcPages(
     if (source.only !== undefined && source.only !== part) continue
     let decoded: Decoded
     try {
-      decoded = await textOf(shown, source.path)
+      decoded = await textOf(shown, source.path, source.charset)
     } catch (error) {
       if (!(error instanceof ProblemError)) throw error
       yield { ok: false, part, status: 'failed', problem: error.problem }

@@ -83,6 +83,7 @@ export const read: Reader = async function* (source) {
   } = decode(bytes, {
     transport: stringIn(main, 'WebResourceTextEncodingName'),
     plain: type === 'text/plain',
+    chosen: source.charset,
   })
   const address = stringIn(main, 'WebResourceURL')
   const book = addressBook()

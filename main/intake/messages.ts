@@ -76,6 +76,8 @@ export interface OriginalTask {
   dir: string
   main: string
   part?: string
+  /** the encoding that a person has chosen for it */
+  charset?: string
   /** just this one of the files that come later */
   only?: string
   /** number its elements, so that they can be pointed at */

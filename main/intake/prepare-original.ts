@@ -7,7 +7,7 @@ let open: { key: string; original: Original } | undefined
 
 /** The page as it was saved with all it shows, for the original view. Rejects when the file gives no page any more. */
 export async function prepareOriginal(task: OriginalTask): Promise<PreparedOriginal> {
-  const key = JSON.stringify([task.dir, task.main, task.part, task.numbered])
+  const key = JSON.stringify([task.dir, task.main, task.part, task.numbered, task.charset])
   const kept = task.only !== undefined && open?.key === key ? open.original : undefined
   const original = kept ?? (await openOriginal(task, task.numbered === true ? numbered : undefined))
   const { html, resources, blocked } = original

@@ -1,4 +1,4 @@
-import type { ArticleRecord, MetadataField } from '../../shared/model/article.ts'
+import type { ArticleRecord, Format, MetadataField } from '../../shared/model/article.ts'
 
 export const aboutFields = [
   'title',
@@ -45,6 +45,12 @@ export function aboutFile(record: ArticleRecord): { field: 'producer' | 'charset
     return value === undefined ? [] : [{ field, value, source: record.fileSources?.[field] }]
   })
 }
+
+/** Forms that say themselves, beyond doubt, how their text is written. */
+const CERTAIN: ReadonlySet<Format> = new Set(['pdf', 'epub', 'enex', 'link'])
+
+/** Whether the text of a saved file can be read in another encoding. */
+export const takesCharset = (format: Format): boolean => !CERTAIN.has(format)
 
 const same = (value: string): string => value.trim().toLowerCase().replace(/\s+/g, ' ')
 

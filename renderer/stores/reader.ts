@@ -4,6 +4,7 @@ import { PAGE_SCHEME } from '../../shared/ipc/channels.ts'
 import type { CallOutput } from '../../shared/ipc/contract.ts'
 import type { ArticleRecord, MetadataField } from '../../shared/model/article.ts'
 import type { ChangeSummary } from '../../shared/model/change.ts'
+import type { Encoding } from '../../shared/model/encodings.ts'
 import type { Mark } from '../../shared/model/mark.ts'
 import { ProblemError, problemOf, type Problem } from '../../shared/model/problem.ts'
 import { call, on } from '../api.ts'
@@ -78,10 +79,18 @@ export const useReaderStore = defineStore('reader', () => {
       const sameView =
         next.hashes.text === before.record.hashes.text && next.extracted?.at === before.record.extracted?.at
       const html = sameView ? before.html : await readingView(id)
-      if (opened.value?.record.id === id) opened.value = { record: next, html }
+      if (opened.value?.record.id !== id) return
+      opened.value = { record: next, html }
+      if (next.charset !== before.record.charset) await showAnew()
     } catch (error) {
       if (opened.value?.record.id === id) failure.value = problemOf(error)
     }
+  }
+
+  /** The original in another encoding is another page. */
+  async function showAnew(): Promise<void> {
+    original.value = undefined
+    if (view.value === 'original') await show('original')
   }
 
   function patchHere(patch: Partial<ArticleRecord>): void {
@@ -131,6 +140,14 @@ export const useReaderStore = defineStore('reader', () => {
     const now = record.value
     if (!now) return
     await change(() => call('articles.edit', { id: now.id, values: { [field]: value } }), true)
+    await refresh()
+  }
+
+  /** Reads the page again in another encoding: its text is another one then. */
+  async function chooseCharset(charset: Encoding | null): Promise<void> {
+    const now = record.value
+    if (!now) return
+    await change(() => call('articles.charset', { id: now.id, charset }), true)
     await refresh()
   }
 
@@ -188,6 +205,7 @@ export const useReaderStore = defineStore('reader', () => {
     readTo,
     flushProgress,
     edit,
+    chooseCharset,
     saveMark,
     removeMark,
     show,

@@ -38,6 +38,7 @@ export const callNames = [
   'articles.get',
   'articles.update',
   'articles.edit',
+  'articles.charset',
   'articles.trash',
   'articles.restore',
   'articles.purge',

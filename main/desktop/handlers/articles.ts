@@ -7,6 +7,7 @@ type Calls =
   | 'articles.get'
   | 'articles.update'
   | 'articles.edit'
+  | 'articles.charset'
   | 'articles.trash'
   | 'articles.restore'
   | 'articles.purge'
@@ -24,6 +25,9 @@ export function articleHandlers({ library }: Desktop): Pick<Handlers, Calls> {
       change: await (await library.archive()).update(selection, patch),
     }),
     'articles.edit': async ({ id, values }) => ({ change: await (await library.archive()).edit(id, values) }),
+    'articles.charset': async ({ id, charset }) => ({
+      change: await (await library.archive()).chooseCharset(id, charset),
+    }),
     'articles.trash': async ({ selection }) => ({ change: await (await library.archive()).trash(selection) }),
     'articles.restore': async ({ selection }) => ({ change: await (await library.archive()).restore(selection) }),
     'articles.purge': async ({ selection }) => ({ count: await (await library.archive()).purge(selection) }),

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { metadataSchema, recordSchema, rowSchema } from '../../model/article.ts'
+import { encodings } from '../../model/encodings.ts'
 import { savedSearchSchema, watchedFolderSchema } from '../../model/library.ts'
 import { tagCountSchema } from '../../model/tag.ts'
 import {
@@ -55,6 +56,11 @@ export const articlesCalls = {
   /** values corrected by hand; `null` takes a hand-set value back to what was found */
   'articles.edit': {
     input: id.extend({ values: z.partialRecord(metadataSchema.keyof(), z.string().nullable()) }),
+    output: changed,
+  },
+  /** reads the original again in an encoding; `null` leaves it to what the file says */
+  'articles.charset': {
+    input: id.extend({ charset: z.enum(encodings.map(({ name }) => name)).nullable() }),
     output: changed,
   },
   'articles.trash': { input: z.object({ selection: selectionSchema }), output: changed },
