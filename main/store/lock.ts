@@ -23,6 +23,8 @@ const CLOCK_SLACK_MS = 60_000
 const lockSchema = z.object({ pid: z.number(), host: z.string(), owner: z.string(), started: z.string() })
 
 export interface Lock {
+  /** a dead program had it: what that one was writing may be half known */
+  takenOver: boolean
   release(): Promise<void>
 }
 
@@ -96,6 +98,7 @@ export async function takeLock(
   const path = join(root, 'lock')
   const mine = join(root, `.lock-${String(process.pid)}-${Math.random().toString(36).slice(2)}`)
   const content = JSON.stringify({ pid: process.pid, host: hostname(), owner, started: new Date().toISOString() })
+  let takenOver = false
   await writeFile(mine, content)
   try {
     for (let tries = 0; ; tries++) {
@@ -115,6 +118,7 @@ export async function takeLock(
           throw new ProblemError('library.locked', { file: root, owner: other ?? 'another program' }, { cause: error })
         }
         await removeStale(path, text)
+        takenOver = true
       }
     }
   } finally {
@@ -135,6 +139,7 @@ export async function takeLock(
   }, heartbeatMs)
   heartbeat.unref()
   return {
+    takenOver,
     async release() {
       clearInterval(heartbeat)
       const text = await readFile(path, 'utf8').catch(() => '')

@@ -98,6 +98,11 @@ async function openLocked(
   const onHealed: { tell: (findings: Finding[]) => void } = { tell: (more) => findings.push(...more) }
   const opened = await openIndexOf(root, lock === undefined, options, (rebuilt) => onHealed.tell(rebuilt.findings))
   findings.push(...opened.findings)
-  if (touched.length > 0 && !opened.rebuilt) findings.push(...(await opened.index.sync(touched)).findings)
+  if (!opened.rebuilt) {
+    // after a crash an article may be in its place that the index has not heard of: an import that goes on would add it again
+    const unsure = lock?.takenOver ? await opened.index.differences() : []
+    const again = [...new Set([...touched, ...unsure])]
+    if (again.length > 0) findings.push(...(await opened.index.sync(again)).findings)
+  }
   return runStore({ root, library, history, ...opened, lock, why, findings, onHealed })
 }

@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { readdir } from 'node:fs/promises'
+import { copyFile, readdir, writeFile } from 'node:fs/promises'
+import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { afterEach, beforeEach, expect, test } from 'vitest'
@@ -49,6 +50,21 @@ test(
   },
   TIMEOUT_MS,
 )
+
+test('killed after an article was put in place and before the index knew it: the next start knows it at once', async () => {
+  const index = join(library.root, 'index.sqlite')
+  await library.close()
+  await copyFile(index, join(library.dir, 'index.before'))
+  await library.open()
+  await library.add('Put in place')
+  await library.close()
+  await copyFile(join(library.dir, 'index.before'), index)
+  const dead = { pid: 2 ** 22 + 1, host: hostname(), owner: 'other', started: new Date().toISOString() }
+  await writeFile(join(library.root, 'lock'), JSON.stringify(dead))
+  await library.open()
+  // an import that goes on asks at once: what is not known is added again
+  expect(await library.titles('')).toEqual(['Put in place'])
+})
 
 test(
   'killed in a bulk change: at the next start all of it is there, and one undo takes all of it back',
