@@ -71,6 +71,8 @@ export async function startApp({ folder, library = false, args = [] }: StartOpti
     if (message.type() === 'error') errors.push(message.text())
   })
   await page.waitForLoadState('load')
+  // a file dropped or a key pressed before the window is drawn goes nowhere
+  await page.locator('#app > *').first().waitFor({ state: 'attached' })
   return {
     app,
     page,
