@@ -92,7 +92,7 @@ withWindow('fixing a site oneself', () => {
     await run.page.getByText('The rule applies to 2 of 2 pages. It changes 2.').waitFor()
     await run.page.getByRole('button', { name: /^Second tide/ }).click()
     const dialog = run.page.getByRole('dialog')
-    expect(await dialog.getByText(PLEA).count()).toBe(1)
+    await dialog.getByText(PLEA).waitFor()
     await dialog.getByRole('button', { name: 'All pages' }).click()
     await dialog.getByRole('button', { name: 'Apply to 2 pages' }).click()
     await run.page.getByText('2 of 2 read again came out differently.').waitFor()
