@@ -148,6 +148,15 @@ const handlers = {
   close(_: undefined): void {
     close()
   },
+  /** The thread ends itself: ended from outside in the middle of a query, the driver would take the whole program down. */
+  end(_: undefined): void {
+    try {
+      close()
+    } finally {
+      // after the answer is on its way
+      void setImmediate().then(() => process.exit())
+    }
+  },
 }
 export type IndexHandlers = typeof handlers
 

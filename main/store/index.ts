@@ -145,8 +145,15 @@ export async function openIndex(
     async close() {
       await rebuilding?.catch(() => undefined)
       for (const { worker, calls: to } of [reader, writer]) {
-        await to.call('close', undefined)
-        await worker.terminate()
+        // a thread that has ended has no number any more
+        if (worker.threadId < 0) continue
+        const ended = new Promise<void>((done) => {
+          worker.once('exit', () => done())
+        })
+        worker.ref()
+        // its answer may come after its end
+        to.call('end', undefined).catch(() => undefined)
+        await ended
       }
     },
   }

@@ -1,4 +1,5 @@
 // A program that is killed in the middle: opens the library and does one thing, saying when it is under way.
+import { setTimeout } from 'node:timers/promises'
 import { openStore } from '../../../../main/store/open.ts'
 import { makeNew } from './library.ts'
 
@@ -18,6 +19,19 @@ if (what === 'add') {
 } else if (what === 'rebuild') {
   ready()
   for (;;) await store.rebuild()
+} else if (what === 'close') {
+  ready()
+  for (let round = 0; round < 8; round++) {
+    const again = round === 0 ? store : await openStore(root, { owner: 'child' })
+    for (let number = 0; number < 30; number++) {
+      const query = `word -w${String(number)} or w${String(number + 1)}`
+      const asked = [again.list({ query, sort: 'relevance', offset: 0, limit: 30 }), again.facets(query)]
+      for (const each of asked) each.catch(() => undefined)
+    }
+    // another moment each time
+    await setTimeout(round * 5)
+    await again.close()
+  }
 } else {
   ready()
   setInterval(() => undefined, 1000)

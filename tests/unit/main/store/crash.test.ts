@@ -114,3 +114,17 @@ test(
   },
   TIMEOUT_MS,
 )
+
+test(
+  'closed in the middle of many questions: the program ends by itself and leaves no lock',
+  async () => {
+    for (let number = 0; number < 40; number++) await library.add(`No. ${String(number)}`, `word w${String(number)}`)
+    await library.close()
+    const [status] = await once(await start('close'), 'exit')
+    // killed by a signal it has no status
+    expect(status).toBe(0)
+    expect(await readdir(library.root)).not.toContain('lock')
+    await library.open()
+  },
+  TIMEOUT_MS,
+)
