@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config'
 /** A real window on a loaded two-core machine: start, import, restart. */
 const E2E_TIMEOUT_MS = 120_000
 /** What is waited for in a window; Vitest's own second is too short for a loaded machine. */
-const POLL_TIMEOUT_MS = 15_000
+const POLL_TIMEOUT_MS = 30_000
 
 export default defineConfig({
   test: {

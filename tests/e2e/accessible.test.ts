@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { violations } from './accessibility.ts'
+import { focused } from './acting.ts'
 import { startApp, temporaryFolder, withWindow, type TestApp } from './app.ts'
 
 const samples = resolve(import.meta.dirname, '../../samples')
@@ -12,6 +13,9 @@ withWindow('the main views for everybody', () => {
     folder = await temporaryFolder()
     run = await startApp({ folder: folder.path, library: true })
     await run.call('import.paths', { paths: [samples] })
+    await expect
+      .poll(async () => (await run.call('jobs.list', undefined)).map(({ ended }) => ended !== undefined))
+      .toEqual([true])
     await run.page.getByRole('option').first().waitFor()
   })
   afterAll(async () => {
@@ -30,11 +34,17 @@ withWindow('the main views for everybody', () => {
   })
 
   test('rows are walked and opened with the keyboard alone', async () => {
-    await run.page.getByRole('listbox', { name: 'Articles' }).focus()
+    const list = run.page.getByRole('listbox', { name: 'Articles' })
+    await list.focus()
+    await focused(list)
     const title = (): Promise<string | null> =>
       run.page.getByRole('main').getByRole('heading', { level: 1 }).textContent()
+    await run.page.getByRole('main').getByRole('heading', { level: 1 }).waitFor()
     const first = await title()
+    const chosen = () => list.getAttribute('aria-activedescendant')
+    const before = await chosen()
     await run.page.keyboard.press('j')
+    await expect.poll(chosen).not.toBe(before)
     await run.page.keyboard.press('Enter')
     await expect.poll(title).not.toBe(first)
   })

@@ -2,9 +2,13 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { _electron, type ElectronApplication, type Page } from 'playwright-core'
-import { describe, test } from 'vitest'
+import { afterEach, describe, test } from 'vitest'
 import type { CallInput, CallOutput } from '../../shared/ipc/contract.ts'
 import type { CallName } from '../../shared/ipc/channels.ts'
+import { backToAll } from './acting.ts'
+
+/** the window that was started last: what a failed test has left open in it is closed */
+let shown: Page | undefined
 
 const project = resolve(import.meta.dirname, '../..')
 
@@ -12,11 +16,16 @@ const project = resolve(import.meta.dirname, '../..')
 export function withWindow(name: string, body: () => void): void {
   const reason = process.env.KEEPLEAF_NO_WINDOW
   describe(name, () => {
-    if (reason === undefined) body()
-    else
+    if (reason !== undefined) {
       test('in a real window', ({ skip }) => {
         skip(reason)
       })
+      return
+    }
+    afterEach(async ({ task }) => {
+      if (task.result?.state === 'fail' && shown && !shown.isClosed()) await backToAll(shown).catch(() => undefined)
+    })
+    body()
   })
 }
 
@@ -73,6 +82,7 @@ export async function startApp({ folder, library = false, args = [] }: StartOpti
   await page.waitForLoadState('load')
   // a file dropped or a key pressed before the window is drawn goes nowhere
   await page.locator('#app > *').first().waitFor({ state: 'attached' })
+  shown = page
   return {
     app,
     page,

@@ -1,12 +1,14 @@
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { nothingOpen, press, pressTogether, runCommand } from './acting.ts'
 import { startApp, temporaryFolder, withWindow, type TestApp } from './app.ts'
 import { writePages } from './pages.ts'
 
 const PAGES = 6
 /** More than is taken in until the import is told to pause. */
 const MANY_PAGES = 400
+const WAIT = { timeout: 60_000 }
 
 withWindow('changes by mouse and keys', () => {
   let folder: Awaited<ReturnType<typeof temporaryFolder>>
@@ -15,12 +17,7 @@ withWindow('changes by mouse and keys', () => {
     folder = await temporaryFolder()
     run = await startApp({ folder: folder.path, library: true })
     await run.call('import.paths', { paths: [await writePages(join(folder.path, 'pages'), PAGES)] })
-    await vi.waitFor(
-      async () => {
-        expect(await rows().count()).toBe(PAGES)
-      },
-      { timeout: 30_000 },
-    )
+    await expect.poll(() => rows().count(), WAIT).toBe(PAGES)
   })
   afterAll(async () => {
     await run.quit()
@@ -41,59 +38,58 @@ withWindow('changes by mouse and keys', () => {
 
   test('a star is set with a key and taken back with Ctrl Z', async () => {
     await row(4).click()
-    await run.page.keyboard.press('s')
+    await press(run.page, 's')
     await row(4).getByText('Starred').waitFor({ state: 'attached' })
     await expect.poll(async () => (await run.call('places.get', undefined)).starred).toBe(1)
-    await run.page.keyboard.press('ControlOrMeta+z')
+    await press(run.page, 'ControlOrMeta+z')
     await run.page.getByText(/^Taken back/).waitFor()
     await expect.poll(async () => (await run.call('places.get', undefined)).starred).toBe(0)
   })
 
   test('three selected articles get a tag together', async () => {
     await selectThree()
-    await run.page.keyboard.press('t')
-    await run.page.getByRole('combobox', { name: 'Find or make a tag' }).fill('reports')
-    await run.page.keyboard.press('Enter')
+    await press(run.page, 't')
+    const field = run.page.getByRole('combobox', { name: 'Find or make a tag' })
+    await field.fill('reports')
+    await run.page.getByRole('option', { name: 'reports' }).waitFor()
+    await field.press('Enter')
     await run.page.getByRole('button', { name: 'Change 3 articles' }).click()
     await expect
       .poll(async () => (await run.call('places.get', undefined)).tags)
       .toMatchObject([{ tag: 'reports', count: 3 }])
-    await run.page.keyboard.press('Escape')
+    await nothingOpen(run.page)
+    await press(run.page, 'Escape')
   })
 
   test('three selected articles are exported into the folder that was chosen', async () => {
     const out = join(folder.path, 'exported')
     await run.answerDialogs(out)
     await selectThree()
-    await run.page.keyboard.press('e')
+    await press(run.page, 'e')
     const dialog = run.page.getByRole('dialog', { name: 'Export 3 articles' })
     await dialog.getByRole('button', { name: 'Export', exact: true }).click()
     await run.page.getByText('3 articles exported').waitFor()
     const files = await readdir(out, { recursive: true })
     expect(files.filter((name) => name.endsWith('.md'))).toHaveLength(3)
-    await run.page.keyboard.press('Escape')
+    await press(run.page, 'Escape')
   })
 
   test('an article goes to the trash and is put back from there', async () => {
     await row(5).click()
-    await run.page.keyboard.press('Delete')
+    await press(run.page, 'Delete')
     await row(5).waitFor({ state: 'detached' })
     await place(/^Trash/).click()
     await row(5).click()
-    await run.page.keyboard.press('ControlOrMeta+k')
-    await run.page.keyboard.type('Put back')
-    await run.page.keyboard.press('Enter')
+    await runCommand(run.page, 'Put back')
     await row(5).waitFor({ state: 'detached' })
     await place(/^All articles/).click()
     await row(5).waitFor()
-    expect(await rows().count()).toBe(PAGES)
+    await expect.poll(() => rows().count()).toBe(PAGES)
   })
 
   test('a tag is renamed, coloured, merged and deleted in the view of all tags', async () => {
     await run.call('tags.apply', { selection: { query: '004' }, add: ['notes'] })
-    await run.page.keyboard.press('Escape')
-    await run.page.keyboard.press('g')
-    await run.page.keyboard.press('t')
+    await pressTogether(run.page, 'gt')
     const tags = run.page.getByRole('main', { name: 'Tags' })
     await tags.getByRole('row', { name: /^reports/ }).click()
     await tags.getByLabel('Name').fill('journals')
@@ -114,14 +110,12 @@ withWindow('changes by mouse and keys', () => {
   test('an import is cancelled in the tray, and what came in stays', async () => {
     const many = await writePages(join(folder.path, 'many'), MANY_PAGES)
     await run.answerDialogs(many)
-    await run.page.keyboard.press('ControlOrMeta+k')
-    await run.page.keyboard.type('Add a folder')
-    await run.page.keyboard.press('Enter')
+    await runCommand(run.page, 'Add a folder')
     // paused at once: on a fast machine it would be over before the button is found
     const started = await vi.waitUntil(async () => {
       const jobs = await run.call('jobs.list', undefined)
       return jobs.find(({ name, state }) => name === 'many' && state === 'running')
-    })
+    }, WAIT)
     await run.call('jobs.control', { id: started.id, action: 'pause' })
     await run.page.getByRole('button', { name: /Imports and other work|Importing|Paused/ }).click()
     const job = run.page.getByRole('article', { name: /many/ })

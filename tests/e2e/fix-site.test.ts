@@ -1,6 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { focused, press } from './acting.ts'
 import { startApp, temporaryFolder, withWindow, type TestApp } from './app.ts'
 import { articlePage } from './pages.ts'
 
@@ -25,7 +26,7 @@ withWindow('fixing a site oneself', () => {
     await run.call('import.paths', {
       paths: ['First tide', 'Second tide'].map((title) => join(folder.path, `${title}.html`)),
     })
-    await vi.waitFor(async () => expect(await rows().count()).toBe(2), WAIT)
+    await expect.poll(() => rows().count(), WAIT).toBe(2)
   })
   afterAll(async () => {
     await run.quit()
@@ -61,15 +62,18 @@ withWindow('fixing a site oneself', () => {
 
   test('by keys too: the arrows walk, Enter chooses, Esc goes back to the window', async () => {
     await kind('Article').click()
-    await run.page.locator('iframe[title^="Original of"]').focus()
+    const original = run.page.locator('iframe[title^="Original of"]')
+    await original.focus()
+    await focused(original)
     const spoken = run.page.locator('[aria-live=polite]').filter({ hasText: /^\w+: / })
     await run.page.keyboard.press('ArrowUp')
     await spoken.waitFor()
     for (let step = 0; step < 6 && !(await spoken.innerText()).startsWith('article:'); step++) {
+      const said = await spoken.innerText()
       await run.page.keyboard.press('ArrowUp')
-      await run.page.waitForTimeout(100)
+      await expect.poll(() => spoken.innerText()).not.toBe(said)
     }
-    await expect.poll(() => spoken.innerText()).toMatch(/^article: /)
+    expect(await spoken.innerText()).toMatch(/^article: /)
     await run.page.keyboard.press('Enter')
     await run.page
       .getByRole('list', { name: 'What the rule looks for' })
@@ -82,7 +86,14 @@ withWindow('fixing a site oneself', () => {
   test('a message from anywhere but the frame does nothing, and no script of the page runs', async () => {
     const before = await run.page.getByRole('list', { name: 'What the rule looks for' }).innerText()
     await run.page.evaluate(() => window.postMessage({ keepleaf: 'choose', number: 1 }, '*'))
-    await run.page.waitForTimeout(300)
+    // messages come in their order: when this one has, the other has been heard
+    await run.page.evaluate(
+      () =>
+        new Promise((heard) => {
+          window.addEventListener('message', heard, { once: true })
+          window.postMessage('after it', '*')
+        }),
+    )
     expect(await run.page.getByRole('list', { name: 'What the rule looks for' }).innerText()).toBe(before)
     expect(await run.page.evaluate(() => Reflect.get(window, 'pwned'))).toBeUndefined()
   })
@@ -96,11 +107,13 @@ withWindow('fixing a site oneself', () => {
     await dialog.getByRole('button', { name: 'All pages' }).click()
     await dialog.getByRole('button', { name: 'Apply to 2 pages' }).click()
     await run.page.getByText('2 of 2 read again came out differently.').waitFor()
-    expect((await texts()).filter((text) => text.includes(PLEA))).toEqual([])
-    expect(await run.call('sites.list', undefined)).toMatchObject([{ host: 'harbour.example', drop: ['div.plea'] }])
-    await run.page.getByRole('button', { name: 'Undo' }).click()
+    await expect.poll(async () => (await texts()).filter((text) => text.includes(PLEA))).toEqual([])
+    await expect
+      .poll(() => run.call('sites.list', undefined))
+      .toMatchObject([{ host: 'harbour.example', drop: ['div.plea'] }])
+    await press(run.page, 'ControlOrMeta+z')
     await expect.poll(async () => (await texts()).filter((text) => text.includes(PLEA)).length).toBe(2)
-    expect(await run.call('sites.list', undefined)).toEqual([])
+    await expect.poll(() => run.call('sites.list', undefined)).toEqual([])
   })
 
   test('rules are taken in from a file, listed in the settings, given to others and deleted', async () => {
@@ -113,7 +126,8 @@ withWindow('fixing a site oneself', () => {
       created: '2026-01-01T00:00:00.000Z',
     }
     await writeFile(path, JSON.stringify({ keepleaf: 'site rules', version: 1, rules: [rule] }))
-    await run.page.keyboard.press('ControlOrMeta+,')
+    await press(run.page, 'ControlOrMeta+,')
+    await run.page.getByRole('button', { name: 'Import rules …' }).waitFor()
     await run.answerDialogs(path)
     await run.page.getByRole('button', { name: 'Import rules …' }).click()
     await run.page.getByText('.plea', { exact: true }).waitFor()

@@ -2,6 +2,7 @@ import { join, resolve } from 'node:path'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { PAGE_SCHEME } from '../../shared/ipc/channels.ts'
 import type { Format } from '../../shared/model/article.ts'
+import { close } from './acting.ts'
 import { dropFiles, startApp, temporaryFolder, withWindow, type TestApp } from './app.ts'
 
 const fixtures = resolve(import.meta.dirname, '../fixtures')
@@ -124,7 +125,7 @@ withWindow('a saved page of each form', () => {
     await expect
       .poll(async () => (await list.getByRole('listitem').allInnerTexts()).join('\n'), WAIT)
       .toMatch(/^https?:/)
-    await run.page.keyboard.press('Escape')
+    await close(run.page)
   })
 
   test('shows the first page of a PDF above its text, and its sheets as they come into view', async () => {

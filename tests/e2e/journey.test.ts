@@ -1,6 +1,7 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { focused, nothingOpen, press } from './acting.ts'
 import { dropFiles, startApp, temporaryFolder, withWindow, type TestApp } from './app.ts'
 import { articlePage, writePages } from './pages.ts'
 
@@ -56,18 +57,20 @@ withWindow('the whole way, from a saved page to an exported article', () => {
 
   test('it gets a tag, which is there on the row and among the places', async () => {
     await row(TITLE).click()
-    await run.page.keyboard.press('t')
+    await press(run.page, 't')
     const field = run.page.getByRole('combobox', { name: 'Find or make a tag' })
     await field.fill('sea/lights')
     await run.page.getByRole('option', { name: 'sea/lights' }).waitFor()
     await field.press('Enter')
     await run.page.getByRole('button', { name: 'Save tags' }).click()
+    await nothingOpen(run.page)
     await row(TITLE).getByText('lights', { exact: true }).waitFor()
     await run.page.getByRole('navigation', { name: 'Places' }).getByRole('button', { name: /^sea/ }).waitFor()
   })
 
   test('a word of its text finds it, and it alone', async () => {
-    await run.page.keyboard.press('Control+f')
+    await press(run.page, 'ControlOrMeta+f')
+    await focused(run.page.getByRole('combobox', { name: 'Search' }))
     await run.page.keyboard.type('whale')
     await expect.poll(() => articles().getByRole('option').count()).toBe(1)
     await row(TITLE).waitFor()
@@ -83,7 +86,7 @@ withWindow('the whole way, from a saved page to an exported article', () => {
     const out = join(folder.path, `out.${ending}`)
     await run.answerDialogs(out)
     await row(TITLE).click()
-    await run.page.keyboard.press('e')
+    await press(run.page, 'e')
     const dialog = run.page.getByRole('dialog', { name: 'Export 1 article' })
     await dialog.getByRole('radio', { name: new RegExp(`^${format}`) }).click()
     await dialog.getByRole('button', { name: 'Export', exact: true }).click()
@@ -96,7 +99,7 @@ withWindow('the whole way, from a saved page to an exported article', () => {
     await run.quit()
     run = await startApp({ folder: folder.path })
     await row(TITLE).getByText('lights', { exact: true }).waitFor()
-    expect(await articles().getByRole('option').count()).toBe(5)
+    await expect.poll(() => articles().getByRole('option').count()).toBe(5)
     await row(TITLE).click()
     await run.page
       .getByRole('main')

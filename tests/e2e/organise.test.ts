@@ -1,5 +1,6 @@
 import { join } from 'node:path'
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { press, pressTogether } from './acting.ts'
 import { startApp, temporaryFolder, withWindow, type TestApp } from './app.ts'
 import { writePages } from './pages.ts'
 
@@ -12,12 +13,7 @@ withWindow('keeping order', () => {
     folder = await temporaryFolder()
     run = await startApp({ folder: folder.path, library: true })
     await run.call('import.paths', { paths: [await writePages(join(folder.path, 'pages'), PAGES)] })
-    await vi.waitFor(
-      async () => {
-        expect(await rows().count()).toBe(PAGES)
-      },
-      { timeout: 60_000 },
-    )
+    await expect.poll(() => rows().count(), { timeout: 60_000 }).toBe(PAGES)
   })
   afterAll(async () => {
     await run.quit()
@@ -33,7 +29,7 @@ withWindow('keeping order', () => {
   test('tags of the site are offered for an article, and taken with a press', async () => {
     await tag('001 or 002 or 003', 'island')
     await row(4).click()
-    await run.page.keyboard.press('t')
+    await press(run.page, 't')
     const offers = run.page.getByRole('group', { name: 'Suggested tags' })
     await offers.getByRole('button', { name: 'island' }).click()
     await run.page.getByRole('button', { name: 'Save tags' }).click()
@@ -43,9 +39,7 @@ withWindow('keeping order', () => {
   test('near-duplicates are found and merged with a press, and taken back', async () => {
     await tag('005 or 006', 'Islands')
     await run.call('tags.describe', { tag: 'empty', description: '' })
-    await run.page.keyboard.press('Escape')
-    await run.page.keyboard.press('g')
-    await run.page.keyboard.press('t')
+    await pressTogether(run.page, 'gt')
     const main = run.page.getByRole('main', { name: 'Tags' })
     await main.getByRole('radio', { name: 'Clean up' }).click()
     await main.getByText('singular and plural').waitFor()
@@ -53,7 +47,7 @@ withWindow('keeping order', () => {
     await main.getByRole('button', { name: 'Merge Islands into island' }).click()
     await expect.poll(counts).toEqual({ island: 6 })
     await main.getByText('Nothing to tidy up').waitFor()
-    await run.page.keyboard.press('ControlOrMeta+z')
+    await press(run.page, 'ControlOrMeta+z')
     await expect.poll(counts).toEqual({ island: 4, Islands: 2 })
   })
 
@@ -67,18 +61,15 @@ withWindow('keeping order', () => {
     await main.getByText('2 articles', { exact: true }).waitFor()
     await main.getByRole('button', { name: 'Split', exact: true }).click()
     await expect.poll(counts).toMatchObject({ island: 2, 'island/north': 2 })
-    await run.page.keyboard.press('Escape')
-    await run.page.keyboard.press('g')
-    await run.page.keyboard.press('a')
+    await pressTogether(run.page, 'ga')
   })
 
   test('a list is gone through with the keys, and all of it is taken back at the end', async () => {
     await row(5).waitFor()
     await rows().first().click()
-    await run.page.keyboard.press('Home')
+    await press(run.page, 'Home')
     const before = await counts()
-    await run.page.keyboard.press('g')
-    await run.page.keyboard.press('g')
+    await pressTogether(run.page, 'gg')
     const triage = run.page.getByRole('region', { name: 'Go through' })
     await triage.getByText('1 of 8').waitFor()
     await triage
@@ -98,7 +89,10 @@ withWindow('keeping order', () => {
       .waitFor()
     await run.page.keyboard.press('1')
     await expect.poll(counts).not.toEqual(before)
-    for (let at = 3; at <= PAGES; at++) await run.page.keyboard.press('j')
+    for (let at = 3; at <= PAGES; at++) {
+      await triage.getByText(`${String(at)} of ${String(PAGES)}`).waitFor()
+      await run.page.keyboard.press('j')
+    }
     await triage.getByText('8 articles gone through').waitFor()
     await triage.getByText('1 marked as read, 1 starred, 1 moved to the trash, 1 tagged.').waitFor()
     await expect.poll(places).toMatchObject({ starred: 1, trash: 1, unread: PAGES - 2 })

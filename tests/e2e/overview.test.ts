@@ -1,8 +1,10 @@
 import { resolve } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { violations } from './accessibility.ts'
+import { focused, press, pressTogether } from './acting.ts'
 import { startApp, temporaryFolder, withWindow, type TestApp } from './app.ts'
 
+const WAIT = { timeout: 60_000 }
 const samples = resolve(import.meta.dirname, '../../samples')
 
 withWindow('the overview', () => {
@@ -21,8 +23,8 @@ withWindow('the overview', () => {
   const sentence = () => region().getByText(/^You keep \d/)
   const rows = () => run.page.getByRole('listbox', { name: 'Articles' }).getByRole('option')
   const go = async (): Promise<void> => {
-    await run.page.locator('body').press('g')
-    await run.page.locator('body').press('o')
+    await pressTogether(run.page, 'go')
+    await region().waitFor()
   }
 
   test('says what it will show while there is nothing', async () => {
@@ -33,8 +35,8 @@ withWindow('the overview', () => {
   test('opens with a sentence that has the figures', async () => {
     await run.call('import.paths', { paths: [samples] })
     const all = async (): Promise<number> => (await run.call('places.get', undefined)).all
-    await expect.poll(all).toBeGreaterThan(2)
-    await expect.poll(async () => (await run.call('jobs.list', undefined)).every(({ ended }) => ended)).toBe(true)
+    await expect.poll(all, WAIT).toBeGreaterThan(2)
+    await expect.poll(async () => (await run.call('jobs.list', undefined)).every(({ ended }) => ended), WAIT).toBe(true)
     await run.call('tags.apply', { selection: { query: '' }, add: ['one', 'two'], remove: [] })
     await go()
     const count = await all()
@@ -46,17 +48,18 @@ withWindow('the overview', () => {
     const figure = Number((await sites.first().locator('.num').textContent()) ?? 0)
     await sites.first().click()
     await expect.poll(() => rows().count()).toBe(figure)
-    await run.page.keyboard.press('Alt+ArrowLeft')
+    await press(run.page, 'Alt+ArrowLeft')
     await region().waitFor()
   })
 
   test('bars are walked with the arrow keys and opened with Enter', async () => {
     const chart = region().getByRole('group', { name: 'Saved and read' })
     await chart.focus()
+    await focused(chart)
     await run.page.keyboard.press('ArrowRight')
-    const spoken = await chart.locator('[aria-live]').textContent()
-    const figure = Number(/(\d+) saved/.exec(spoken ?? '')?.[1])
-    expect(figure).toBeGreaterThanOrEqual(0)
+    const spoken = () => chart.locator('[aria-live]').textContent()
+    await expect.poll(spoken).toMatch(/\d+ saved/)
+    const figure = Number(/(\d+) saved/.exec((await spoken()) ?? '')?.[1])
     await run.page.keyboard.press('Enter')
     await run.page.getByRole('listbox', { name: 'Articles' }).waitFor()
     await expect.poll(() => rows().count()).toBe(figure)
@@ -68,7 +71,7 @@ withWindow('the overview', () => {
     const box = await canvas.boundingBox()
     await canvas.click({ position: { x: (box?.width ?? 0) / 3, y: (box?.height ?? 0) / 2 } })
     await run.page.getByRole('listbox', { name: 'Articles' }).waitFor()
-    expect(await run.page.evaluate(() => decodeURIComponent(location.hash))).toMatch(/q=published:<?\d{4}/)
+    await expect.poll(() => run.page.evaluate(() => decodeURIComponent(location.hash))).toMatch(/q=published:<?\d{4}/)
   })
 
   test('every chart is a table too, with a way to the articles in each field', async () => {
@@ -91,9 +94,10 @@ withWindow('the overview', () => {
   })
 
   test('follows a search', async () => {
-    await run.page.locator('body').press('g')
-    await run.page.locator('body').press('a')
-    await run.page.keyboard.press('Control+f')
+    await pressTogether(run.page, 'ga')
+    await run.page.getByRole('listbox', { name: 'Articles' }).waitFor()
+    await press(run.page, 'ControlOrMeta+f')
+    await focused(run.page.getByRole('combobox', { name: 'Search' }))
     await run.page.keyboard.type('no:site')
     await expect.poll(() => run.page.evaluate(() => decodeURIComponent(location.hash))).toContain('q=no:site')
     const found = (await run.call('articles.list', { query: 'no:site', sort: 'saved-desc', offset: 0, limit: 1 })).total

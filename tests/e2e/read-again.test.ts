@@ -1,6 +1,7 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { press, runCommand } from './acting.ts'
 import { startApp, temporaryFolder, withWindow, type TestApp } from './app.ts'
 import { writePages } from './pages.ts'
 
@@ -16,7 +17,7 @@ withWindow('reading saved pages again', () => {
     folder = await temporaryFolder()
     run = await startApp({ folder: folder.path, library: true })
     await run.call('import.paths', { paths: [await writePages(join(folder.path, 'pages'), PAGES)] })
-    await vi.waitFor(async () => expect(await rows().count()).toBe(PAGES), WAIT)
+    await expect.poll(() => rows().count(), WAIT).toBe(PAGES)
     const articles = join(folder.path, 'library', 'articles')
     const files = await readdir(articles, { recursive: true })
     views = files.filter((file) => file.endsWith('article.html')).map((file) => join(articles, file))
@@ -43,20 +44,17 @@ withWindow('reading saved pages again', () => {
     await run.page.getByText('1 of 1 read again came out differently.').waitFor()
     await run.page.getByRole('button', { name: 'Undo' }).click()
     await reader.getByText('Cookies help us').waitFor()
-    expect(await good()).toBe(0)
+    await expect.poll(good).toBe(0)
   })
 
   test('the whole library from the palette', async () => {
-    await run.page.keyboard.press('ControlOrMeta+k')
-    await run.page.keyboard.type('read all saved')
-    await run.page.getByRole('option', { name: /Read all saved pages again/ }).waitFor()
-    await run.page.keyboard.press('Enter')
+    await runCommand(run.page, 'Read all saved pages again')
     await run.page.getByText(`${String(PAGES)} of ${String(PAGES)} read again came out differently.`).waitFor()
-    expect(await good()).toBe(PAGES)
+    await expect.poll(good).toBe(PAGES)
   })
 
   test('from the settings, which say how many are to be read', async () => {
-    await run.page.keyboard.press('ControlOrMeta+,')
+    await press(run.page, 'ControlOrMeta+,')
     await run.page.getByText('All articles were read by this version.').waitFor()
     await run.page.getByRole('button', { name: 'Read all saved pages again' }).click()
     await run.page.getByRole('status').getByText('Read again, all came out as they were.').first().waitFor()

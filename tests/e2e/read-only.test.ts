@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { readFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { press } from './acting.ts'
 import { startApp, temporaryFolder, withWindow, type TestApp } from './app.ts'
 import { keepleaf } from './command-line.ts'
 import { writePages } from './pages.ts'
@@ -43,15 +44,15 @@ withWindow('a library that another program is changing', () => {
   test('says why nothing can be changed', async () => {
     const { library } = await run.call('app.state', undefined)
     expect(library).toMatchObject({ readOnly: true, problem: { code: 'library.locked' } })
-    await run.page.keyboard.press('ControlOrMeta+,')
+    await press(run.page, 'ControlOrMeta+,')
     await run.page.getByRole('main', { name: 'Settings' }).getByRole('status').first().waitFor()
     await run.page.getByRole('button', { name: 'Back' }).first().click()
   })
 
   test('offers no change, and refuses one that comes all the same', async () => {
     const reader = run.page.getByRole('main', { name: 'Reader' })
-    expect(await reader.getByRole('button', { name: 'Star', exact: true }).isDisabled()).toBe(true)
-    expect(await run.page.getByRole('button', { name: 'Add pages' }).first().isDisabled()).toBe(true)
+    await expect.poll(() => reader.getByRole('button', { name: 'Star', exact: true }).isDisabled()).toBe(true)
+    await expect.poll(() => run.page.getByRole('button', { name: 'Add pages' }).first().isDisabled()).toBe(true)
     const change = run.call('articles.update', { selection: { query: '' }, patch: { starred: true } })
     await expect(change).rejects.toThrow(/^library\.locked /)
   })

@@ -1,7 +1,8 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { violations } from './accessibility.ts'
+import { close, focused, press, pressTogether } from './acting.ts'
 import { startApp, temporaryFolder, withWindow, type TestApp } from './app.ts'
 import { articlePage } from './pages.ts'
 
@@ -38,7 +39,7 @@ withWindow('articles and what they have to do with each other', () => {
     )
     run = await startApp({ folder: folder.path, library: true })
     await run.call('import.paths', { paths: [pages()] })
-    await vi.waitFor(async () => expect(await rows().count()).toBe(4), { timeout: 30_000 })
+    await expect.poll(() => rows().count(), { timeout: 60_000 }).toBe(4)
   })
   afterAll(async () => {
     await run.quit()
@@ -46,6 +47,7 @@ withWindow('articles and what they have to do with each other', () => {
   })
 
   const rows = () => run.page.getByRole('listbox', { name: 'Articles' }).getByRole('option')
+  const all = async (): Promise<number> => (await run.call('places.get', undefined)).all
   const reader = () => run.page.getByRole('main')
   const place = (name: string) => run.page.getByRole('navigation', { name: 'Places' }).getByRole('button', { name })
   const group = () => run.page.getByRole('main', { name: 'Duplicates' }).getByRole('region', { name: /^Flood/ })
@@ -71,8 +73,9 @@ withWindow('articles and what they have to do with each other', () => {
       .toContain('harbour.example/Flood')
     await link.click({ button: 'right' })
     await run.page.getByRole('menuitem', { name: 'Open in the browser' }).waitFor()
-    await run.page.keyboard.press('Escape')
+    await close(run.page)
     await link.focus()
+    await focused(link)
     await run.page.keyboard.press('Enter')
     await reader().getByRole('heading', { level: 1, name: 'Flood', exact: true }).waitFor()
     await reader().getByRole('heading', { name: 'Linked from 1 article' }).waitFor()
@@ -81,15 +84,7 @@ withWindow('articles and what they have to do with each other', () => {
   })
 
   test('a page that is linked to and was never saved is named', async () => {
-    // two keys in a row are one command only when they come soon after each other
-    await vi.waitFor(
-      async () => {
-        await run.page.keyboard.press('g')
-        await run.page.keyboard.press('l')
-        expect(await run.page.evaluate(() => location.hash)).toBe('#/links')
-      },
-      { timeout: 30_000, interval: 1000 },
-    )
+    await pressTogether(run.page, 'gl')
     const row = run.page.getByRole('row').filter({ hasText: 'harbour.example/never-saved' })
     await row.getByRole('button', { name: 'Bench' }).waitFor()
     expect(await violations(run.page)).toEqual([])
@@ -103,23 +98,23 @@ withWindow('articles and what they have to do with each other', () => {
     await group().getByRole('button', { name: 'Compare' }).click()
     const dialog = run.page.getByRole('dialog', { name: 'Compare texts' })
     await dialog.getByText('So the log says.').waitFor()
-    expect(await dialog.locator('ins, del').count()).toBeGreaterThan(0)
+    await dialog.locator('ins, del').first().waitFor()
     expect(await violations(run.page)).toEqual([])
-    await run.page.keyboard.press('Escape')
+    await close(run.page)
 
     await group().getByRole('button', { name: 'Not duplicates' }).click()
     await run.page.getByRole('heading', { name: 'No page twice' }).waitFor()
-    await run.page.keyboard.press('ControlOrMeta+z')
+    await press(run.page, 'ControlOrMeta+z')
 
     await group().getByRole('radio', { name: 'Keep “Flood”' }).check()
     await group().getByRole('button', { name: 'Merge 2 into one' }).click()
     await run.page.getByRole('heading', { name: 'No page twice' }).waitFor()
-    expect((await run.call('places.get', undefined)).all).toBe(3)
+    await expect.poll(all).toBe(3)
     await run.page.getByRole('button', { name: 'Undo' }).click()
     await group().waitFor()
-    expect((await run.call('places.get', undefined)).all).toBe(4)
+    await expect.poll(all).toBe(4)
     await run.page.getByRole('button', { name: 'Merge the suggested one' }).click()
-    await expect.poll(async () => (await run.call('places.get', undefined)).all).toBe(3)
+    await expect.poll(all).toBe(3)
   })
 
   test('a page saved anew shows its earlier state, and what has changed', async () => {
@@ -132,14 +127,14 @@ withWindow('articles and what they have to do with each other', () => {
       )
       .toBe(1)
     await open('Bench')
-    await run.page.keyboard.press('i')
+    await press(run.page, 'i')
     const about = run.page.getByRole('complementary', { name: 'About this page' })
     await about.getByRole('heading', { name: 'Versions of this page' }).waitFor()
     await about.getByRole('button', { name: /^Compare the state of/ }).click()
     const dialog = run.page.getByRole('dialog', { name: 'Compare texts' })
     await dialog.locator('ins', { hasText: 'painted green' }).waitFor()
     await dialog.locator('del', { hasText: 'elsewhere' }).waitFor()
-    await run.page.keyboard.press('Escape')
-    await run.page.keyboard.press('i')
+    await close(run.page)
+    await press(run.page, 'i')
   })
 })

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { press, pressTogether } from './acting.ts'
 import { startApp, temporaryFolder, withWindow, type TestApp } from './app.ts'
 import { writePages } from './pages.ts'
 
@@ -47,8 +48,8 @@ withWindow('rules', () => {
     await main().getByText('Applies to 2 of them.').waitFor()
     await main().getByRole('button', { name: 'Save and apply to 2' }).click()
     await run.page.getByText('2 articles changed by Late reports').waitFor()
-    expect(await tags()).toMatchObject([{ tag: 'late', count: 2 }])
-    expect((await run.call('places.get', undefined)).starred).toBe(2)
+    await expect.poll(tags).toMatchObject([{ tag: 'late', count: 2 }])
+    await expect.poll(async () => (await run.call('places.get', undefined)).starred).toBe(2)
     await main().getByText('All of them are so already.').waitFor()
   })
 
@@ -56,7 +57,7 @@ withWindow('rules', () => {
     const query = main().getByRole('combobox', { name: 'Articles that this search finds' })
     await query.fill('published:soon')
     await main().getByText('“soon” is not a date', { exact: false }).waitFor()
-    expect(await main().getByRole('button', { name: 'Save rule' }).isDisabled()).toBe(true)
+    await expect.poll(() => main().getByRole('button', { name: 'Save rule' }).isDisabled()).toBe(true)
     await query.fill('auther:Mara 004 or 005')
     await main().getByText('was read as', { exact: false }).waitFor()
     await query.fill('004')
@@ -85,14 +86,13 @@ withWindow('rules', () => {
       description: 'Given by the rule “Late reports”',
     })
     await chip.waitFor()
-    await run.page.keyboard.press('ControlOrMeta+z')
+    await press(run.page, 'ControlOrMeta+z')
     await expect.poll(tags).toMatchObject([{ tag: 'late', count: 1 }])
-    expect((await run.call('places.get', undefined)).all).toBe(PAGES)
+    await expect.poll(async () => (await run.call('places.get', undefined)).all).toBe(PAGES)
   })
 
   test('a deleted rule takes along what only it gave, and both come back', async () => {
-    await run.page.keyboard.press('g')
-    await run.page.keyboard.press('r')
+    await pressTogether(run.page, 'gr')
     await main()
       .getByRole('button', { name: /^Late reports/ })
       .click()
@@ -102,7 +102,7 @@ withWindow('rules', () => {
     await dialog.getByRole('button', { name: 'Take the tags off too' }).click()
     await main().getByText('No rules yet').waitFor()
     await expect.poll(tags).toEqual([])
-    await run.page.keyboard.press('ControlOrMeta+z')
+    await press(run.page, 'ControlOrMeta+z')
     await main()
       .getByRole('button', { name: /^Late reports/ })
       .waitFor()

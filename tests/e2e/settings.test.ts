@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { press } from './acting.ts'
 import { startApp, temporaryFolder, withWindow, type TestApp } from './app.ts'
 import { articlePage, writePages } from './pages.ts'
 
@@ -21,7 +22,7 @@ withWindow('settings and the shape of the window', () => {
   const openSettings = async (): Promise<void> => {
     // a key pressed before the window is drawn goes nowhere
     await run.page.getByRole('navigation').first().waitFor()
-    await run.page.keyboard.press('ControlOrMeta+,')
+    await press(run.page, 'ControlOrMeta+,')
   }
   const paper = (): Promise<string> =>
     run.page.evaluate(() => getComputedStyle(document.documentElement).getPropertyValue('--paper').trim())
@@ -32,7 +33,7 @@ withWindow('settings and the shape of the window', () => {
     await openSettings()
     await run.page.getByRole('button', { name: 'Watch a folder …' }).click()
     await run.page.getByText(watched, { exact: true }).waitFor()
-    await expect.poll(total, { timeout: 30_000 }).toBe(2)
+    await expect.poll(total, { timeout: 60_000 }).toBe(2)
   })
 
   test('when it is no longer watched, nothing more comes in', async () => {
@@ -51,7 +52,7 @@ withWindow('settings and the shape of the window', () => {
     const light = await paper()
     await run.page.getByRole('radio', { name: 'Dark' }).click()
     await expect.poll(paper).not.toBe(light)
-    expect(await run.app.evaluate(({ nativeTheme }) => nativeTheme.themeSource)).toBe('dark')
+    await expect.poll(() => run.app.evaluate(({ nativeTheme }) => nativeTheme.themeSource)).toBe('dark')
     const dark = await paper()
     await run.quit()
     run = await startApp({ folder: folder.path, library: true })
@@ -67,9 +68,9 @@ withWindow('settings and the shape of the window', () => {
     await expect.poll(() => run.page.evaluate(() => innerWidth)).toBe(760)
     await rows().first().click()
     await reader.getByRole('document').waitFor()
-    expect(await list.isVisible()).toBe(false)
+    await list.waitFor({ state: 'hidden' })
     await reader.getByRole('button', { name: 'Back to the list' }).click()
     await list.waitFor()
-    expect(await reader.isVisible()).toBe(false)
+    await reader.waitFor({ state: 'hidden' })
   })
 })

@@ -15,9 +15,9 @@ withWindow('the window', () => {
   })
 
   test('shows the app and opens the library that was asked for', async () => {
-    expect(await run.page.title()).toMatch(/Keepleaf/)
-    const state = await run.call('app.state', undefined)
-    expect(state.library).toMatchObject({ path: join(folder.path, 'library'), readOnly: false })
+    await expect.poll(() => run.page.title()).toMatch(/Keepleaf/)
+    const library = async () => (await run.call('app.state', undefined)).library
+    await expect.poll(library).toMatchObject({ path: join(folder.path, 'library'), readOnly: false })
   })
 
   test('--library is for this start only: the settings keep theirs', async () => {
@@ -36,8 +36,8 @@ withWindow('the window', () => {
     })
     await run.quit()
     run = await startApp({ folder: folder.path, library: true })
-    const bounds = await run.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.getBounds())
-    expect(bounds).toEqual({ x: 60, y: 50, width: 1000, height: 700 })
+    const bounds = () => run.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.getBounds())
+    await expect.poll(bounds).toEqual({ x: 60, y: 50, width: 1000, height: 700 })
   })
 
   test('a second start hands its files over and ends', async () => {
@@ -45,6 +45,6 @@ withWindow('the window', () => {
     await expect(startApp({ folder: folder.path, args: [page] })).rejects.toThrow()
     const imports = async (): Promise<string[]> =>
       (await run.call('jobs.list', undefined)).filter(({ kind }) => kind === 'import').map(({ name }) => name)
-    await expect.poll(imports, { timeout: 10_000 }).toEqual(['handed over.html'])
+    await expect.poll(imports, { timeout: 60_000 }).toEqual(['handed over.html'])
   })
 })
