@@ -13,6 +13,7 @@ import type { Store } from './store/store.ts'
 
 export { openArchive, type ArchiveOptions } from './archive/open.ts'
 export { extractFiles } from './archive/extract.ts'
+export { readSiteRules, siteRulesText } from './archive/site-rules-file.ts'
 
 /** What reading gives for one page, and what `keepleaf extract` prints. */
 export interface ExtractLine {
@@ -75,8 +76,8 @@ export type Reading = z.output<typeof readingSchema>
 /** Site rules: made by pointing, looked at before they are applied. */
 export interface Sites {
   list(): SiteRule[]
-  /** the original for pointing at: its address */
-  pick(id: string): Promise<string>
+  /** the original for pointing at: its address, and the rule that has its say in the page */
+  pick(id: string): Promise<CallOutput<'sites.pick'>>
   /** adds what was pointed at to a rule; what the rule finds in the page, and what comes of it */
   learn(input: CheckedInput<'sites.learn'>): Promise<CallOutput<'sites.learn'>>
   /** the library's articles of a site */

@@ -1,5 +1,6 @@
 import type { PagePool } from '../intake/pool.ts'
 import type { Store } from '../store/store.ts'
+import type { StoredJob } from './job-files.ts'
 import type { PathCache } from './path-cache.ts'
 import type { JobBoard } from './jobs.ts'
 import type { createTaker } from './take-in.ts'
@@ -12,6 +13,8 @@ export interface Engine {
   take: ReturnType<typeof createTaker>
   /** the article that each file outside was last taken in as */
   takenPaths(): Promise<PathCache>
+  /** readings of originals that were cut off, when this program does not go on with them */
+  unfinished: StoredJob[]
   /** LIBRARY/jobs */
   jobsFolder: string
 }

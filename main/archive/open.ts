@@ -74,7 +74,7 @@ export async function openArchive(path: string, options: ArchiveOptions): Promis
   })
   let taken: Promise<PathCache> | undefined
   const takenPaths = (): Promise<PathCache> => (taken ??= openPathCache(join(store.path, TAKEN)))
-  const engine: Engine = { store, pool, jobs, take: createTaker(store, pool), takenPaths, jobsFolder }
+  const engine: Engine = { store, pool, jobs, take: createTaker(store, pool), takenPaths, unfinished: [], jobsFolder }
   const pageFiles = createPageFiles(store, pool)
   const sites = createSites(engine, pageFiles)
   const watching = createWatching(engine, settleMs)
@@ -89,6 +89,7 @@ export async function openArchive(path: string, options: ArchiveOptions): Promis
     for (const each of stored.filter(({ end }) => !end)) {
       if (each.job.kind === 'watch') await settleStopped(engine, each)
       else if (resume) goOn(each)
+      else if (each.job.kind === 'extract') engine.unfinished.push(each)
     }
   }
 

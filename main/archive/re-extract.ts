@@ -38,6 +38,7 @@ export function startExtract(
   assertWritable(engine)
   assertAlone(engine)
   return begin(engine, { name, siteRule }, async (job) => {
+    await giveUp(engine)
     const ids = typeof selection === 'function' ? await selection() : await engine.store.idsOf(selection)
     const file = await createJobFile(engine.jobsFolder, { job: { ...job }, paths: ids, tags: [], siteRule })
     return { file, ids }
@@ -54,6 +55,15 @@ export function continueExtract(engine: Engine, { job, paths, siteRule }: Stored
   return begin(engine, { name: job.name, siteRule, earlier: { job, lines } }, open)
 }
 
+/** Readings that were cut off and that nobody goes on with would put what is old in the place of what is read now. */
+async function giveUp({ store, unfinished, jobsFolder }: Engine): Promise<void> {
+  for (const { job, paths } of unfinished.splice(0)) {
+    await store.unstage(paths, job.id)
+    const file = await reopenJobFile(jobsFolder, job.id)
+    await file.end({ ...job, state: 'cancelled', ended: new Date().toISOString() })
+  }
+}
+
 /** Two of them would each build on what the other is about to replace. */
 export function assertAlone({ jobs }: Engine): void {
   const busy = jobs.list().some(({ kind, ended }) => kind === 'extract' && ended === undefined)
@@ -67,6 +77,8 @@ function begin(
 ): Job {
   const { name, siteRule, earlier } = spec
   const lines = earlier?.lines ?? []
+  /** of one that was cut off, not all that it has staged need be in its file */
+  let asked: readonly string[] = []
   let jobFile: JobFile | undefined
   return engine.jobs.start(
     {
@@ -74,7 +86,7 @@ function begin(
       name,
       earlier: earlier && { job: earlier.job, items: failuresOf(lines) },
       async onEnd(job) {
-        if (job.state !== 'done') await engine.store.unstage(stagedOf(lines), job.id)
+        if (job.state !== 'done') await engine.store.unstage(earlier ? asked : stagedOf(lines), job.id)
         await jobFile?.end(job)
         lines.length = 0
       },
@@ -83,6 +95,7 @@ function begin(
     async (run) => {
       const { file, ids } = await open(run.job)
       jobFile = file
+      asked = ids
       const rules = withRule(engine.store.library().siteRules, siteRule)
       await readAll(engine, run, ids, { lines, file, rules })
       if (run.signal.aborted) return

@@ -26,17 +26,14 @@ function checkedRule(rule: SiteRule): SiteRule {
   return rule
 }
 
-/** A picture has the name of its bytes when another one has its own; for comparing that makes no difference. */
-const sameNames = (html: string): string => html.replace(/(="assets\/\d+)-[0-9a-f]{8}(?=\.)/g, '$1')
-
 /** Site rules of an open archive. */
 export function createSites(engine: Engine, pageFiles: PageFiles): Sites {
   const { store, pool } = engine
 
+  /** With the site's other rules too: which of them has its say is the same when the rule is applied. */
   async function readWith(rule: SiteRule, id: string): Promise<{ record: ArticleRecord; page: ReadPage }> {
     const record = await store.record(id)
-    // alone: of several rules of a site the one that is looked at has to have its say
-    return { record, page: await readKept(store, pool, record, [rule]) }
+    return { record, page: await readKept(store, pool, record, withRule(store.library().siteRules, rule)) }
   }
 
   /** The reading view as it would be; of its pictures those that the article has already. */
@@ -58,18 +55,12 @@ export function createSites(engine: Engine, pageFiles: PageFiles): Sites {
     return rows.filter((row) => row.host === host && row.trashed === undefined).map(({ id }) => id)
   }
 
-  async function isChanged(record: ArticleRecord, page: ReadPage): Promise<boolean> {
-    const after = { ...record, ...readAnew(record, page) }
-    const fields = ['title', 'byline', 'published'] as const
-    if (fields.some((field) => after[field] !== record[field])) return true
-    return sameNames(await store.html(record.id)) !== sameNames(page.extracted.html)
-  }
-
   async function checkOne(rule: SiteRule, id: string): Promise<Awaited<ReturnType<Sites['check']>>[number]> {
     try {
       const { record, page } = await readWith(rule, id)
-      const applies = page.extracted.rule === rule.id
-      return { id, title: record.title, applies, changed: applies && (await isChanged(record, page)), failed: false }
+      const { html, assets, rule: used } = page.extracted
+      const changed = await store.differs(id, { html, assets, fields: readAnew(record, page) })
+      return { id, title: record.title, applies: used === rule.id, changed, failed: false }
     } catch {
       const [row] = await store.rows([id])
       return { id, title: row?.title ?? id, applies: false, changed: false, failed: true }
@@ -78,7 +69,13 @@ export function createSites(engine: Engine, pageFiles: PageFiles): Sites {
 
   return {
     list: () => store.library().siteRules,
-    pick: (id) => pageFiles.pick(id),
+    async pick(id) {
+      const [src, page] = await Promise.all([
+        pageFiles.pick(id),
+        store.record(id).then((record) => readKept(store, pool, record, store.library().siteRules)),
+      ])
+      return { src, rule: page.extracted.rule }
+    },
     async learn({ id, rule, pick }) {
       const now = await store.record(id)
       const { original } = now

@@ -8,6 +8,7 @@ import { rebuild } from './rebuild.ts'
 import { rules } from './rules.ts'
 import { search } from './search.ts'
 import { show } from './show.ts'
+import { sites } from './sites.ts'
 import { stats } from './stats.ts'
 import { tag } from './tag.ts'
 import { verify } from './verify.ts'
@@ -16,7 +17,7 @@ import { watch } from './watch.ts'
 /** The commands in the order in which one meets them. */
 const groups: readonly [string, readonly Command[]][] = [
   ['Take pages in', [importCommand, watch, extract]],
-  ['Find and use them', [search, show, tag, rules, exportCommand]],
+  ['Find and use them', [search, show, tag, rules, sites, exportCommand]],
   ['Look after the library', [stats, verify, rebuild]],
 ]
 const commands = groups.flatMap(([, each]) => each)

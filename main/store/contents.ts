@@ -1,4 +1,4 @@
-import { copyFile, mkdir, readdir, readFile, rename, rm, rmdir, writeFile } from 'node:fs/promises'
+import { access, copyFile, mkdir, readdir, readFile, rename, rm, rmdir, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { z } from 'zod'
 import type { ArticleRecord } from '../../shared/model/article.ts'
@@ -28,6 +28,12 @@ const textOf = (path: string): Promise<string | undefined> =>
     throw diskProblem(error, path)
   })
 
+const isThere = (path: string): Promise<boolean> =>
+  access(path).then(
+    () => true,
+    () => false,
+  )
+
 /** Writes beside and renames, so that the file is there whole or not at all. */
 async function replaceFile(path: string, write: (beside: string) => Promise<void>): Promise<void> {
   const beside = `${path}.next`
@@ -40,22 +46,32 @@ async function replaceFile(path: string, write: (beside: string) => Promise<void
   }
 }
 
-/**
- * Adds pictures to an article's own; none is ever written over, as the reading view that is there shows them. What each is
- * called now: a name that another picture has is given with the hash of the bytes.
- */
-async function addAssets(folder: string, assets: NewReading['assets']): Promise<Map<string, string>> {
-  const names = new Map<string, string>()
+/** A picture of a new reading view beside those that are there already. */
+interface Beside {
+  /** what it is called now: when another picture has its name, with the hash of its bytes */
+  name: string
+  bytes: Uint8Array
+  there: boolean
+}
+
+async function besideOthers(folder: string, assets: NewReading['assets']): Promise<Map<string, Beside>> {
+  const all = new Map<string, Beside>()
   for (const { path, bytes } of assets) {
     if (safePath(path) !== path) continue
     const there = await readFile(join(folder, path)).catch(() => undefined)
-    const name = there === undefined || there.equals(bytes) ? path : hashedName(path, bytes)
-    names.set(path, name)
-    if (name === path && there !== undefined) continue
+    const taken = there !== undefined && !there.equals(bytes)
+    all.set(path, { name: taken ? hashedName(path, bytes) : path, bytes, there: there !== undefined && !taken })
+  }
+  return all
+}
+
+/** Adds pictures to an article's own; none is ever written over, as the reading view that is there shows them. */
+async function addAssets(folder: string, assets: Iterable<Beside>): Promise<void> {
+  for (const { name, bytes, there } of assets) {
+    if (there) continue
     await mkdir(dirname(join(folder, name)), { recursive: true })
     await replaceFile(join(folder, name), (beside) => writeFile(beside, bytes))
   }
-  return names
 }
 
 function hashedName(path: string, bytes: Uint8Array): string {
@@ -64,28 +80,48 @@ function hashedName(path: string, bytes: Uint8Array): string {
 }
 
 /** A sanitised reading view with its pictures under other names. */
-const renamed = (html: string, names: ReadonlyMap<string, string>): string =>
+const renamed = (html: string, beside: ReadonlyMap<string, Beside>): string =>
   html.replace(/(=")(assets\/[^"]*)(?=")/g, (whole, start: string, path: string) => {
-    const name = names.get(path)
+    const name = beside.get(path)?.name
     return name === undefined ? whole : start + name
   })
 
-/** Stages a new reading view of the article in `folder`. False when the article has all of it already. */
+/** A new reading view against the one that is there. */
+async function compared(folder: string, record: ArticleRecord, { html, assets, fields }: NewReading) {
+  const beside = await besideOthers(folder, assets)
+  const after = renamed(html, beside)
+  const given: Fields = { ...fields }
+  if (fields.image !== undefined) given.image = beside.get(fields.image)?.name ?? fields.image
+  const sides = sidesOf({ ...record }, given)
+  const same = (await textOf(join(folder, VIEW))) === after
+  const nothingNew = same && Object.keys(sides.after).every((field) => field === UNSEEN)
+  return { beside, after, sides, same, nothingNew }
+}
+
+/** Whether staging would find anything new; writes nothing. */
+export async function differsFrom(folder: string, record: ArticleRecord, reading: NewReading): Promise<boolean> {
+  return !(await compared(folder, record, reading)).nothingNew
+}
+
+/**
+ * Stages a new reading view of the article in `folder`. False when the article has all of it already. What else is staged
+ * there goes, unless its key is one of `kept`: it was left by a reading that nobody went on with.
+ */
 export async function stageReading(
   folder: string,
   record: ArticleRecord,
   key: string,
-  { html, assets, fields }: NewReading,
+  reading: NewReading,
+  kept: ReadonlySet<string>,
 ): Promise<boolean> {
-  const names = await addAssets(folder, assets)
-  const after = renamed(html, names)
-  const given: Fields = { ...fields }
-  if (fields.image !== undefined) given.image = names.get(fields.image) ?? fields.image
-  const sides = sidesOf({ ...record }, given)
-  const same = (await textOf(join(folder, VIEW))) === after
-  if (same && Object.keys(sides.after).every((field) => field === UNSEEN)) return false
+  for (const other of await readdir(join(folder, EARLIER)).catch(() => [])) {
+    if (other !== key && !kept.has(other)) await forgetReading(folder, other)
+  }
+  const { beside, after, sides, same, nothingNew } = await compared(folder, record, reading)
+  if (nothingNew) return false
   const place = join(folder, EARLIER, key)
   try {
+    await addAssets(folder, beside.values())
     await mkdir(place, { recursive: true })
     if (!same) await writeFile(join(place, 'after.html'), after)
     // last: without it the stage is not there
@@ -136,6 +172,8 @@ export async function placeReading(
 /** Takes away what was staged or replaced under a key, and the pictures that no reading view of the article shows any more. */
 export async function forgetReading(folder: string, key: string): Promise<void> {
   const place = join(folder, EARLIER)
+  // asked of many articles of which few have anything
+  if (!(await isThere(join(place, key)))) return
   await rm(join(place, key), { recursive: true, force: true })
   const others = await readdir(place).catch(() => undefined)
   if (others?.length === 0) await rmdir(place).catch(() => undefined)

@@ -29,6 +29,8 @@ export interface History {
   undoable(): Change | undefined
   /** changes that fell out of the history since this was last asked: what they have kept is of no use any more */
   evicted(): Change[]
+  /** under which changes that can be taken back have kept former reading views */
+  keys(): ReadonlySet<string>
   append(change: Change): Promise<void>
   done(id: string): Promise<void>
   /** takes the last line out again: the change could not be carried out */
@@ -90,6 +92,8 @@ export async function openHistory(root: string, readOnly: boolean): Promise<Hist
       return changes.findLast(({ id, name }) => name !== 'undo' && !unseenChanges.has(name) && !undone.has(id))
     },
     evicted: () => evicted.splice(0),
+    // all articles of a change have one key
+    keys: () => new Set(changes.flatMap(({ contents }) => contents[0]?.key ?? [])),
     async append(change) {
       lengths.set(change.id, await write(change))
       changes.push(change)

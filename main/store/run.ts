@@ -9,7 +9,7 @@ import { textOfHtml } from '../platform/html-text.ts'
 import { log } from '../platform/log.ts'
 import { createAdding } from './adding.ts'
 import { createChanging } from './changing.ts'
-import { forgetReading, stageReading } from './contents.ts'
+import { differsFrom, forgetReading, stageReading } from './contents.ts'
 import { completeQuery } from './complete.ts'
 import { areaOf, folderIn } from './folders.ts'
 import { summaryOf, type History } from './history.ts'
@@ -156,8 +156,9 @@ export function runStore(opened: OpenedParts): { store: Store; onLost: () => und
     },
     async stage(id, key, reading) {
       writable()
-      return stageReading(folder(id), await record(id), key, reading)
+      return stageReading(folder(id), await record(id), key, reading, history.keys())
     },
+    differs: async (id, reading) => differsFrom(folder(id), await record(id), reading),
     async unstage(ids, key) {
       for (const id of ids) {
         const area = areaOf(root, id)

@@ -124,6 +124,8 @@ export interface Store {
    * nothing but answer false when the article has all of it already.
    */
   stage(id: string, key: string, reading: NewReading): Promise<boolean>
+  /** whether `stage` would stage anything; writes nothing */
+  differs(id: string, reading: NewReading): Promise<boolean>
   /** takes away what was staged and is not wanted */
   unstage(ids: readonly string[], key: string): Promise<void>
   history(): ChangeSummary[]

@@ -26,16 +26,26 @@ export const useSitesStore = defineStore('sites', () => {
     }
   }
 
-  /** The rule of an address's site, or a new one; undefined when the page has no address. */
-  async function ruleFor(url: string | undefined): Promise<SiteRule | undefined> {
+  /**
+   * An article's original for pointing at, and the rule that pointing changes: the one that has its say in the page, else the
+   * first of its site, else a new one; none when the page has no address.
+   */
+  async function pick({
+    id,
+    url,
+  }: {
+    id: string
+    url?: string | undefined
+  }): Promise<{ src: string; rule?: SiteRule }> {
+    const [{ src, rule: used }] = await Promise.all([call('sites.pick', { id }), load()])
     const host = siteOf(url)
-    if (host === undefined) return undefined
-    await load()
-    const known = rules.value.find((rule) => rule.host === host)
-    return known ?? { id: crypto.randomUUID(), host, article: [], drop: [], created: new Date().toISOString() }
+    if (host === undefined) return { src }
+    const ofSite = rules.value.filter((rule) => rule.host === host)
+    const rule = ofSite.find((each) => each.id === used) ??
+      ofSite[0] ?? { id: crypto.randomUUID(), host, article: [], drop: [], created: new Date().toISOString() }
+    return { src, rule }
   }
 
-  const pick = (id: string): Promise<string> => call('sites.pick', { id }).then(({ src }) => src)
   const learn = (input: CallInput<'sites.learn'>): Promise<CallOutput<'sites.learn'>> => call('sites.learn', input)
   const look = (rule: SiteRule, id: string): Promise<CallOutput<'sites.look'>> => call('sites.look', { rule, id })
 
@@ -76,5 +86,5 @@ export const useSitesStore = defineStore('sites', () => {
       if (taken) history.changed(taken)
     })
 
-  return { rules, load, ruleFor, pick, learn, look, check, applyRule, save, remove, exportRules, importRules }
+  return { rules, load, pick, learn, look, check, applyRule, save, remove, exportRules, importRules }
 })

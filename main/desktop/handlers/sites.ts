@@ -1,6 +1,6 @@
-import { readFile, writeFile } from 'node:fs/promises'
+import { writeFile } from 'node:fs/promises'
 import { ProblemError } from '../../../shared/model/problem.ts'
-import { siteRulesFileSchema, type SiteRule } from '../../../shared/model/site-rule.ts'
+import { readSiteRules, siteRulesText } from '../../archive.ts'
 import { chooseRulesFile, chooseRulesTarget } from '../dialogs.ts'
 import type { Handlers } from '../ipc.ts'
 import type { Desktop } from './index.ts'
@@ -11,7 +11,7 @@ export function siteHandlers({ library, window }: Desktop): Pick<Handlers, Calls
   const sites = async () => (await library.archive()).sites
   return {
     'sites.list': async () => (await sites()).list(),
-    'sites.pick': async ({ id }) => ({ src: await (await sites()).pick(id) }),
+    'sites.pick': async ({ id }) => (await sites()).pick(id),
     'sites.learn': async (input) => (await sites()).learn(input),
     'sites.pages': async ({ host }) => (await sites()).pages(host),
     'sites.check': async ({ rule, ids }) => (await sites()).check(rule, ids),
@@ -23,8 +23,7 @@ export function siteHandlers({ library, window }: Desktop): Pick<Handlers, Calls
       const rules = (await sites()).list().filter(({ id }) => ids === undefined || ids.includes(id))
       const path = await chooseRulesTarget(window())
       if (path === undefined) return undefined
-      const text = `${JSON.stringify({ keepleaf: 'site rules', version: 1, rules }, null, 2)}\n`
-      await writeFile(path, text).catch((error: unknown) => {
+      await writeFile(path, siteRulesText(rules)).catch((error: unknown) => {
         throw new ProblemError('disk.failed', { file: path, reason: wordsOf(error) }, { cause: error })
       })
       return path
@@ -32,18 +31,10 @@ export function siteHandlers({ library, window }: Desktop): Pick<Handlers, Calls
     async 'sites.import'() {
       const path = await chooseRulesFile(window())
       if (path === undefined) return undefined
-      const rules = await rulesIn(path)
+      const rules = await readSiteRules(path)
       return { change: await (await sites()).add(rules), count: rules.length }
     },
   }
 }
 
 const wordsOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
-
-async function rulesIn(path: string): Promise<SiteRule[]> {
-  try {
-    return siteRulesFileSchema.parse(JSON.parse(await readFile(path, 'utf8'))).rules
-  } catch (error) {
-    throw new ProblemError('site.file', { file: path }, { cause: error })
-  }
-}

@@ -15,8 +15,8 @@ const found = z.record(z.enum(pickKinds), z.array(z.number()))
 /** Rules of sites. */
 export const sitesCalls = {
   'sites.list': { input: none, output: z.array(siteRuleSchema) },
-  /** makes the original ready for pointing at its elements: its address */
-  'sites.pick': { input: id, output: z.object({ src: z.string() }) },
+  /** makes the original ready for pointing at its elements: its address, and the id of the rule that has its say in the page */
+  'sites.pick': { input: id, output: z.object({ src: z.string(), rule: z.string().optional() }) },
   /** a rule with what was pointed at added, what it finds in the page, and what comes of it */
   'sites.learn': {
     input: id.extend({
@@ -34,6 +34,7 @@ export const sitesCalls = {
         title: z.string(),
         /** the rule finds something in the page */
         applies: z.boolean(),
+        /** the page comes out differently; also when another rule of the site has its say */
         changed: z.boolean(),
         /** the page could not be read; its article stays as it is */
         failed: z.boolean(),

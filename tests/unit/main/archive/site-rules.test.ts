@@ -60,6 +60,23 @@ test('a rule is looked at over its site, applied as one change, used for what co
   for (const each of ids) expect(await archive.store.text(each)).toContain('plea')
 })
 
+test('of several rules of a site the preview names those that applying uses, and counts what applying changes', async () => {
+  const archive = await place.open()
+  const ids = await threePages(archive)
+  const first = { ...rule, id: 'first', article: [], drop: ['.plea'] }
+  const second = { ...rule, id: 'second', drop: [], title: 'p' }
+  await archive.sites.save(first)
+  // the first has its say in every page: the second changes nothing of its own, and what the first does is not done yet
+  const checked = await archive.sites.check(second, ids)
+  expect(checked).toMatchObject(ids.map(() => ({ applies: false, changed: true })))
+  expect((await archive.sites.look(second, ids[0] ?? '')).after).toMatchObject({ title: 'harvest' })
+  expect((await archive.sites.pick(ids[0] ?? '')).rule).toBe('first')
+  const job = await archive.jobs.finished(archive.sites.apply(second).id)
+  expect(job.counts.updated).toBe(checked.filter(({ changed }) => changed).length)
+  for (const id of ids) expect((await archive.store.record(id)).extracted?.rule).toBe('first')
+  expect(await archive.sites.check(second, ids)).toMatchObject(ids.map(() => ({ applies: false, changed: false })))
+})
+
 test('rules are kept, taken in and taken away, each with a way back; one that cannot work is refused', async () => {
   const archive = await place.open()
   await archive.sites.save(rule)
@@ -83,7 +100,8 @@ test('rules are kept, taken in and taken away, each with a way back; one that ca
 test('pointing at an element of the numbered original makes the rule', async () => {
   const archive = await place.open()
   const [id = ''] = await threePages(archive)
-  const src = await archive.sites.pick(id)
+  const { src, rule: used } = await archive.sites.pick(id)
+  expect(used).toBeUndefined()
   const shown = await archive.file(id, new URL(src).pathname.slice(1))
   const html = new TextDecoder().decode(shown?.bytes)
   expect(shown?.script).toMatch(/^'sha256-/)
