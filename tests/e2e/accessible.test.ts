@@ -1,5 +1,5 @@
 import { resolve } from 'node:path'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { violations } from './accessibility.ts'
 import { focused } from './acting.ts'
 import { startApp, temporaryFolder, withWindow, type TestApp } from './app.ts'
@@ -13,9 +13,10 @@ withWindow('the main views for everybody', () => {
     folder = await temporaryFolder()
     run = await startApp({ folder: folder.path, library: true })
     await run.call('import.paths', { paths: [samples] })
-    await expect
-      .poll(async () => (await run.call('jobs.list', undefined)).map(({ ended }) => ended !== undefined))
-      .toEqual([true])
+    await vi.waitFor(
+      async () => expect((await run.call('jobs.list', undefined)).map(({ state }) => state)).toEqual(['done']),
+      { timeout: 60_000 },
+    )
     await run.page.getByRole('option').first().waitFor()
   })
   afterAll(async () => {

@@ -17,7 +17,9 @@ withWindow('changes by mouse and keys', () => {
     folder = await temporaryFolder()
     run = await startApp({ folder: folder.path, library: true })
     await run.call('import.paths', { paths: [await writePages(join(folder.path, 'pages'), PAGES)] })
-    await expect.poll(() => rows().count(), WAIT).toBe(PAGES)
+    await rows()
+      .nth(PAGES - 1)
+      .waitFor()
   })
   afterAll(async () => {
     await run.quit()

@@ -5,7 +5,6 @@ import { focused, press } from './acting.ts'
 import { startApp, temporaryFolder, withWindow, type TestApp } from './app.ts'
 import { articlePage } from './pages.ts'
 
-const WAIT = { timeout: 60_000 }
 const PLEA = 'A plea for money stands in the midst of every page of this site, and nobody wants to read it again.'
 
 withWindow('fixing a site oneself', () => {
@@ -26,7 +25,7 @@ withWindow('fixing a site oneself', () => {
     await run.call('import.paths', {
       paths: ['First tide', 'Second tide'].map((title) => join(folder.path, `${title}.html`)),
     })
-    await expect.poll(() => rows().count(), WAIT).toBe(2)
+    await rows().nth(1).waitFor()
   })
   afterAll(async () => {
     await run.quit()

@@ -13,7 +13,9 @@ withWindow('keeping order', () => {
     folder = await temporaryFolder()
     run = await startApp({ folder: folder.path, library: true })
     await run.call('import.paths', { paths: [await writePages(join(folder.path, 'pages'), PAGES)] })
-    await expect.poll(() => rows().count(), { timeout: 60_000 }).toBe(PAGES)
+    await rows()
+      .nth(PAGES - 1)
+      .waitFor()
   })
   afterAll(async () => {
     await run.quit()

@@ -6,7 +6,6 @@ import { startApp, temporaryFolder, withWindow, type TestApp } from './app.ts'
 import { writePages } from './pages.ts'
 
 const PAGES = 3
-const WAIT = { timeout: 60_000 }
 
 withWindow('reading saved pages again', () => {
   let folder: Awaited<ReturnType<typeof temporaryFolder>>
@@ -17,7 +16,9 @@ withWindow('reading saved pages again', () => {
     folder = await temporaryFolder()
     run = await startApp({ folder: folder.path, library: true })
     await run.call('import.paths', { paths: [await writePages(join(folder.path, 'pages'), PAGES)] })
-    await expect.poll(() => rows().count(), WAIT).toBe(PAGES)
+    await rows()
+      .nth(PAGES - 1)
+      .waitFor()
     const articles = join(folder.path, 'library', 'articles')
     const files = await readdir(articles, { recursive: true })
     views = files.filter((file) => file.endsWith('article.html')).map((file) => join(articles, file))

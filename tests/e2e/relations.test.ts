@@ -39,7 +39,7 @@ withWindow('articles and what they have to do with each other', () => {
     )
     run = await startApp({ folder: folder.path, library: true })
     await run.call('import.paths', { paths: [pages()] })
-    await expect.poll(() => rows().count(), { timeout: 60_000 }).toBe(4)
+    await rows().nth(3).waitFor()
   })
   afterAll(async () => {
     await run.quit()
@@ -53,9 +53,9 @@ withWindow('articles and what they have to do with each other', () => {
   const group = () => run.page.getByRole('main', { name: 'Duplicates' }).getByRole('region', { name: /^Flood/ })
   const open = async (title: string): Promise<void> => {
     await place('All articles').first().click()
-    await rows()
-      .filter({ has: run.page.getByRole('heading', { name: title, exact: true }) })
-      .click()
+    const row = rows().filter({ has: run.page.getByRole('heading', { name: title, exact: true }) })
+    await expect.poll(() => row.count()).toBe(1)
+    await row.click()
     await reader().getByRole('heading', { level: 1, name: title, exact: true }).waitFor()
   }
   test('a link to a saved page opens it in the library, with Ctrl in the browser; the way back is below it', async () => {
@@ -119,7 +119,11 @@ withWindow('articles and what they have to do with each other', () => {
 
   test('a page saved anew shows its earlier state, and what has changed', async () => {
     await write('bench.html', 'Bench', 'The bench was painted green on Sunday.')
-    await run.call('import.paths', { paths: [join(pages(), 'bench.html')] })
+    const { id } = await run.call('import.paths', { paths: [join(pages(), 'bench.html')] })
+    // before it is over the former state is a row too
+    await expect
+      .poll(async () => (await run.call('jobs.list', undefined)).find((job) => job.id === id)?.state)
+      .toBe('done')
     await expect
       .poll(
         async () =>
