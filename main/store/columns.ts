@@ -1,9 +1,10 @@
 import { setImmediate } from 'node:timers/promises'
+import { eachNumber } from './joined.ts'
+import { rowidsIn } from './row-set.ts'
 import type { Database } from './sqlite.ts'
 
 /** Articles read in one go at the first time: a few ms, after which a list that waits goes first. */
 const CHUNK = 5000
-const UNIT = '\u001f'
 const RECORD = '\u001e'
 
 /** Bits of `flags`. */
@@ -32,13 +33,18 @@ export interface Columns {
   marks: Int32Array
   saved: Float64Array
   changed: Float64Array
+  /** NaN where there is none, as in `opened` */
+  published: Float64Array
+  opened: Float64Array
   /** of the day on which it was saved */
   year: Int16Array
   words: Int32Array
   /** letters of the title */
   title: Int32Array
+  /** of the saved files */
+  bytes: Float64Array
   format: Uint8Array
-  lang: Uint8Array
+  lang: Uint16Array
   host: Int32Array
   tagSet: Int32Array
   formats: readonly string[]
@@ -50,10 +56,12 @@ export interface Columns {
 
 const FLAGS = `(trashed = 0) * ${String(LIVE)} + read * ${String(READ)} + starred * ${String(STARRED)} +
   (trashed = 1) * ${String(TRASHED)}`
-const FIELDS = ['rowid', FLAGS, 'marks', 'saved', 'changed', 'words', 'length(title)', 'format']
-const TEXTS = [`coalesce(lang, '')`, `coalesce(host, '')`, 'tagset']
-/** One string for many articles crosses from the database many times faster than rows do. */
-const SELECT = `SELECT group_concat(${[...FIELDS, ...TEXTS].map((each) => `(${each})`).join(' || char(31) || ')}, char(30))`
+const NUMBERS = ['rowid', FLAGS, 'marks', 'saved', 'changed', 'published', 'opened', 'words', 'length(title)', 'bytes']
+const TEXTS = ['format', 'lang', 'host', 'tagset']
+const SELECT = `SELECT ${[
+  ...NUMBERS.map((each) => `group_concat(coalesce(${each}, ''))`),
+  ...TEXTS.map((each) => `group_concat(coalesce(${each}, ''), char(30))`),
+].join(', ')}`
 
 const NEWEST = 'SELECT max(coalesce((SELECT max(rev) FROM articles), 0), coalesce((SELECT max(rev) FROM gone), 0))'
 
@@ -63,12 +71,16 @@ const beginnings = new Map<number, number>()
 
 function beginningOf(year: number): number {
   let beginning = beginnings.get(year)
-  if (beginning === undefined) beginnings.set(year, (beginning = new Date(year, 0, 1).getTime()))
+  if (beginning === undefined) {
+    // given to the constructor, a year below 100 is one of the 20th century
+    beginning = new Date(2000, 0, 1).setFullYear(year)
+    beginnings.set(year, beginning)
+  }
   return beginning
 }
 
 /** The year of an instant here; a Date for each of a hundred thousand articles would take most of the time. */
-function yearOf(instant: number): number {
+export function yearOf(instant: number): number {
   const year = 1970 + Math.floor(instant / MS_PER_YEAR)
   if (instant < beginningOf(year)) return year - 1
   return instant >= beginningOf(year + 1) ? year + 1 : year
@@ -85,6 +97,18 @@ function numberOf({ list, numbers }: Names, name: string): number {
   return list.push(name) - 1
 }
 
+const firstPart = (lang: string): string => {
+  const dash = lang.indexOf('-')
+  return dash < 0 ? lang : lang.slice(0, dash)
+}
+
+function rowidsOf(joined: unknown): [rowids: Int32Array, highest: number] {
+  const rowids = rowidsIn(joined)
+  let highest = 0
+  for (const rowid of rowids) highest = Math.max(highest, rowid)
+  return [rowids, highest]
+}
+
 function sized(end: number, old?: Columns) {
   const grown = <T extends { set: (from: T) => void }>(fresh: T, from: T | undefined): T => {
     if (from) fresh.set(from)
@@ -95,18 +119,21 @@ function sized(end: number, old?: Columns) {
     marks: grown(new Int32Array(end), old?.marks),
     saved: grown(new Float64Array(end), old?.saved),
     changed: grown(new Float64Array(end), old?.changed),
+    published: grown(new Float64Array(end), old?.published),
+    opened: grown(new Float64Array(end), old?.opened),
     year: grown(new Int16Array(end), old?.year),
     words: grown(new Int32Array(end), old?.words),
     title: grown(new Int32Array(end), old?.title),
+    bytes: grown(new Float64Array(end), old?.bytes),
     format: grown(new Uint8Array(end), old?.format),
-    lang: grown(new Uint8Array(end), old?.lang),
+    lang: grown(new Uint16Array(end), old?.lang),
     host: grown(new Int32Array(end), old?.host),
     tagSet: grown(new Int32Array(end), old?.tagSet),
   }
 }
 
 /**
- * The columns that counts and ranks are made from, in memory: about 40 bytes an article. Read once, a piece at a time; after a
+ * The columns that counts and ranks are made from, in memory: about 70 bytes an article. Read once, a piece at a time; after a
  * change only the articles of the transactions since then are read again, so that counts cost the same whatever was changed.
  */
 export function createColumns(database: Database) {
@@ -130,27 +157,28 @@ export function createColumns(database: Database) {
     return number
   }
 
-  function take(packed: unknown): number {
-    if (typeof packed !== 'string' || packed === '') return 0
-    let last = 0
-    for (const line of packed.split(RECORD)) {
-      const [rowid, flags, marks, saved, changed, words, title, format, lang, host, tagset] = line.split(UNIT)
-      const at = Number(rowid)
-      last = Math.max(last, at)
-      if (at >= columns.flags.length) columns = { ...columns, ...sized(Math.max(1024, at * 2), columns) }
-      columns.end = Math.max(columns.end, at + 1)
-      columns.flags[at] = Number(flags)
-      columns.marks[at] = Number(marks)
-      columns.saved[at] = Number(saved)
-      columns.changed[at] = Number(changed)
-      columns.year[at] = yearOf(Number(saved))
-      columns.words[at] = Number(words)
-      columns.title[at] = Number(title)
-      columns.format[at] = numberOf(formats, format ?? '')
-      columns.lang[at] = numberOf(langs, lang?.split('-', 1)[0] ?? '')
-      columns.host[at] = numberOf(hosts, host ?? '')
-      columns.tagSet[at] = numberOfTags(tagset ?? '')
-    }
+  /** puts some articles in, and gives the highest of their rowids */
+  function take([rowids, ...rest]: unknown[]): number {
+    const [at, last] = rowidsOf(rowids)
+    if (last >= columns.flags.length) columns = { ...columns, ...sized(Math.max(1024, last * 2), columns) }
+    columns.end = Math.max(columns.end, last + 1)
+    const { flags, marks, saved, changed, published, opened, words, title, bytes, year, format, lang, host, tagSet } =
+      columns
+    const numbers = [flags, marks, saved, changed, published, opened, words, title, bytes]
+    numbers.forEach((column, number) => {
+      eachNumber(rest[number], (value, place) => (column[at[place] ?? 0] = value))
+    })
+    const [formatsOf = [], langsOf = [], hostsOf = [], tagsOf = []] = TEXTS.map((_, number) => {
+      const joined = rest[numbers.length + number]
+      return typeof joined === 'string' ? joined.split(RECORD) : []
+    })
+    at.forEach((rowid, place) => {
+      year[rowid] = yearOf(saved[rowid] ?? 0)
+      format[rowid] = numberOf(formats, formatsOf[place] ?? '')
+      lang[rowid] = numberOf(langs, firstPart(langsOf[place] ?? ''))
+      host[rowid] = numberOf(hosts, hostsOf[place] ?? '')
+      tagSet[rowid] = numberOfTags(tagsOf[place] ?? '')
+    })
     return last
   }
 
@@ -162,7 +190,7 @@ export function createColumns(database: Database) {
     if (rev === 0) {
       for (let last = 0; ;) {
         const sql = `${SELECT} FROM (SELECT * FROM articles WHERE rowid > ? ORDER BY rowid LIMIT ${String(CHUNK)})`
-        const read = take(database.rows(sql, last)[0]?.[0])
+        const read = take(database.rows(sql, last)[0] ?? [])
         if (read === 0) break
         last = read
         await setImmediate()
@@ -170,7 +198,7 @@ export function createColumns(database: Database) {
     } else {
       // an article that takes the place of one that went carries a later number
       for (const [rowid] of database.rows('SELECT rowid FROM gone WHERE rev > ?', rev)) columns.flags[Number(rowid)] = 0
-      take(database.rows(`${SELECT} FROM articles INDEXED BY by_rev WHERE rev > ?`, rev)[0]?.[0])
+      take(database.rows(`${SELECT} FROM articles INDEXED BY by_rev WHERE rev > ?`, rev)[0] ?? [])
     }
     rev = newest
   }

@@ -42,9 +42,9 @@ export function createReader(database: Database) {
   const lists = new Map<string, Int32Array>()
   const sets = createQuerySets(database)
   const ordering = createOrdering(database)
-  const overview = createOverview(database)
   const columns = createColumns(database)
   const spelling = createSpelling(database)
+  const overview = createOverview(database, columns.get)
   let liveCount: number | undefined
 
   async function countOf(query: string, pause: Pause): Promise<number> {
@@ -65,7 +65,6 @@ export function createReader(database: Database) {
     sets.clear()
     ordering.clear()
     aggregates.clear()
-    overview.clear()
     liveCount = undefined
   }
 

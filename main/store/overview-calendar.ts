@@ -9,11 +9,11 @@ export interface Calendar {
 }
 
 /** The months from the earliest of some instants to now. */
-export function calendarOf(instants: Float64Array, places: Int32Array, now: Date): Calendar {
+export function calendarOf(instants: Float64Array, rowids: Int32Array, now: Date): Calendar {
   let earliest = now.getTime()
   const bound = new Date(FIRST_YEAR, 0, 1).getTime()
-  for (const place of places) {
-    const instant = instants[place] ?? Number.NaN
+  for (const rowid of rowids) {
+    const instant = instants[rowid] ?? Number.NaN
     if (instant < earliest && instant >= bound) earliest = instant
   }
   const first = new Date(earliest)

@@ -1,9 +1,11 @@
 import type { CallOutput } from '../../shared/ipc/contract.ts'
 import type { TagInfo } from '../../shared/model/tag.ts'
+import { formats } from '../../shared/model/article.ts'
+import { READ, yearOf, type Columns } from './columns.ts'
 import { calendarOf, dayName, daysBefore, monthName, type Calendar } from './overview-calendar.ts'
-import { readColumns, readTags, type Columns, type TagColumn } from './overview-columns.ts'
+import { tagsOf } from './overview-tags.ts'
 import type { Pause } from './query-sets.ts'
-import { has, intersect, setOf, type RowSet } from './row-set.ts'
+import { forEachIn, type RowSet } from './row-set.ts'
 import type { Database } from './sqlite.ts'
 
 type Overview = CallOutput<'overview.get'>
@@ -17,23 +19,10 @@ const LATELY_WEEKS = 8
 const WEEK_MS = 7 * 86_400_000
 /** A quarter in whole weeks. */
 const CALENDAR_DAYS = 13 * 7
-const MOST = { hosts: 12, languages: 12, tags: 24, paired: 10 }
+const MOST = { hosts: 12, languages: 12 }
 
-/** Counts for the overview's pictures. The columns are read once for a state of the index. */
-export function createOverview(database: Database) {
-  let generation = 0
-  let held: { columns: Columns; tags: TagColumn[] } | undefined
-
-  async function read(pause: Pause): Promise<{ columns: Columns; tags: TagColumn[] }> {
-    if (held) return held
-    const mine = generation
-    const columns = await readColumns(database, pause)
-    await pause()
-    const all = { columns, tags: readTags(database) }
-    if (mine === generation) held = all
-    return all
-  }
-
+/** Counts for the overview's pictures, from the columns in memory. */
+export function createOverview(database: Database, columnsNow: () => Promise<Columns>) {
   function sitesOf(hosts: readonly { host: string; count: number }[]): Overview['hosts'] {
     const sql = `SELECT json_extract(r.json, '$.site') FROM articles a JOIN rows r ON r.rowid = a.rowid
       WHERE a.host = ? ORDER BY a.trashed LIMIT 1`
@@ -44,34 +33,29 @@ export function createOverview(database: Database) {
   }
 
   return {
-    clear(): void {
-      generation++
-      held = undefined
-    },
     async of(found: RowSet, info: Record<string, TagInfo>, pause: Pause, now = new Date()): Promise<Overview> {
-      const { columns, tags } = await read(pause)
-      const places = placesOf(columns, found)
+      const columns = await columnsNow()
+      const rowids = rowidsOf(found)
       await pause()
-      const months = calendarOf(columns.saved, places, now)
-      const { hosts, ...sums } = sumsOf(columns, places, months, now)
+      const months = calendarOf(columns.saved, rowids, now)
+      const { hosts, ...sums } = sumsOf(columns, rowids, months, now)
       await pause()
-      return { ...sums, hosts: sitesOf(hosts), ...tagsOf(columns, tags, found, months, info) }
+      return { ...sums, hosts: sitesOf(hosts), ...tagsOf(columns, rowids, months, info) }
     },
   }
 }
 
-/** Places of the found articles in the columns. */
-function placesOf({ rowids }: Columns, found: RowSet): Int32Array {
-  const places = new Int32Array(found.count)
+function rowidsOf(found: RowSet): Int32Array {
+  const rowids = new Int32Array(found.count)
   let count = 0
-  rowids.forEach((rowid, at) => {
-    if (has(found, rowid)) places[count++] = at
+  forEachIn(found, (rowid) => {
+    rowids[count++] = rowid
   })
-  return places.subarray(0, count)
+  return rowids
 }
 
-function sumsOf(columns: Columns, places: Int32Array, months: Calendar, now: Date) {
-  const { saved, published, opened, words, bytes, marks, read } = columns
+function sumsOf(columns: Columns, rowids: Int32Array, months: Calendar, now: Date) {
+  const { saved, published, opened, words, bytes, marks, flags } = columns
   const savedIn = new Array<number>(months.starts.length).fill(0)
   const readIn = new Array<number>(months.starts.length).fill(0)
   const years = new Map<number, number>()
@@ -79,17 +63,17 @@ function sumsOf(columns: Columns, places: Int32Array, months: Calendar, now: Dat
   const openedOn = new Map(days.map((day) => [day, 0]))
   const calendarFrom = new Date(`${days[0] ?? ''}T00:00:00`).getTime()
   const lengths = LENGTHS.map(() => 0)
-  const hosts = new Array<number>(columns.hosts.names.length).fill(0)
-  const languages = new Array<number>(columns.languages.names.length).fill(0)
-  const formats = columns.formats.names.map(() => ({ count: 0, bytes: 0 }))
-  const sums = { articles: places.length, read: 0, marks: 0, bytes: 0 }
+  const hosts = new Array<number>(columns.hosts.length).fill(0)
+  const languages = new Array<number>(columns.langs.length).fill(0)
+  const ofFormat = columns.formats.map(() => ({ count: 0, bytes: 0 }))
+  const sums = { articles: rowids.length, read: 0, marks: 0, bytes: 0 }
   const wordsOf = { lately: 0, unread: 0 }
   const lately = now.getTime() - LATELY_WEEKS * WEEK_MS
   const add = (list: number[], at: number): void => {
     if (at >= 0) list[at] = (list[at] ?? 0) + 1
   }
-  for (const at of places) {
-    const [isRead, seen, length] = [read[at] === 1, opened[at] ?? Number.NaN, words[at] ?? 0]
+  for (const at of rowids) {
+    const [isRead, seen, length] = [((flags[at] ?? 0) & READ) !== 0, opened[at] ?? Number.NaN, words[at] ?? 0]
     sums.marks += marks[at] ?? 0
     sums.bytes += bytes[at] ?? 0
     add(savedIn, months.at(saved[at] ?? 0))
@@ -105,22 +89,22 @@ function sumsOf(columns: Columns, places: Int32Array, months: Calendar, now: Dat
     }
     const from = published[at] ?? Number.NaN
     if (!Number.isNaN(from)) {
-      const year = new Date(from).getFullYear()
+      const year = yearOf(from)
       years.set(year, (years.get(year) ?? 0) + 1)
     }
     add(
       lengths,
       LENGTHS.findLastIndex((minutes) => length >= minutes * WORDS_A_MINUTE),
     )
-    add(hosts, columns.hosts.at[at] ?? -1)
-    add(languages, columns.languages.at[at] ?? -1)
-    const format = formats[columns.formats.at[at] ?? -1]
+    add(hosts, columns.host[at] ?? -1)
+    add(languages, columns.lang[at] ?? -1)
+    const format = ofFormat[columns.format[at] ?? -1]
     if (format) {
       format.count++
       format.bytes += bytes[at] ?? 0
     }
   }
-  const counted = named(columns.hosts.names, hosts)
+  const counted = named(columns.hosts, hosts)
   return {
     ...sums,
     unread: sums.articles - sums.read,
@@ -128,7 +112,7 @@ function sumsOf(columns: Columns, places: Int32Array, months: Calendar, now: Dat
     minutes: {
       aWeek: wordsOf.lately / WORDS_A_MINUTE / LATELY_WEEKS,
       unread: wordsOf.unread / WORDS_A_MINUTE,
-      median: medianOf(words, places) / WORDS_A_MINUTE,
+      median: medianOf(words, rowids) / WORDS_A_MINUTE,
     },
     months: months.starts.map((start, at) => ({
       month: monthName(new Date(start)),
@@ -143,13 +127,13 @@ function sumsOf(columns: Columns, places: Int32Array, months: Calendar, now: Dat
       const to = next === undefined ? undefined : next * WORDS_A_MINUTE - 1
       return { minutes, from: minutes * WORDS_A_MINUTE, to, count: lengths[at] ?? 0 }
     }),
-    languages: named(columns.languages.names, languages)
+    languages: languagesOf(columns.langs, languages)
       .slice(0, MOST.languages)
       .map(({ name, count }) => ({ lang: name, count })),
-    formats: columns.formats.names
-      .flatMap((format, at) => {
-        const sum = formats[at] ?? { count: 0, bytes: 0 }
-        return format === '' || sum.count === 0 ? [] : [{ format, ...sum }]
+    formats: formats
+      .flatMap((format) => {
+        const sum = ofFormat[columns.formats.indexOf(format)]
+        return sum && sum.count > 0 ? [{ format, ...sum }] : []
       })
       .sort((a, b) => b.bytes - a.bytes),
   }
@@ -163,46 +147,17 @@ function named(names: readonly string[], counts: readonly number[]): { name: str
     .sort((a, b) => b.count - a.count || (a.name < b.name ? -1 : 1))
 }
 
-function medianOf(values: Float64Array, places: Int32Array): number {
-  const sorted = Float64Array.from(places, (at) => values[at] ?? 0).sort()
-  return sorted[Math.floor(sorted.length / 2)] ?? 0
+/** By their first part: `en_GB` is a way of writing `en`. */
+function languagesOf(langs: readonly string[], counts: readonly number[]): { name: string; count: number }[] {
+  const sums = new Map<string, number>()
+  langs.forEach((lang, at) => {
+    const first = lang.split('_', 1)[0] ?? lang
+    sums.set(first, (sums.get(first) ?? 0) + (counts[at] ?? 0))
+  })
+  return named([...sums.keys()], [...sums.values()])
 }
 
-/** The most used tags over time, and which are met together. */
-function tagsOf(
-  columns: Columns,
-  tags: readonly TagColumn[],
-  found: RowSet,
-  months: Calendar,
-  info: Record<string, TagInfo>,
-): Pick<Overview, 'tags' | 'pairs'> {
-  const most = tags
-    .map((tag) => ({ ...tag, count: tag.rowids.reduce((sum, rowid) => sum + Number(has(found, rowid)), 0) }))
-    .filter(({ count }) => count > 0)
-    .sort((a, b) => b.count - a.count || (a.tag < b.tag ? -1 : 1))
-    .slice(0, MOST.tags)
-  const placeOf = new Map<number, number>()
-  columns.rowids.forEach((rowid, at) => placeOf.set(rowid, at))
-  const sets = most.slice(0, MOST.paired).map(({ rowids }) => intersect(setOf(rowids), found))
-  const pairs: Overview['pairs'] = []
-  sets.forEach((one, at) => {
-    sets.slice(at + 1).forEach((other, further) => {
-      const [a = '', b = ''] = [most[at]?.tag, most[at + 1 + further]?.tag]
-      // a step of a path is always met with what lies below it
-      if (a.startsWith(`${b}/`) || b.startsWith(`${a}/`)) return
-      const { count } = intersect(one, other)
-      if (count > 0) pairs.push({ one: at, other: at + 1 + further, count })
-    })
-  })
-  return {
-    tags: most.map(({ tag, count, rowids }) => {
-      const counts = new Array<number>(months.starts.length).fill(0)
-      for (const rowid of rowids) {
-        const at = has(found, rowid) ? months.at(columns.saved[placeOf.get(rowid) ?? -1] ?? Number.NaN) : -1
-        if (at >= 0) counts[at] = (counts[at] ?? 0) + 1
-      }
-      return { tag, colour: info[tag]?.colour, count, months: counts }
-    }),
-    pairs: pairs.sort((a, b) => b.count - a.count),
-  }
+function medianOf(values: Int32Array, rowids: Int32Array): number {
+  const sorted = rowids.map((at) => values[at] ?? 0).sort()
+  return sorted[Math.floor(sorted.length / 2)] ?? 0
 }
