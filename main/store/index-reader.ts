@@ -9,6 +9,7 @@ import { createAggregates } from './aggregates.ts'
 import { createColumns, type Columns } from './columns.ts'
 import { createDuplicates } from './duplicates.ts'
 import { formatsIn, hostsIn, langsIn, lengthsIn, statesIn, tagsIn, yearsIn, type Facets } from './facets.ts'
+import { foundList, type FoundList } from './found-list.ts'
 import { hitsIn, needlesOf, snippetOf } from './hits.ts'
 import { inflate } from './index-entry.ts'
 import { createRuleReads } from './index-rules.ts'
@@ -19,7 +20,7 @@ import { createOverview } from './overview.ts'
 import { createQuerySets, type Pause } from './query-sets.ts'
 import { mentionsTrash } from './query-sql.ts'
 import { ranked } from './ranking.ts'
-import type { RowSet } from './row-set.ts'
+import { setOf, subtract, type RowSet } from './row-set.ts'
 import { nameSites } from './site-names.ts'
 import { createSpelling } from './spelling.ts'
 import type { Database } from './sqlite.ts'
@@ -39,12 +40,12 @@ export function articleOf(database: Database, sha256: string, part?: string): st
 /** Everything that is asked of the index. Answers are kept until another connection changes the file. */
 export function createReader(database: Database) {
   let version: unknown
-  const lists = new Map<string, Int32Array>()
+  const lists = new Map<string, FoundList>()
   const sets = createQuerySets(database)
   const ordering = createOrdering(database)
   const columns = createColumns(database)
-  const spelling = createSpelling(database)
   const overview = createOverview(database, columns.get)
+  const spelling = createSpelling(database)
   let liveCount: number | undefined
 
   async function countOf(query: string, pause: Pause): Promise<number> {
@@ -73,7 +74,7 @@ export function createReader(database: Database) {
   }
 
   /** rowids of everything a query finds, in order */
-  async function listOf(text: string, query: Query, asked: Sort, pause: Pause): Promise<Int32Array> {
+  async function listOf(text: string, query: Query, asked: Sort, pause: Pause): Promise<FoundList> {
     fresh()
     const key = `${asked} ${text}`
     const known = lists.get(key)
@@ -87,13 +88,15 @@ export function createReader(database: Database) {
     return list
   }
 
-  async function inOrder(query: Query, sort: Sort, found: RowSet): Promise<Int32Array> {
+  async function inOrder(query: Query, sort: Sort, found: RowSet): Promise<FoundList> {
     const withTrash = mentionsTrash(query.tree)
     if (sort !== 'relevance' || !query.tree) {
-      return ordering.sorted(found, sort === 'relevance' ? 'saved-desc' : sort, withTrash)
+      const list = ordering.sorted(found, sort === 'relevance' ? 'saved-desc' : sort, withTrash)
+      return foundList(list.length, list, () => list)
     }
-    const bySaved = (set: RowSet): Int32Array => ordering.sorted(set, 'saved-desc', withTrash)
-    return ranked({ database, sets, columns: await columns.get(), bySaved }, query, found)
+    const now = await columns.get()
+    const best = ranked({ database, sets, columns: now }, query, found)
+    return foundList(found.count, best, () => ordering.bySaved(subtract(found, setOf(best)), now.saved, withTrash))
   }
 
   function jsonOf(rowids: readonly number[]): Map<number, Row> {
@@ -134,7 +137,7 @@ export function createReader(database: Database) {
       return { total: live(), rowids }
     }
     const list = await listOf(text, query, sort, pause)
-    return { total: list.length, rowids: [...list.subarray(offset, offset + limit)] }
+    return { total: list.total, rowids: [...list.part(offset, limit)] }
   }
 
   return {
@@ -165,7 +168,7 @@ export function createReader(database: Database) {
       const list = await listOf(text, parseQuery(text), sort, pause)
       const sql = `SELECT group_concat(id) FROM (SELECT a.id FROM json_each(?) w CROSS JOIN articles a ON a.rowid = w.value
         ORDER BY w.key)`
-      const joined = database.rows(sql, JSON.stringify([...list]))[0]?.[0]
+      const joined = database.rows(sql, JSON.stringify([...list.all()]))[0]?.[0]
       return typeof joined === 'string' ? joined.split(',') : []
     },
     rows: (_: Pause, ids: readonly string[]): Row[] => rowsOf(rowidsOfIds(ids)).map(({ row }) => row),
@@ -199,7 +202,7 @@ export function createReader(database: Database) {
       const among = query.tree
         ? 'm.article IN (SELECT value FROM json_each(?))'
         : '(SELECT a.trashed FROM articles a WHERE a.rowid = m.article) = ?'
-      const wanted = query.tree ? JSON.stringify([...(await listOf(text, query, 'saved-desc', pause))]) : 0
+      const wanted = query.tree ? JSON.stringify([...(await listOf(text, query, 'saved-desc', pause)).all()]) : 0
       const total = Number(database.rows(`SELECT count(*) FROM marks m WHERE ${among}`, wanted)[0]?.[0])
       const sql = `SELECT m.article, m.json FROM marks m WHERE ${among} ORDER BY m.made DESC, m.id LIMIT ? OFFSET ?`
       const found = database.rows(sql, wanted, limit, offset)

@@ -2,7 +2,7 @@ import type { Rule } from '../../shared/model/library.ts'
 import { parseQuery } from '../../shared/query/parse.ts'
 import type { createQuerySets, Pause } from './query-sets.ts'
 import { tagKey } from './query-sql.ts'
-import { has, intersect, rowidsIn, rowidsOf, setOf, subtract, type RowSet } from './row-set.ts'
+import { has, intersect, rowidsOf, setIn, setOf, subtract, type RowSet } from './row-set.ts'
 import type { Database } from './sqlite.ts'
 
 /** What a rule finds and does, without its name. */
@@ -32,7 +32,7 @@ export function createRuleReads(database: Database, sets: ReturnType<typeof crea
     return parsed.tree ? sets.found(parsed, pause) : setOf([])
   }
   const select = (sql: string, value: string | number): RowSet =>
-    setOf(rowidsIn(database.rows(`SELECT group_concat(rowid) FROM (${sql})`, value)[0]?.[0]))
+    setIn(database.rows(`SELECT group_concat(rowid) FROM (${sql})`, value)[0]?.[0])
   const tagged = (tag: string): RowSet =>
     select('SELECT article AS rowid FROM tags WHERE own = 1 AND key = ?', tagKey(tag))
 
@@ -85,7 +85,7 @@ export function createRuleReads(database: Database, sets: ReturnType<typeof crea
       const given: TakeBack[] = []
       for (const [name, articles] of database.rows(sql, id)) {
         const tag = String(name)
-        let left = setOf(rowidsIn(articles))
+        let left = setIn(articles)
         if (next?.tags.includes(tag)) left = subtract(left, await foundBy(next.query, pause))
         const keeps: TakeBack['keeps'] = []
         for (const other of others.filter(({ tags }) => tags.includes(tag))) {

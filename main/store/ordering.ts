@@ -36,6 +36,13 @@ export function createOrdering(database: Database) {
     return order
   }
 
+  function sorted(set: RowSet, sort: PlainSort, withTrash: boolean): Int32Array {
+    if (!withTrash && (orders.has(sort) || set.count > SORTED_ALONE)) return inOrder(orderOf(sort), set)
+    const sql = `SELECT a.rowid FROM json_each(?) w CROSS JOIN articles a ON a.rowid = w.value ORDER BY ${ORDERS[sort]}`
+    const wanted = JSON.stringify(rowidsOf(set))
+    return rowidsIn(database.rows(`SELECT group_concat(rowid) FROM (${sql})`, wanted)[0]?.[0])
+  }
+
   return {
     clear: () => orders.clear(),
     /** rowids of one page of everything that is not in the trash */
@@ -45,11 +52,11 @@ export function createOrdering(database: Database) {
       const sql = `SELECT a.rowid FROM articles a WHERE a.trashed = 0 ORDER BY ${ORDERS[sort]} LIMIT ? OFFSET ?`
       return database.rows(sql, limit, offset).map(([rowid]) => Number(rowid))
     },
-    sorted(set: RowSet, sort: PlainSort, withTrash: boolean): Int32Array {
-      if (!withTrash && (orders.has(sort) || set.count > SORTED_ALONE)) return inOrder(orderOf(sort), set)
-      const sql = `SELECT a.rowid FROM json_each(?) w CROSS JOIN articles a ON a.rowid = w.value ORDER BY ${ORDERS[sort]}`
-      const wanted = JSON.stringify(rowidsOf(set))
-      return rowidsIn(database.rows(`SELECT group_concat(rowid) FROM (${sql})`, wanted)[0]?.[0])
+    sorted,
+    /** the last saved first; `saved` by rowid */
+    bySaved(set: RowSet, saved: Float64Array, withTrash: boolean): Int32Array {
+      if (!withTrash && set.count > SORTED_ALONE) return inOrder(orderOf('saved-desc'), set)
+      return Int32Array.from(rowidsOf(set)).sort((a, b) => (saved[b] ?? 0) - (saved[a] ?? 0) || b - a)
     },
   }
 }

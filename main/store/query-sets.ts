@@ -1,6 +1,6 @@
 import type { Query, QueryNode } from '../../shared/query/tree.ts'
 import { conditionOf, matchesOf, mentionsTrash, wordsOf, type Reading } from './query-sql.ts'
-import { intersect, rowidsIn, setOf, subtract, unite, type RowSet } from './row-set.ts'
+import { intersect, setIn, setOf, subtract, unite, type RowSet } from './row-set.ts'
 import { similarSet, similarTo, type Similarity } from './similar.ts'
 import type { Database, Value } from './sqlite.ts'
 
@@ -22,7 +22,7 @@ export function createQuerySets(database: Database) {
     const key = JSON.stringify([sql, values])
     const known = sets.get(key)
     if (known) return known
-    const found = setOf(rowidsIn(database.rows(`SELECT group_concat(rowid) FROM (${sql})`, ...values)[0]?.[0]))
+    const found = setIn(database.rows(`SELECT group_concat(rowid) FROM (${sql})`, ...values)[0]?.[0])
     if (sets.size >= CACHED_SETS) for (const [oldest] of [...sets].slice(0, 1)) sets.delete(oldest)
     sets.set(key, found)
     return found
@@ -77,8 +77,8 @@ export function createQuerySets(database: Database) {
       return found
     }
     if (node.kind === 'text') return setOf([])
-    const { where, values } = conditionOf(node, now)
-    return select(`SELECT a.rowid FROM articles a WHERE ${where}`, ...values)
+    const { sql, values } = conditionOf(node, now)
+    return select(sql, ...values)
   }
 
   return {

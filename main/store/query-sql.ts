@@ -83,15 +83,25 @@ function phrase(tokens: string[], prefix: boolean): string {
 }
 
 export interface Condition {
-  where: string
+  /** gives the rowids */
+  sql: string
   values: Value[]
 }
 
-/** SQL for a leaf that is about values, over `articles a`. */
+/** SQL for a leaf that is about values. */
 export function conditionOf(node: ValueNode | FlagNode | RangeNode, now: Date): Condition {
+  if (node.kind === 'value' && node.field === 'tag') {
+    return { sql: 'SELECT article AS rowid FROM tags WHERE key = ?', values: [tagKey(node.value)] }
+  }
   const values: Value[] = []
-  if (node.kind === 'value') return { where: value(node, values), values }
-  return { where: node.kind === 'flag' ? flag(node, values) : range(node, values, now), values }
+  const from = (index: string, where: string): Condition => ({
+    sql: `SELECT a.rowid FROM articles a ${index} WHERE ${where}`,
+    values,
+  })
+  if (node.kind === 'value') return from('', value(node, values))
+  if (node.kind === 'range') return from('', range(node, values, now))
+  // the index has all of these: a tenth of the pages of the table
+  return from(node.field === 'no' && node.value !== 'tag' ? '' : 'INDEXED BY flags', flag(node, values))
 }
 
 export function mentionsTrash(node: QueryNode | undefined): boolean {
@@ -102,10 +112,6 @@ export function mentionsTrash(node: QueryNode | undefined): boolean {
 }
 
 function value({ field, value: wanted }: ValueNode, values: Value[]): string {
-  if (field === 'tag') {
-    values.push(tagKey(wanted))
-    return 'a.rowid IN (SELECT article FROM tags WHERE key = ?)'
-  }
   if (field === 'url') {
     values.push(wanted.toLowerCase())
     return 'instr(lower(a.url), ?) > 0'

@@ -2,7 +2,7 @@ import type { Query, QueryNode } from '../../shared/query/tree.ts'
 import type { Columns } from './columns.ts'
 import type { QuerySets } from './query-sets.ts'
 import { inColumn, wordsOf, type WordsQuery } from './query-sql.ts'
-import { forEachIn, has, intersect, setOf, subtract, type RowSet } from './row-set.ts'
+import { forEachIn, has, intersect, type RowSet } from './row-set.ts'
 import { HEAD_WEIGHTS, LABEL_WEIGHTS } from './schema.ts'
 import type { Database } from './sqlite.ts'
 
@@ -26,17 +26,16 @@ export interface RankSources {
   database: Database
   sets: QuerySets
   columns: Columns
-  /** puts what is left over in order */
-  bySaved: (set: RowSet) => Int32Array
 }
 
 /**
  * By relevance. A hit in title, author, site, tags or notes counts by its column and by how rare the word is there; for rare
  * words BM25 (Robertson and Zaragoza, 2009) adds how often they stand in the text, and fresh articles count a little more.
- * A common word costs no more than finding it did: it is weighed by where it is found alone.
+ * A common word costs no more than finding it did: it is weighed by where it is found alone. Gives the best, in order; what
+ * is not among them follows by when it was saved.
  */
 export function ranked(sources: RankSources, query: Query, found: RowSet, now = Date.now()): Int32Array {
-  const { columns, bySaved } = sources
+  const { columns } = sources
   if (found.count === 0) return new Int32Array(0)
   const scores = new Float32Array(columns.end)
   const reading = { typing: query.typing, langs: sources.sets.langs() }
@@ -49,13 +48,7 @@ export function ranked(sources: RankSources, query: Query, found: RowSet, now = 
     const words = wordsOf(node, reading)
     if (words) weigh(sources, words, found, scores)
   }
-  const first = best(found, columns, scores, now)
-  if (first.length === 0) return bySaved(found)
-  const rest = bySaved(subtract(found, setOf(first)))
-  const list = new Int32Array(first.length + rest.length)
-  list.set(first)
-  list.set(rest, first.length)
-  return list
+  return best(found, columns, scores, now)
 }
 
 /** The leaves that are looked for, not those that are excluded. */
@@ -114,23 +107,42 @@ function weigh(sources: RankSources, words: WordsQuery, found: RowSet, scores: F
 /** The best of what is found, in order; those without a score are not among them. */
 function best(found: RowSet, { saved }: Columns, scores: Float32Array, now: number): Int32Array {
   const rowids = new Int32Array(found.count)
-  const ranks = new Float32Array(found.count)
   let count = 0
   forEachIn(found, (rowid) => {
     const score = scores[rowid] ?? 0
     if (score === 0) return
     const age = Math.max(0, now - (saved[rowid] ?? 0)) / MS_PER_YEAR
     scores[rowid] = score * (1 + FRESHNESS / (1 + age))
-    ranks[count] = scores[rowid] ?? 0
     rowids[count++] = rowid
   })
   const rank = (rowid: number): number => scores[rowid] ?? 0
   let chosen = rowids.subarray(0, count)
   if (count > RANKED) {
-    const least = ranks.slice(0, count).sort()[count - RANKED] ?? 0
+    const least = nthLargest(Float32Array.from(chosen, rank), RANKED)
     let kept = 0
-    for (let at = 0; at < count; at++) if ((ranks[at] ?? 0) >= least) rowids[kept++] = rowids[at] ?? 0
+    for (const rowid of chosen) if (rank(rowid) >= least) rowids[kept++] = rowid
     chosen = rowids.subarray(0, kept)
   }
   return chosen.sort((a, b) => rank(b) - rank(a) || (saved[b] ?? 0) - (saved[a] ?? 0) || b - a)
+}
+
+/** The n-th largest of many values (Hoare's selection, 1961): a fraction of what sorting them takes. Puts them in another order. */
+function nthLargest(values: Float32Array, n: number): number {
+  let [low, high] = [0, values.length - 1]
+  while (low < high) {
+    const pivot = values[(low + high) >>> 1] ?? 0
+    let [left, right] = [low, high]
+    while (left <= right) {
+      while ((values[left] ?? 0) > pivot) left++
+      while ((values[right] ?? 0) < pivot) right--
+      if (left > right) break
+      const held = values[left] ?? 0
+      values[left++] = values[right] ?? 0
+      values[right--] = held
+    }
+    if (n - 1 <= right) high = right
+    else if (n - 1 >= left) low = left
+    else break
+  }
+  return values[n - 1] ?? 0
 }

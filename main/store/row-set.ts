@@ -11,7 +11,9 @@ const WORD_BITS = 32
 /** Rowids from `group_concat(rowid)`: one long string crosses from the database many times faster than rows do. */
 export function rowidsIn(joined: unknown): Int32Array {
   if (typeof joined !== 'string' || joined === '') return new Int32Array(0)
-  const rowids = new Int32Array(joined.length)
+  let commas = 0
+  for (let at = 0; at < joined.length; at++) if (joined.charCodeAt(at) === COMMA) commas++
+  const rowids = new Int32Array(commas + 1)
   let [count, value] = [0, 0]
   for (let at = 0; at < joined.length; at++) {
     const code = joined.charCodeAt(at)
@@ -20,8 +22,38 @@ export function rowidsIn(joined: unknown): Int32Array {
       value = 0
     } else value = value * 10 + code - ZERO
   }
-  rowids[count++] = value
-  return rowids.slice(0, count)
+  rowids[count] = value
+  return rowids
+}
+
+/** Bits that the next set is made in; kept, since a list of a hundred thousand rowids would be garbage forty times its size. */
+let making = new Uint32Array(0)
+
+/** The set of rowids from `group_concat(rowid)`, in any order. */
+export function setIn(joined: unknown): RowSet {
+  if (typeof joined !== 'string' || joined === '') return { bits: new Uint32Array(0), count: 0 }
+  let [value, highest] = [0, 0]
+  for (let at = 0; at <= joined.length; at++) {
+    const code = at === joined.length ? COMMA : joined.charCodeAt(at)
+    if (code !== COMMA) {
+      value = value * 10 + code - ZERO
+      continue
+    }
+    const word = value >>> 5
+    if (word >= making.length) making = grown(making, word)
+    if (word > highest) highest = word
+    making[word] = (making[word] ?? 0) | (1 << (value & (WORD_BITS - 1)))
+    value = 0
+  }
+  const bits = making.slice(0, highest + 1)
+  making.fill(0, 0, highest + 1)
+  return counted(bits)
+}
+
+function grown(bits: Uint32Array<ArrayBuffer>, word: number): Uint32Array<ArrayBuffer> {
+  const larger = new Uint32Array(Math.max(word + 1, bits.length * 2))
+  larger.set(bits)
+  return larger
 }
 
 export function setOf(rowids: Int32Array | readonly number[]): RowSet {
@@ -75,7 +107,10 @@ export function rowidsOf(set: RowSet): number[] {
 export function inOrder(order: Int32Array, set: RowSet): Int32Array {
   const kept = new Int32Array(set.count)
   let count = 0
-  for (const rowid of order) if (has(set, rowid)) kept[count++] = rowid
+  for (let at = 0; at < order.length && count < set.count; at++) {
+    const rowid = order[at] ?? 0
+    if (has(set, rowid)) kept[count++] = rowid
+  }
   return kept.subarray(0, count)
 }
 
