@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { gunzipSync } from 'node:zlib'
+import { decode } from '../../main/formats/charset.ts'
 import type { Truth } from './labels.ts'
 
 export const CORPORA = ['articles', 'pages'] as const
@@ -12,8 +13,6 @@ export interface CorpusPage {
   file: string
   truth: Truth & { url?: string; title?: string; author?: string | string[]; date?: string }
 }
-
-const HEAD_BYTES = 4096
 
 /** The folder of the corpora, or undefined when it is not here. */
 export function corporaFolder(): string | undefined {
@@ -37,14 +36,8 @@ export function pagesOf(folder: string, corpus: CorpusName): CorpusPage[] {
     })
 }
 
-/** The markup of a page: UTF-8 when it is, else what the page says. */
+/** The markup of a page, decoded as the formats room does it. */
 export function markupOf(file: string): string {
   const bytes = file.endsWith('.gz') ? gunzipSync(readFileSync(file)) : readFileSync(file)
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
-  } catch {
-    const label =
-      /charset\s*=\s*["']?([\w-]+)/i.exec(bytes.subarray(0, HEAD_BYTES).toString('latin1'))?.[1] ?? 'windows-1252'
-    return new TextDecoder(label).decode(bytes)
-  }
+  return decode(bytes).text
 }

@@ -25,8 +25,21 @@ const WORD = /[\p{L}\p{N}]+/gu
 const PIECES: ReadonlySet<string> = new Set(['ul', 'ol', 'dl', 'table', 'pre'])
 const HOLDS_TOGETHER: ReadonlySet<string> = new Set(['ul', 'ol', 'dl', 'table', 'blockquote'])
 
+/** So much text outside the comments is an article, and they are not. */
+const ENOUGH_TEXT = 500
+const LIKELY = 0.5
+
+/** Comments can be longer than what they are about and read like it: where there is an article, none of them is in it. */
+function withoutComments({ blocks }: Blocks, chances: readonly number[]): readonly number[] {
+  const isComment = ({ scope }: Block): boolean => (scope.place & Place.comments) !== 0
+  let text = 0
+  for (const block of blocks) if (!isComment(block) && (chances[block.index] ?? 0) > LIKELY) text += block.length
+  return text < ENOUGH_TEXT ? chances : chances.map((chance, at) => (blocks[at] && isComment(blocks[at]) ? 0 : chance))
+}
+
 /** From chances to a decision; apart from `decide` so that training can measure it with trees that have not seen the page. */
-export function settle(page: Blocks, chances: readonly number[], title = ''): Decision {
+export function settle(page: Blocks, judged: readonly number[], title = ''): Decision {
+  const chances = withoutComments(page, judged)
   const together = chances.slice()
   for (const scope of page.scopes) {
     if (!HOLDS_TOGETHER.has(scope.element.name) || scope.to - scope.from < 2) continue

@@ -36,6 +36,17 @@ export function leaveBylineOut(
       told ||= day !== undefined
       rest = rest.slice(0, index) + ' '.repeat(length) + rest.slice(index + length)
     }
+    if (told && day !== undefined) for (const name of weekdays(day, lang)) rest = rest.replaceAll(name, ' ')
     return told && !/[\p{L}\p{N}]/u.test(rest.replace(AROUND, ' '))
   }
+}
+
+/** The day of the week as the page's language and English write it. */
+function weekdays(day: string, lang: string | undefined): string[] {
+  const date = new Date(`${day.slice(0, 10)}T00:00:00Z`)
+  if (Number.isNaN(date.getTime())) return []
+  const known = Intl.DateTimeFormat.supportedLocalesOf([...(lang === undefined ? [] : [lang]), 'en'])
+  return known.flatMap((locale) =>
+    (['long', 'short'] as const).map((weekday) => date.toLocaleDateString(locale, { weekday, timeZone: 'UTC' })),
+  )
 }

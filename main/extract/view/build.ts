@@ -34,6 +34,10 @@ const NEEDS: Readonly<Record<string, ReadonlySet<string>>> = {
   summary: set('details'),
   figcaption: set('figure'),
 }
+/** They stand in a line without breaking it: nothing of them is shown. */
+const UNSEEN = set('link meta script style template noscript')
+/** Says where a word may be broken: the reading view does that itself, and a word with one is not found. */
+const SOFT_HYPHEN = /\u00AD/g
 const ATTRIBUTES = ['lang', 'dir', 'colspan', 'rowspan', 'start', 'reversed', 'datetime', 'title', 'scope'] as const
 
 type Step = ChildNode | { leave: Element | undefined; block: boolean }
@@ -66,7 +70,7 @@ function survey(roots: readonly ChildNode[]): Survey {
     if (!(node instanceof Element)) continue
     const { href } = node.attribs
     if (node.name === 'a' && href?.startsWith('#') && href.length > 1) found.targets.add(href.slice(1))
-    if (!isInline(node)) {
+    if (!isInline(node) && !UNSEEN.has(node.name)) {
       let { parent } = node as { parent: ParentNode | null }
       while (parent instanceof Element && isInline(parent) && !found.mixed.has(parent)) {
         found.mixed.add(parent)
@@ -128,7 +132,7 @@ export function buildView(roots: readonly ChildNode[], options: BuildOptions): C
       breaks = 0
       needParagraph()
     }
-    add(new Text(node.data))
+    add(new Text(node.data.replace(SOFT_HYPHEN, '')))
   }
   const addBreak = (): void => {
     const { name, children } = here()

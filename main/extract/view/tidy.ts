@@ -35,6 +35,7 @@ export function tidy(top: Element): ChildNode[] {
     const element = order[at]
     if (element) dropEmpty(element)
   }
+  setChildren(top, dropLooseRules(top.children))
   const ids = new Set<string>()
   for (const { attribs } of order) if (attribs.id !== undefined) ids.add(attribs.id)
   for (const element of order) {
@@ -44,6 +45,26 @@ export function tidy(top: Element): ChildNode[] {
     if (href?.startsWith('#') && !ids.has(href.slice(1))) delete element.attribs.href
   }
   return top.children
+}
+
+/** A rule stands between two things: not first, not last, and not after another one. */
+function dropLooseRules(nodes: readonly ChildNode[]): ChildNode[] {
+  const kept: ChildNode[] = []
+  let rule: ChildNode | undefined
+  let begun = false
+  for (const node of nodes) {
+    if (node instanceof Element && node.name === 'hr') {
+      if (begun) rule ??= node
+      continue
+    }
+    if (!isBlank(node)) {
+      if (rule) kept.push(rule)
+      rule = undefined
+      begun = true
+    }
+    kept.push(node)
+  }
+  return kept
 }
 
 function dropEmpty(element: Element): void {
@@ -57,11 +78,15 @@ function dropEmpty(element: Element): void {
   // a row of empty cells says nothing
   if (element.name === 'tr' && !kept.some((cell) => cell instanceof Element && cell.children.some(holds)))
     kept.length = 0
-  element.children = kept
-  kept.forEach((child, at) => {
+  setChildren(element, kept)
+}
+
+function setChildren(element: Element, children: ChildNode[]): void {
+  element.children = children
+  children.forEach((child, at) => {
     child.parent = element
-    child.prev = kept[at - 1] ?? null
-    child.next = kept[at + 1] ?? null
+    child.prev = children[at - 1] ?? null
+    child.next = children[at + 1] ?? null
   })
 }
 

@@ -30,7 +30,11 @@ describe('the main text', () => {
     const head =
       '<meta name="author" content="Ilse Varnholt"><meta property="article:published_time" content="2024-03-14">'
     const page = (line: string) => pageOf(`${head}<h1>The harbour</h1><main><p>${line}</p>${paragraphs}</main>`)
-    for (const line of ['Ilse Varnholt, 2024-03-14', 'By Ilse Varnholt', '14 March 2024, 10:30'])
+    for (const line of [
+      'Ilse Varnholt, 2024-03-14',
+      'By Ilse Varnholt Thursday, March 14, 2024',
+      '14 March 2024, 10:30',
+    ])
       expect((await extractPage(page(line))).text, line).toMatch(/^The harbour of the small town/)
     expect((await extractPage(page('The evening of 2 January 2024.'))).text).toMatch(/^The evening/)
   })
@@ -69,6 +73,19 @@ describe('the reading view', () => {
     expect(html).toContain('<ol start="3"><li>Nets of <em>hemp</em> and')
     expect(html).toMatch(/<table>.*<th>Year<\/th>.*<td>41<\/td>/s)
     expect(html).toContain('<blockquote><p>We will')
+  })
+
+  it('has a rule only between two things, one at a time', async () => {
+    const { html } = await extractPage(pageOf(newspaper(`<hr>${paragraphs}<hr><p></p><hr>${paragraphs}<hr><hr>`)))
+    expect(html.match(/<hr>/g)).toHaveLength(1)
+    expect(html.indexOf('<hr>')).toBeGreaterThan(html.indexOf('<p>'))
+    expect(html.indexOf('<hr>')).toBeLessThan(html.lastIndexOf('<p>'))
+  })
+
+  it('has words without soft hyphens, so that they are found, and lines that nothing unseen breaks', async () => {
+    const odd = '<p>The har\u00ADbour was <span><link rel="stylesheet" href="a.css">built by hand</span> again.</p>'
+    const { html } = await extractPage(pageOf(newspaper(paragraphs + odd + paragraphs)))
+    expect(html).toContain('<p>The harbour was built by hand again.</p>')
   })
 
   it('keeps code in one piece with its language, without line numbers', async () => {

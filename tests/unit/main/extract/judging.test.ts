@@ -51,6 +51,15 @@ it('takes the body that a page marks as such, whatever the column around it is c
   expect(text).not.toContain('Our service answers')
 })
 
+it('leaves comments out that are longer than the article', async () => {
+  const opinion =
+    '<p>I remember the old crane well, and nobody ever repaired it as long as my father worked on the quay.</p>'
+  const comments = `<ol class="comment-list">${`<li><div class="comment-text">${opinion.repeat(4)}</div></li>`.repeat(30)}</ol>`
+  const { text } = await read(paragraphs + comments)
+  expect(text).toContain('The harbour of the small town')
+  expect(text).not.toContain('as long as my father worked')
+})
+
 describe('a byline', () => {
   const unsigned = (page: string): string => page.replace(/<p class="byline">.*?<\/p>/, '')
 
