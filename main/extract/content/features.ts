@@ -3,6 +3,7 @@ import { Hint } from './words.ts'
 import { bare } from '../metadata/fold.ts'
 import { NEIGHBOURS } from './neighbours.ts'
 import { SAYS, SAYS_ANYTHING } from './says.ts'
+import { sharedWords } from './shared-words.ts'
 import { surroundingsOf } from './surroundings.ts'
 
 /**
@@ -89,9 +90,36 @@ export const FEATURES = [
   ],
 ] as const
 
-const SENTENCE_END = /[.!?…。！？]["'”’»)\]]*$/u
+/** In the order of FEATURES. */
+const PLACES: readonly number[] = [
+  Place.nav,
+  Place.footer,
+  Place.aside,
+  Place.header,
+  Place.form,
+  Place.figure,
+  Place.caption,
+  Place.table,
+  Place.list,
+  Place.quote,
+  Place.article,
+  Place.main,
+  Place.articleBody,
+  Place.chrome,
+  Place.comments,
+  Place.related,
+  Place.extra,
+  Place.body,
+  Place.meta,
+  Place.hidden,
+  Place.address,
+  Place.pre,
+]
+
 const UPPER_START = /^[\p{P}\p{S}\s]*[\p{Lu}\p{Lo}\p{N}]/u
 const CAPITALS = /\p{Lu}/gu
+/** What the first words are looked for in. */
+const HEAD = 120
 
 /** How far a heading like "Related" reaches. */
 const HEADING_REACH = 12
@@ -100,20 +128,15 @@ const HEADING_REACH = 12
 const TITLE_MARKS = 10
 /** Longer blocks are no title. */
 const MAX_TITLE = 300
-const WORD = /[\p{L}\p{N}]+/gu
 /** A mail or web address, or an account's name, as text. */
 const ADDRESS = /https?:\/\/|www\.|(?:^|\s|\()[\w.+-]*@\w/
 const COPYRIGHT_START = /^[\s(]*(?:©|\(c\))/i
 const BRACKETS = /^[([{].*[)\]}][.]?$/s
 
-/** Share of a text's words that are among others. */
-function wordsShared(text: string, others: ReadonlySet<string>): number {
-  const words = text.toLowerCase().match(WORD)
-  if (!words || others.size === 0) return 0
-  return words.filter((word) => others.has(word)).length / words.length
-}
-
-const log = (value: number): number => Math.log2(1 + value)
+const LOGS = Float64Array.from({ length: 4096 }, (_, value) => Math.log2(1 + value))
+/** Logarithm of what was counted: most of it is small, and looked up. */
+const log = (count: number): number => (count < LOGS.length ? (LOGS[count] ?? 0) : Math.log2(1 + count))
+const flag = (is: boolean): number => (is ? 1 : 0)
 
 /** What the page's data say about its text. */
 export interface Known {
@@ -146,6 +169,33 @@ function capitalsIn(text: string): number {
   return found
 }
 
+/** Whether a capital, a letter without case or a digit is the first to be read. */
+function startsUpper(head: string): boolean {
+  const code = head.charCodeAt(0)
+  if (code >= 0x61 && code <= 0x7a) return false
+  return (code >= 0x41 && code <= 0x5a) || isDigit(code) || UPPER_START.test(head)
+}
+
+const ENDS = '.!?…。！？'
+const CLOSERS = '"\'”’»)]'
+/** How far from the end of a long text its last full stop can be. */
+const END_REACH = 8
+
+/** Whether the last of a text's characters, but for quotes and brackets, is one that ends a sentence. */
+function endsSentence(text: string, reach: number): boolean {
+  const least = Math.max(0, text.length - reach)
+  let at = text.length - 1
+  while (at >= least && CLOSERS.includes(text.charAt(at))) at--
+  return at >= least && ENDS.includes(text.charAt(at))
+}
+
+/** 1 for a text with an address, 2 for one that is hardly more. */
+function addressed(text: string): number {
+  if (!text.includes('@') && !text.includes('://') && !text.includes('www.')) return 0
+  if (!ADDRESS.test(text.slice(0, MAX_TITLE))) return 0
+  return text.length < 150 ? 2 : 1
+}
+
 /** A row a block in the order of FEATURES, with room for NEIGHBOURS at its end. */
 export function featuresOf(page: Blocks, root: Scope, known: Known): Float32Array[] {
   const { title } = known
@@ -155,189 +205,162 @@ export function featuresOf(page: Blocks, root: Scope, known: Known): Float32Arra
   const { lengthIn, linkShareIn, longBefore, longAfter, sinceLong, untilLong } = around
   const main = around.main ?? root
 
-  const inRoot = new Map<Scope, number>()
   /** Place bits set between the root and the block: what is around everything says nothing about a part. */
-  const placeInside = (scope: Scope): number => {
-    const known = inRoot.get(scope)
-    if (known !== undefined) return known
-    let place = scope.place
-    if (scope !== root && scope.from >= root.from && scope.to <= root.to) place = scope.place & ~root.place
-    inRoot.set(scope, place)
-    return place
-  }
+  const placeInside = (scope: Scope): number =>
+    scope !== root && scope.from >= root.from && scope.to <= root.to ? scope.place & ~root.place : scope.place
 
-  const heads = blocks.map(({ text }) => text.slice(0, 120))
-  let under = { related: -99, subscribe: -99, comments: -99 }
+  let related = -99
+  let subscribed = -99
+  let commented = -99
   const rootLength = lengthIn(root.from, root.to)
-  let titleAt = -1
-  const titleWords = new Set(title.toLowerCase().match(WORD) ?? [])
+  const titleShare = sharedWords(title)
   const titleBare = bare(title)
-  const isTitle = blocks.map(
-    ({ length, text }) => titleBare !== '' && Math.abs(length - title.length) < TITLE_MARKS && bare(text) === titleBare,
-  )
-  isTitle.forEach((is, at) => {
-    if (is && (titleAt < 0 || at <= root.from + 4)) titleAt = at
-  })
+  const titles = new Set<number>()
+  let titleAt = -1
+  if (titleBare !== '') {
+    blocks.forEach(({ length, text }, at) => {
+      if (Math.abs(length - title.length) >= TITLE_MARKS || bare(text) !== titleBare) return
+      titles.add(at)
+      if (titleAt < 0 || at <= root.from + 4) titleAt = at
+    })
+  }
+  const outer = root.place
 
+  const width = FEATURES.length + NEIGHBOURS.length
+  // one piece of memory for all: each of its own would lie outside the engine's heap, with its own bookkeeping
+  const all = new Float32Array(count * width)
   return blocks.map((block, at) => {
-    const row = new Float32Array(FEATURES.length + NEIGHBOURS.length)
+    const row = all.subarray(at * width, (at + 1) * width)
     let next = 0
-    const put = (value: number | boolean): void => {
-      row[next++] = Number(value)
-    }
     const { scope, text } = block
     const { name } = scope.element
     const words = countOf(text, isSpace) + 1
     const place = placeInside(scope)
     const before = blocks[at - 1]
     const after = blocks[at + 1]
-    const head = heads[at] ?? ''
+    const head = text.slice(0, HEAD)
     const heading = /^h[1-6]$/.test(name) || (scope.place & Place.heading) !== 0
-    put(log(block.length))
-    put(log(words))
-    put(block.linkLength / block.length)
-    put(block.links)
-    put(block.stops / words)
-    put(SENTENCE_END.test(text.slice(-8)))
-    put(UPPER_START.test(head))
+    row[next++] = log(block.length)
+    row[next++] = log(words)
+    row[next++] = block.linkLength / block.length
+    row[next++] = block.links
+    row[next++] = block.stops / words
+    row[next++] = flag(endsSentence(text, END_REACH))
+    row[next++] = flag(startsUpper(head))
     const digits = countOf(head, isDigit)
-    put(digits / head.length)
-    put(block.strongLength / block.length)
-    put(capitalsIn(head) / head.length)
+    row[next++] = digits / head.length
+    row[next++] = block.strongLength / block.length
+    row[next++] = capitalsIn(head) / head.length
 
-    put(heading)
-    put(name === 'p')
-    put(name === 'li' || name === 'dd' || name === 'dt')
-    put(name === 'td' || name === 'th')
-    put(name === 'div' || name === 'section' || name === 'article')
-    put(block.nodes.length)
-    put(heading ? Number(name.slice(1)) || 7 : 0)
+    row[next++] = flag(heading)
+    row[next++] = flag(name === 'p')
+    row[next++] = flag(name === 'li' || name === 'dd' || name === 'dt')
+    row[next++] = flag(name === 'td' || name === 'th')
+    row[next++] = flag(name === 'div' || name === 'section' || name === 'article')
+    row[next++] = block.nodes.length
+    row[next++] = heading ? Number(name.slice(1)) || 7 : 0
 
-    for (const bit of [
-      Place.nav,
-      Place.footer,
-      Place.aside,
-      Place.header,
-      Place.form,
-      Place.figure,
-      Place.caption,
-      Place.table,
-    ]) {
-      put((place & bit) !== 0)
-    }
-    for (const bit of [
-      Place.list,
-      Place.quote,
-      Place.article,
-      Place.main,
-      Place.articleBody,
-      Place.chrome,
-      Place.comments,
-    ]) {
-      put((place & bit) !== 0)
-    }
-    for (const bit of [Place.related, Place.extra, Place.body, Place.meta, Place.hidden, Place.address, Place.pre]) {
-      put((place & bit) !== 0)
-    }
-    const outer = root.place
-    put((outer & (Place.chrome | Place.related | Place.comments)) !== 0)
-    put((outer & Place.extra) !== 0)
-    put((outer & Place.body) !== 0)
-    put((outer & (Place.main | Place.article | Place.articleBody)) !== 0)
-    put((scope.hints & 16) !== 0)
-    put(((scope.parent?.hints ?? 0) & 16) !== 0)
+    for (const bit of PLACES) row[next++] = flag((place & bit) !== 0)
+    row[next++] = flag((outer & (Place.chrome | Place.related | Place.comments)) !== 0)
+    row[next++] = flag((outer & Place.extra) !== 0)
+    row[next++] = flag((outer & Place.body) !== 0)
+    row[next++] = flag((outer & (Place.main | Place.article | Place.articleBody)) !== 0)
+    row[next++] = flag((scope.hints & Hint.body) !== 0)
+    row[next++] = flag(((scope.parent?.hints ?? 0) & Hint.body) !== 0)
 
-    put(at >= root.from && at < root.to)
-    put(Math.max(-20, Math.min(40, at - root.from)))
-    put(Math.max(-20, Math.min(40, root.to - 1 - at)))
-    put((at - root.from) / Math.max(1, root.to - root.from))
-    put(block.length / Math.max(1, rootLength))
-    put(scope.depth - root.depth)
-    put(at / count)
+    row[next++] = flag(at >= root.from && at < root.to)
+    row[next++] = Math.max(-20, Math.min(40, at - root.from))
+    row[next++] = Math.max(-20, Math.min(40, root.to - 1 - at))
+    row[next++] = (at - root.from) / Math.max(1, root.to - root.from)
+    row[next++] = block.length / Math.max(1, rootLength)
+    row[next++] = scope.depth - root.depth
+    row[next++] = at / count
 
     const like = around.likeOf(scope)
-    put(like.length / Math.max(1, page.length))
-    put(like.links / Math.max(1, like.length))
-    put(log(like.length / Math.max(1, like.count)))
-    put(log(like.count))
+    row[next++] = like.length / Math.max(1, page.length)
+    row[next++] = like.links / Math.max(1, like.length)
+    row[next++] = Math.log2(1 + like.length / Math.max(1, like.count))
+    row[next++] = log(like.count)
     const parent = scope.parent ?? scope
     const grand = parent.parent ?? parent
-    put(linkShareIn(parent.from, parent.to))
-    put(log(parent.to - parent.from))
-    put(log(lengthIn(parent.from, parent.to)))
-    put(linkShareIn(grand.from, grand.to))
-    put(log(lengthIn(grand.from, grand.to)))
+    row[next++] = linkShareIn(parent.from, parent.to)
+    row[next++] = log(parent.to - parent.from)
+    row[next++] = log(lengthIn(parent.from, parent.to))
+    row[next++] = linkShareIn(grand.from, grand.to)
+    row[next++] = log(lengthIn(grand.from, grand.to))
 
-    put(log(before?.length ?? 0))
-    put(before ? before.linkLength / before.length : 1)
-    put(log(after?.length ?? 0))
-    put(after ? after.linkLength / after.length : 1)
-    put(log(lengthIn(at - 3, at + 4)))
-    put(linkShareIn(at - 3, at + 4))
-    put(before !== undefined && (before.scope.place & Place.heading) !== 0)
+    row[next++] = log(before?.length ?? 0)
+    row[next++] = before ? before.linkLength / before.length : 1
+    row[next++] = log(after?.length ?? 0)
+    row[next++] = after ? after.linkLength / after.length : 1
+    row[next++] = log(lengthIn(at - 3, at + 4))
+    row[next++] = linkShareIn(at - 3, at + 4)
+    row[next++] = flag(before !== undefined && (before.scope.place & Place.heading) !== 0)
 
-    put(log(longBefore[at] ?? 0))
-    put(log(longAfter[at] ?? 0))
-    put(Math.min(30, sinceLong[at] ?? 30))
-    put(Math.min(30, untilLong[at] ?? 30))
-    put(around.times(text) > 1)
-    put(isTitle[at] ?? false)
-    put(titleAt < 0 ? 0 : Math.max(-10, Math.min(20, at - titleAt)))
+    row[next++] = log(longBefore[at] ?? 0)
+    row[next++] = log(longAfter[at] ?? 0)
+    row[next++] = Math.min(30, sinceLong[at] ?? 30)
+    row[next++] = Math.min(30, untilLong[at] ?? 30)
+    row[next++] = flag(around.times(text) > 1)
+    row[next++] = flag(titles.has(at))
+    row[next++] = titleAt < 0 ? 0 : Math.max(-10, Math.min(20, at - titleAt))
 
     const says = block.length < 400 && SAYS_ANYTHING.test(head)
     const share = says && block.length < 200 && SAYS.share.test(head)
-    const related = says && block.length < 200 && SAYS.related.test(head)
+    const saysRelated = says && block.length < 200 && SAYS.related.test(head)
     const subscribe = says && SAYS.subscribe.test(head)
     const comments = says && block.length < 200 && SAYS.comments.test(head)
-    put(share)
-    put(related)
-    put(subscribe)
-    put(SAYS.copyright.test(head))
-    put(comments)
-    put(says && block.length < 300 && SAYS.author.test(head))
-    put(block.length < 300 && SAYS.credit.test(text.slice(-160)))
-    put(says && block.length < 300 && SAYS.tags.test(head))
-    put(says && block.length < 100 && SAYS.ad.test(head))
-    put(digits > 0 && SAYS.date.test(head))
-    put(Math.min(HEADING_REACH, at - under.related) < HEADING_REACH)
-    put(Math.min(HEADING_REACH, at - under.subscribe) < HEADING_REACH)
-    put(at - under.comments < 99)
-    if (heading || (block.length < 60 && !SENTENCE_END.test(text))) {
-      if (related || scope.hints & Hint.related) under = { ...under, related: at }
-      if (subscribe) under = { ...under, subscribe: at }
-      if (comments) under = { ...under, comments: at }
+    row[next++] = flag(share)
+    row[next++] = flag(saysRelated)
+    row[next++] = flag(subscribe)
+    row[next++] = flag(SAYS.copyright.test(head))
+    row[next++] = flag(comments)
+    row[next++] = flag(says && block.length < 300 && SAYS.author.test(head))
+    row[next++] = flag(block.length < 300 && SAYS.credit.test(text.slice(-160)))
+    row[next++] = flag(says && block.length < 300 && SAYS.tags.test(head))
+    row[next++] = flag(says && block.length < 100 && SAYS.ad.test(head))
+    row[next++] = flag(digits > 0 && SAYS.date.test(head))
+    row[next++] = flag(at - related < HEADING_REACH)
+    row[next++] = flag(at - subscribed < HEADING_REACH)
+    row[next++] = flag(at - commented < 99)
+    if (heading || (block.length < 60 && !endsSentence(text, text.length))) {
+      if (saysRelated || scope.hints & Hint.related) related = at
+      if (subscribe) subscribed = at
+      if (comments) commented = at
     }
-    put(text.endsWith(':'))
-    put(block.links > 0 && block.linkLength < block.length && block.linkLength > block.length * 0.5)
+    row[next++] = flag(text.endsWith(':'))
+    row[next++] = flag(block.links > 0 && block.linkLength < block.length && block.linkLength > block.length * 0.5)
     const list = name === 'li' ? scope.parent : undefined
-    put(list ? linkShareIn(list.from, list.to) : -1)
-    put(list ? log(lengthIn(list.from, list.to)) : -1)
-    put(head.includes('(') && SAYS.agency.test(head))
-    put(text.endsWith('?'))
-    put(scope === main || scope.parent === main)
-    put(grand === main)
-    put(scope.from >= main.from && scope.to <= main.to)
-    put(Math.max(-20, Math.min(30, at - main.from)))
-    put(Math.max(-20, Math.min(30, main.to - 1 - at)))
-    put(like.long / Math.max(1, around.longLength))
-    put(known.body === '' ? -1 : known.body.includes(text.slice(0, PROBE)))
-    put(
+    row[next++] = list ? linkShareIn(list.from, list.to) : -1
+    row[next++] = list ? log(lengthIn(list.from, list.to)) : -1
+    row[next++] = flag(head.includes('(') && SAYS.agency.test(head))
+    row[next++] = flag(text.endsWith('?'))
+    row[next++] = flag(scope === main || scope.parent === main)
+    row[next++] = flag(grand === main)
+    row[next++] = flag(scope.from >= main.from && scope.to <= main.to)
+    row[next++] = Math.max(-20, Math.min(30, at - main.from))
+    row[next++] = Math.max(-20, Math.min(30, main.to - 1 - at))
+    row[next++] = like.long / Math.max(1, around.longLength)
+    row[next++] = known.body === '' ? -1 : flag(known.body.includes(text.slice(0, PROBE)))
+    row[next++] = flag(
       block.length > 30 &&
         known.leads.some((lead) => lead.startsWith(text.slice(0, PROBE)) || text.startsWith(lead.slice(0, PROBE))),
     )
-    put(block.slantedLength / block.length)
-    put(Math.min(5, block.media))
-    put(Math.min(5, after?.media ?? 0))
-    put((place & Place.lead) !== 0)
-    put((root.place & Place.lead) !== 0)
-    put(block.length < MAX_TITLE ? wordsShared(text, titleWords) : 0)
-    put(block.length < 400 && SAYS.note.test(head))
-    put(block.length < 400 && SAYS.credits.test(text.slice(0, 240)))
-    put(ADDRESS.test(text.slice(0, MAX_TITLE)) ? (block.length < 150 ? 2 : 1) : 0)
-    put(COPYRIGHT_START.test(head))
-    put(before !== undefined && before.scope.parent === scope.parent && before.scope.element.name === name)
-    put(after !== undefined && after.scope.parent === scope.parent && after.scope.element.name === name)
-    put(BRACKETS.test(text))
+    row[next++] = block.slantedLength / block.length
+    row[next++] = Math.min(5, block.media)
+    row[next++] = Math.min(5, after?.media ?? 0)
+    row[next++] = flag((place & Place.lead) !== 0)
+    row[next++] = flag((root.place & Place.lead) !== 0)
+    row[next++] = block.length < MAX_TITLE ? titleShare(text) : 0
+    row[next++] = flag(block.length < 400 && SAYS.note.test(head))
+    row[next++] = flag(block.length < 400 && SAYS.credits.test(text.slice(0, 240)))
+    row[next++] = addressed(text)
+    row[next++] = flag(COPYRIGHT_START.test(head))
+    row[next++] = flag(
+      before !== undefined && before.scope.parent === scope.parent && before.scope.element.name === name,
+    )
+    row[next++] = flag(after !== undefined && after.scope.parent === scope.parent && after.scope.element.name === name)
+    row[next++] = flag(BRACKETS.test(text))
     return row
   })
 }
