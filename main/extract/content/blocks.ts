@@ -1,5 +1,5 @@
 import { Element, Text, type ChildNode, type ParentNode } from 'domhandler'
-import { squeeze } from '../dom/walk.ts'
+import { isBlank, squeeze } from '../dom/walk.ts'
 import { Hint, hintsOf } from './words.ts'
 
 const set = (names: string): ReadonlySet<string> => new Set(names.split(' '))
@@ -84,52 +84,71 @@ export interface Blocks {
   length: number
 }
 
-const PLACES: Readonly<Record<string, number>> = {
-  nav: Place.nav,
-  footer: Place.footer,
-  aside: Place.aside,
-  header: Place.header,
-  form: Place.form,
-  figure: Place.figure,
-  figcaption: Place.caption,
-  caption: Place.caption,
-  table: Place.table,
-  ul: Place.list,
-  ol: Place.list,
-  dl: Place.list,
-  blockquote: Place.quote,
-  pre: Place.pre,
-  h1: Place.heading,
-  h2: Place.heading,
-  h3: Place.heading,
-  h4: Place.heading,
-  h5: Place.heading,
-  h6: Place.heading,
-  article: Place.article,
-  main: Place.main,
-  address: Place.address,
-}
+const PLACES = new Map(
+  Object.entries({
+    nav: Place.nav,
+    footer: Place.footer,
+    aside: Place.aside,
+    header: Place.header,
+    form: Place.form,
+    figure: Place.figure,
+    figcaption: Place.caption,
+    caption: Place.caption,
+    table: Place.table,
+    ul: Place.list,
+    ol: Place.list,
+    dl: Place.list,
+    blockquote: Place.quote,
+    pre: Place.pre,
+    h1: Place.heading,
+    h2: Place.heading,
+    h3: Place.heading,
+    h4: Place.heading,
+    h5: Place.heading,
+    h6: Place.heading,
+    article: Place.article,
+    main: Place.main,
+    address: Place.address,
+  }),
+)
 
-const ROLES: Readonly<Record<string, number>> = {
-  navigation: Place.nav,
-  menu: Place.nav,
-  menubar: Place.nav,
-  contentinfo: Place.footer,
-  complementary: Place.aside,
-  banner: Place.header,
-  search: Place.form,
-  dialog: Place.chrome,
-  alertdialog: Place.chrome,
-  main: Place.main,
-  article: Place.article,
-  heading: Place.heading,
-}
+const ROLES = new Map(
+  Object.entries({
+    navigation: Place.nav,
+    menu: Place.nav,
+    menubar: Place.nav,
+    contentinfo: Place.footer,
+    complementary: Place.aside,
+    banner: Place.header,
+    search: Place.form,
+    dialog: Place.chrome,
+    alertdialog: Place.chrome,
+    main: Place.main,
+    article: Place.article,
+    heading: Place.heading,
+  }),
+)
 
 const HIDDEN_STYLE = /(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)/i
-const STOPS = /[,.;:!?،。、，؛؟।۔…]/g
-const STRONG = set('b strong')
-const SLANTED = set('em i cite')
-const MEDIA = set('img iframe video audio embed object svg canvas')
+const STOPS = ',.;:!?،。、，؛؟।۔…'
+const SPACE = 0x20
+const LAST_LATIN_STOP = 0x3f
+const FIRST_OTHER_STOP = 0x60c
+
+/** What an element does to the run of text it stands in, as bits. */
+const Kind = { inline: 1, skipped: 2, media: 4, strong: 8, slanted: 16, link: 32, lineBreak: 64 } as const
+const KINDS = new Map<string, number>()
+for (const [bit, names] of [
+  [Kind.inline, INLINE],
+  [Kind.skipped, SKIPPED],
+  [Kind.media, set('img iframe video audio embed object svg canvas')],
+  [Kind.strong, set('b strong')],
+  [Kind.slanted, set('em i cite')],
+  [Kind.link, set('a')],
+  [Kind.lineBreak, set('br')],
+] as const) {
+  for (const name of names) KINDS.set(name, (KINDS.get(name) ?? 0) | bit)
+}
 
 /** Elements of a site's own flow in lines like a `span`, unless there are blocks in them. */
 function holdsBlocks(element: Element): boolean {
@@ -146,9 +165,9 @@ export const flows = (element: Element): boolean =>
   INLINE.has(element.name) || (isOwn(element.name) && !holdsBlocks(element))
 
 function placeOf(element: Element, hints: number): number {
-  let place = PLACES[element.name] ?? 0
+  let place = PLACES.get(element.name) ?? 0
   const { role, itemprop, style, hidden } = element.attribs
-  if (role !== undefined) place |= ROLES[role] ?? 0
+  if (role !== undefined) place |= ROLES.get(role) ?? 0
   if (itemprop === 'articleBody' || itemprop === 'text') place |= Place.articleBody
   if (hidden !== undefined || (style !== undefined && HIDDEN_STYLE.test(style))) place |= Place.hidden
   if (element.name !== 'body' && element.name !== 'html') {
@@ -165,28 +184,43 @@ function placeOf(element: Element, hints: number): number {
   return place
 }
 
-interface Run {
-  text: string
-  linkText: number
-  links: number
-  strong: number
-  slanted: number
-  nodes: Text[]
+/** Commas and sentence ends. */
+function stopsIn(text: string): number {
+  let found = 0
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at)
+    // no letter of Latin, Greek and Cyrillic script
+    if (code > LAST_LATIN_STOP && code < FIRST_OTHER_STOP) continue
+    if (code !== SPACE && STOPS.includes(text.charAt(at))) found++
+  }
+  return found
 }
 
-const emptyRun = (): Run => ({ text: '', linkText: 0, links: 0, strong: 0, slanted: 0, nodes: [] })
+/** A run of text on its way to become a block. */
+class Run {
+  text = ''
+  linkText = 0
+  links = 0
+  strong = 0
+  slanted = 0
+  nodes: Text[] = []
 
-/** Marks the end of an element on the stack of things to visit. */
-type Step = ChildNode | { leave: 'block' | 'link' | 'strong' | 'slanted' }
+  /** Most runs are one node, and a list that begins with it takes no more room than it needs. */
+  add(node: Text): void {
+    this.text += node.data
+    if (this.nodes.length === 0) this.nodes = [node]
+    else this.nodes.push(node)
+  }
+}
 
-/** Cuts a page into blocks and the elements that hold them, in one pass without recursion. */
+/** Cuts a page into blocks and the elements that hold them, in one pass without recursion or a list of what is still to come. */
 export function blocksOf(root: ParentNode): Blocks {
   const blocks: Block[] = []
   const scopes: Scope[] = []
   const rootElement = root instanceof Element ? root : new Element('html', {})
   let scope: Scope = { element: rootElement, parent: undefined, depth: 0, place: 0, hints: 0, from: 0, to: 0 }
   scopes.push(scope)
-  let run = emptyRun()
+  let run = new Run()
   let links = 0
   let strong = 0
   let slanted = 0
@@ -195,6 +229,8 @@ export function blocksOf(root: ParentNode): Blocks {
   let length = 0
 
   const finish = (): void => {
+    breaks = 0
+    if (run.text === '') return
     const text = squeeze(run.text)
     if (text !== '') {
       const ratio = text.length / Math.max(1, run.text.length)
@@ -205,7 +241,7 @@ export function blocksOf(root: ParentNode): Blocks {
         length: text.length,
         linkLength: Math.min(text.length, Math.round(run.linkText * (ratio < 0.7 ? ratio : 1))),
         links: run.links,
-        stops: text.match(STOPS)?.length ?? 0,
+        stops: stopsIn(text),
         strongLength: Math.min(text.length, run.strong),
         slantedLength: Math.min(text.length, run.slanted),
         media,
@@ -214,79 +250,76 @@ export function blocksOf(root: ParentNode): Blocks {
       length += text.length
       media = 0
     }
-    if (run.text !== '') run = emptyRun()
-    breaks = 0
+    run = new Run()
   }
 
-  const waiting: Step[] = []
-  const push = (children: ChildNode[]): void => {
-    for (let at = children.length - 1; at >= 0; at--) waiting.push(children[at] as ChildNode)
+  const addText = (node: Text): void => {
+    run.add(node)
+    if (isBlank(node.data)) return
+    breaks = 0
+    const { length } = node.data
+    if (links > 0) run.linkText += length
+    if (strong > 0) run.strong += length
+    if (slanted > 0) run.slanted += length
   }
-  push(root.children)
-  for (let step = waiting.pop(); step !== undefined; step = waiting.pop()) {
-    if ('leave' in step) {
-      if (step.leave === 'block') {
-        finish()
-        scope.to = blocks.length
-        if (scope.parent) scope = scope.parent
-      } else if (step.leave === 'link') links--
-      else if (step.leave === 'strong') strong--
-      else slanted--
-      continue
-    }
-    if (step instanceof Text) {
-      const { data } = step
-      run.text += data
-      run.nodes.push(step)
-      const blank = data.trim() === ''
-      if (!blank) {
-        breaks = 0
-        if (links > 0) run.linkText += data.length
-        if (strong > 0) run.strong += data.length
-        if (slanted > 0) run.slanted += data.length
-      }
-      continue
-    }
-    if (!(step instanceof Element)) continue
-    const { name } = step
-    if (MEDIA.has(name)) media++
-    if (SKIPPED.has(name)) continue
-    if (name === 'br') {
+
+  /** Whether what is inside belongs to the text. */
+  const enter = (element: Element): boolean => {
+    const kind = KINDS.get(element.name) ?? 0
+    if (kind & Kind.media) media++
+    if (kind & Kind.skipped) return false
+    if (kind & Kind.lineBreak) {
       breaks++
       if (breaks >= 2) finish()
       else run.text += '\n'
-      continue
+      return false
     }
-    if (flows(step)) {
-      if (name === 'a' && step.attribs.href !== undefined) {
+    if (kind & Kind.inline || (isOwn(element.name) && !holdsBlocks(element))) {
+      if (kind & Kind.link && element.attribs.href !== undefined) {
         links++
         run.links++
-        waiting.push({ leave: 'link' })
-      } else if (STRONG.has(name)) {
-        strong++
-        waiting.push({ leave: 'strong' })
-      } else if (SLANTED.has(name)) {
-        slanted++
-        waiting.push({ leave: 'slanted' })
-      }
-      push(step.children)
-      continue
+      } else if (kind & Kind.strong) strong++
+      else if (kind & Kind.slanted) slanted++
+      return true
     }
     finish()
-    const hints = hintsOf(step)
-    const inner: Scope = {
-      element: step,
-      parent: scope,
-      depth: scope.depth + 1,
-      place: scope.place | placeOf(step, hints),
-      hints,
-      from: blocks.length,
-      to: blocks.length,
+    const hints = hintsOf(element)
+    const place = scope.place | placeOf(element, hints)
+    const from = blocks.length
+    scope = { element, parent: scope, depth: scope.depth + 1, place, hints, from, to: from }
+    scopes.push(scope)
+    return true
+  }
+
+  const leave = (element: Element): void => {
+    if (element === scope.element) {
+      finish()
+      scope.to = blocks.length
+      if (scope.parent) scope = scope.parent
+      return
     }
-    scopes.push(inner)
-    scope = inner
-    waiting.push({ leave: 'block' })
-    push(step.children)
+    const kind = KINDS.get(element.name) ?? 0
+    if (kind & Kind.link && element.attribs.href !== undefined) links--
+    else if (kind & Kind.strong) strong--
+    else if (kind & Kind.slanted) slanted--
+  }
+
+  let node: ChildNode | null | undefined = root.children[0]
+  while (node) {
+    if (node instanceof Text) addText(node)
+    else if (node instanceof Element && enter(node)) {
+      const first: ChildNode | undefined = node.children[0]
+      if (first) {
+        node = first
+        continue
+      }
+      leave(node)
+    }
+    while (!node.next && node.parent instanceof Element && node.parent !== root) {
+      node = node.parent
+      leave(node)
+    }
+    node = node.next
   }
   finish()
   for (let open: Scope | undefined = scope; open; open = open.parent) open.to = blocks.length

@@ -35,7 +35,7 @@ const SPACE = 0x20
 const SOFT_HYPHEN = 0xad
 
 /** `\s` of a regular expression, and the zero-width space. */
-const isBlank = (code: number): boolean =>
+const isWhite = (code: number): boolean =>
   code <= SPACE
     ? code === SPACE || (code >= 9 && code <= 13)
     : code >= 0xa0 &&
@@ -48,6 +48,17 @@ const isBlank = (code: number): boolean =>
         code === 0x205f ||
         code === 0x3000 ||
         code === 0xfeff)
+
+const ZERO_WIDTH_SPACE = 0x200b
+
+/** Whether a text has nothing but white space: `trim` would leave nothing of it. */
+export function isBlank(text: string): boolean {
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at)
+    if (!isWhite(code) || code === ZERO_WIDTH_SPACE) return false
+  }
+  return true
+}
 
 /**
  * White space, no-break and zero-width ones too, squeezed to single spaces; soft hyphens go. Written out, as every text of a page
@@ -65,7 +76,7 @@ export function squeeze(text: string): string {
       continue
     }
     const isSoft = code === SOFT_HYPHEN
-    if (!isSoft && !isBlank(code)) {
+    if (!isSoft && !isWhite(code)) {
       blank = false
       continue
     }
