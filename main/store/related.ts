@@ -86,7 +86,9 @@ export function writeRelated(
   }
   if (before && isSame(before, now)) return
   if (before) takeOut(database, article, before)
-  const sql = `INSERT OR REPLACE INTO pages (article, turn, live, address, pictures, also, links, sketch)
+  // not "or replace": that begins a savepoint, at which FTS5 writes out the words it has gathered so far, for every article
+  if (before) database.run('DELETE FROM pages WHERE article = ?', article)
+  const sql = `INSERT INTO pages (article, turn, live, address, pictures, also, links, sketch)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?)`
   const packed = [pack(also), pack(now.links), now.sketch] as const
   database.run(sql, article, nextTurn(database), live, address, now.pictures, ...packed)

@@ -1,0 +1,38 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { recordSchema } from '../../../../shared/model/article.ts'
+import { newId } from '../../../../main/store/ids.ts'
+import { applyBatch, type Entry } from '../../../../main/store/index-entry.ts'
+import { createTables, tune } from '../../../../main/store/schema.ts'
+import { openDatabase } from '../../../../main/store/sqlite.ts'
+
+function entry(number: number): Entry {
+  const now = new Date().toISOString()
+  const text = `The ${String(number)}. harbour of a coast, with boats and words.`
+  const record = recordSchema.parse({
+    ...{ id: newId(), version: 1, added: now, changed: now, title: `Harbour ${String(number)}`, lang: 'en' },
+    ...{ url: `https://harbours.test/${String(number)}`, format: 'html', words: 9, minutes: 1 },
+    original: { main: 'page.html', files: [] },
+    hashes: { source: String(number).padStart(64, '0'), text: String(number).padStart(64, '1') },
+  })
+  return { record, text, facts: { links: [`https://coasts.test/${String(number)}`], pictures: 1 } }
+}
+
+test('the words of a transaction become one piece of each full-text table, however many articles it has', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'keepleaf-entries-'))
+  const database = openDatabase(join(folder, 'index.sqlite'))
+  try {
+    tune(database)
+    createTables(database)
+    const pieces = (table: string) => database.rows(`SELECT count(DISTINCT segid) FROM ${table}_idx`)[0]?.[0]
+    applyBatch(database, folder, { entries: [1, 2, 3, 4, 5].map(entry), gone: [] })
+    expect(['heads', 'terms', 'body'].map(pieces)).toEqual([1, 1, 1])
+    applyBatch(database, folder, { entries: [6, 7].map(entry), gone: [] })
+    expect(['heads', 'terms', 'body'].map(pieces)).toEqual([2, 2, 2])
+  } finally {
+    database.close()
+    await rm(folder, { recursive: true, force: true })
+  }
+})
