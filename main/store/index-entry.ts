@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { statSync } from 'node:fs'
 import { join } from 'node:path'
 import { deflateRawSync, inflateRawSync } from 'node:zlib'
 import type { ArticleRecord, Row } from '../../shared/model/article.ts'
-import { fold, foldForIndex, WORD } from './fold.ts'
+import { fold, foldForIndex, WORD_LETTER } from './fold.ts'
 import { folderIn } from './folders.ts'
 import type { PageFacts } from './page-facts.ts'
 import { tagKey } from './query-sql.ts'
@@ -11,6 +11,7 @@ import { RECORD_FILE } from './records.ts'
 import { removeRelated, writeRelated } from './related.ts'
 import type { Database, Value } from './sqlite.ts'
 import { stemTokens } from './stems.ts'
+import { createWordSet } from './word-set.ts'
 
 /** An article to be written into the index; without `text` the text that is there stays, and what was read of the page. */
 export interface Entry {
@@ -28,6 +29,7 @@ const DEFLATE_LEVEL = 1
 /** Bytes of a digest that tells one article's own texts apart: chance does not meet in 64 bits. */
 const KEY_BYTES = 8
 
+const wordSet = createWordSet(WORD_LETTER)
 const encoder = new TextEncoder()
 const decoder = new TextDecoder()
 
@@ -112,8 +114,7 @@ function knownOf(database: Database, id: string): Known | undefined {
     : undefined
 }
 
-const keyOf = (...parts: string[]): Buffer =>
-  createHash('sha1').update(parts.join('\0')).digest().subarray(0, KEY_BYTES)
+const keyOf = (...parts: string[]): Buffer => hash('sha1', parts.join('\0'), 'buffer').subarray(0, KEY_BYTES)
 const hexOf = (key: Buffer): string => key.toString('hex').toUpperCase()
 
 /** Blobs come back as another kind of bytes than they went in. */
@@ -201,7 +202,7 @@ function writeWords(
     database.run('INSERT INTO body (rowid, text) VALUES (?, ?)', rowid, folded)
   }
   clear('terms')
-  const terms = [...new Set(folded.match(WORD)), ...stemTokens(full, language)].join(' ')
+  const terms = [...wordSet(folded), ...stemTokens(full, language)].join(' ')
   database.run('INSERT INTO terms (rowid, term) VALUES (?, ?)', rowid, terms)
 }
 

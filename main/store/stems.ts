@@ -18,6 +18,7 @@ import { stemmer as spanish } from '@orama/stemmers/spanish'
 import { stemmer as swedish } from '@orama/stemmers/swedish'
 import { stemmer as turkish } from '@orama/stemmers/turkish'
 import { fold } from './fold.ts'
+import { createWordSet } from './word-set.ts'
 
 /** By the first part of a language's tag. */
 const STEMMERS: Readonly<Record<string, (word: string) => string>> = {
@@ -35,7 +36,7 @@ const KEPT = 50_000
 /** Below this a word has no ending to lose, above it is no word. */
 const [SHORTEST, LONGEST] = [3, 40]
 
-const WORD = /[\p{L}\p{N}\p{M}]+/gu
+const wordSet = createWordSet(/[\p{L}\p{N}\p{M}]/u)
 const known = new Map<string, Map<string, string>>()
 
 function languageOf(lang: string | undefined): string | undefined {
@@ -43,33 +44,41 @@ function languageOf(lang: string | undefined): string | undefined {
   return first !== undefined && Object.hasOwn(STEMMERS, first) ? first : undefined
 }
 
-/** The stem of a word of a language, folded; undefined when the language has none here. `word` is in lower case. */
-export function stemOf(word: string, lang: string | undefined): string | undefined {
-  const language = languageOf(lang)
-  if (language === undefined || word.length < SHORTEST || word.length > LONGEST) return undefined
+function stemsKept(language: string): Map<string, string> {
   let stems = known.get(language)
   if (!stems || stems.size > KEPT) known.set(language, (stems = new Map<string, string>()))
+  return stems
+}
+
+const hasStem = (word: string): boolean => word.length >= SHORTEST && word.length <= LONGEST
+
+function stemIn(stems: Map<string, string>, word: string, language: string): string {
   let stem = stems.get(word)
   if (stem === undefined) stems.set(word, (stem = fold(STEMMERS[language]?.(word) ?? word)))
   return stem
 }
 
-function token(language: string, stem: string): string {
+/** The stem of a word of a language, folded; undefined when the language has none here. `word` is in lower case. */
+export function stemOf(word: string, lang: string | undefined): string | undefined {
+  const language = languageOf(lang)
+  return language !== undefined && hasStem(word) ? stemIn(stemsKept(language), word, language) : undefined
+}
+
+function markOf(language: string): string {
   const [first, second] = [language.charCodeAt(0) - FIRST_LETTER, language.charCodeAt(1) - FIRST_LETTER]
-  return String.fromCharCode(FIRST_MARK + first * LETTERS + second) + stem
+  return String.fromCharCode(FIRST_MARK + first * LETTERS + second)
 }
 
 /** The different stems of a text, as the index has them; none for a language without a stemmer. */
 export function stemTokens(text: string, lang: string | undefined): string[] {
   const language = languageOf(lang)
   if (language === undefined) return []
-  const words = new Set(text.normalize('NFC').toLowerCase().match(WORD))
+  const kept = stemsKept(language)
   const stems = new Set<string>()
-  for (const word of words) {
-    const stem = stemOf(word, language)
-    if (stem !== undefined) stems.add(token(language, stem))
-  }
-  return [...stems]
+  for (const word of wordSet(text.normalize('NFC').toLowerCase()))
+    if (hasStem(word)) stems.add(stemIn(kept, word, language))
+  const mark = markOf(language)
+  return Array.from(stems, (stem) => mark + stem)
 }
 
 /** What a word of a search is looked for as, in each of the languages. */
