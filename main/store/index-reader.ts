@@ -8,6 +8,7 @@ import type { Query } from '../../shared/query/tree.ts'
 import { createAggregates } from './aggregates.ts'
 import { createColumns, type Columns } from './columns.ts'
 import { createDuplicates } from './duplicates.ts'
+import { wordsOf } from './fold.ts'
 import { formatsIn, hostsIn, langsIn, lengthsIn, statesIn, tagsIn, yearsIn, type Facets } from './facets.ts'
 import { foundList, type FoundList } from './found-list.ts'
 import { hitsIn, needlesOf, snippetOf } from './hits.ts'
@@ -28,6 +29,9 @@ import { createTagSuggest } from './tag-suggest.ts'
 
 /** Lists kept from one change of the index to the next: the shown one and a few before it. */
 const CACHED_LISTS = 20
+
+/** Rows of a window. */
+const WARMED_ROWS = 60
 
 export type Reader = ReturnType<typeof createReader>
 
@@ -80,7 +84,7 @@ export function createReader(database: Database) {
     const known = lists.get(key)
     if (known) return known
     const sort = query.sort ?? asked
-    const found = await sets.found(query, pause)
+    const found = await sets.found(query, pause, { weigh: sort === 'relevance' })
     await pause()
     const list = await inOrder(query, sort, found)
     if (lists.size >= CACHED_LISTS) for (const [oldest] of [...lists].slice(0, 1)) lists.delete(oldest)
@@ -95,7 +99,7 @@ export function createReader(database: Database) {
       return foundList(list.length, list, () => list)
     }
     const now = await columns.get()
-    const best = ranked({ database, sets, columns: now }, query, found)
+    const best = ranked({ sets, columns: now }, query, found)
     return foundList(found.count, best, () => ordering.bySaved(subtract(found, setOf(best)), now.saved, withTrash))
   }
 
@@ -140,29 +144,39 @@ export function createReader(database: Database) {
     return { total: list.total, rowids: [...list.part(offset, limit)] }
   }
 
+  async function list(
+    pause: Pause,
+    text: string,
+    sort: Sort,
+    offset: number,
+    limit: number,
+  ): Promise<CallOutput<'articles.list'>> {
+    const query = parseQuery(text)
+    const { total, rowids } = await page(text, query, sort, [offset, limit], pause)
+    await pause()
+    if (total === 0) query.notes.push(...(await spelling.notes(query.understood, (word) => anyHas(word, pause))))
+    const titleNeedles = needlesOf(query, 'title')
+    const textNeedles = needlesOf(query, 'text')
+    const texts = textNeedles.length > 0 ? textsOf(rowids) : undefined
+    const rows = rowsOf(rowids).map(({ rowid, row }) => {
+      if (titleNeedles.length > 0) row.titleHits = hitsIn(row.title, titleNeedles, row.lang)
+      if (texts) row.snippet = snippetOf(inflate(texts.get(rowid)), textNeedles, row.lang)
+      return row
+    })
+    return { total, rows, understood: query.understood, notes: query.notes }
+  }
+
   return {
     ...createRuleReads(database, sets, fresh),
     ...createTagSuggest(database, fresh),
-    async list(
-      pause: Pause,
-      text: string,
-      sort: Sort,
-      offset: number,
-      limit: number,
-    ): Promise<CallOutput<'articles.list'>> {
-      const query = parseQuery(text)
-      const { total, rowids } = await page(text, query, sort, [offset, limit], pause)
-      await pause()
-      if (total === 0) query.notes.push(...(await spelling.notes(query.understood, (word) => anyHas(word, pause))))
-      const titleNeedles = needlesOf(query, 'title')
-      const textNeedles = needlesOf(query, 'text')
-      const texts = textNeedles.length > 0 ? textsOf(rowids) : undefined
-      const rows = rowsOf(rowids).map(({ rowid, row }) => {
-        if (titleNeedles.length > 0) row.titleHits = hitsIn(row.title, titleNeedles, row.lang)
-        if (texts) row.snippet = snippetOf(inflate(texts.get(rowid)), textNeedles, row.lang)
-        return row
-      })
-      return { total, rows, understood: query.understood, notes: query.notes }
+    list,
+    /** Searches as a person would, so that the first key that one types finds code, statements and pages ready. */
+    async warm(pause: Pause): Promise<void> {
+      const [newest] = rowsOf(ordering.page('saved-desc', 0, 1))
+      const [first, second] = [...wordsOf(newest?.row.title ?? '')].map(({ word }) => word)
+      if (first === undefined) return
+      const texts = [[...first][0] ?? first, `${first} `, `"${first} ${second ?? ''}"`]
+      for (const text of texts) await list(pause, text, 'relevance', 0, WARMED_ROWS)
     },
     async ids(pause: Pause, text: string, sort: Sort): Promise<string[]> {
       const list = await listOf(text, parseQuery(text), sort, pause)

@@ -72,6 +72,17 @@ function pauseOf(ticket: number, signal: AbortSignal): Pause {
   }
 }
 
+/** After the first rows, when the window has drawn them. */
+const WARM_AFTER_MS = 200
+let warmed = false
+
+function warm(given: Reader): void {
+  if (warmed) return
+  warmed = true
+  const go = (): void => void given.warm(pauseOf(0, new AbortController().signal)).catch(() => undefined)
+  setTimeout(go, WARM_AFTER_MS).unref()
+}
+
 /** The list that was asked for last is answered first: it is what the person has typed. Everything else waits for lists. */
 async function answer(name: keyof Reader, input: unknown[], signal: AbortSignal): Promise<unknown> {
   reader ??= createReader(opened())
@@ -85,6 +96,7 @@ async function answer(name: keyof Reader, input: unknown[], signal: AbortSignal)
     await pause()
     return method(pause, ...(input as never[]))
   })()
+  warm(reader)
   underWay.set(
     ticket,
     work.catch(() => undefined).finally(() => underWay.delete(ticket)),

@@ -3,6 +3,7 @@ import { conditionOf, matchesOf, mentionsTrash, wordsOf, type Reading } from './
 import { intersect, setIn, setOf, subtract, unite, type RowSet } from './row-set.ts'
 import { similarSet, similarTo, type Similarity } from './similar.ts'
 import type { Database, Value } from './sqlite.ts'
+import { createTextWeights } from './text-weights.ts'
 
 /** Sets kept from one change of the index to the next: every word of the last few searches, at 12 KB each. */
 const CACHED_SETS = 200
@@ -15,18 +16,22 @@ export type QuerySets = ReturnType<typeof createQuerySets>
 /** Finds what a query means, one word or condition after the other; each is kept for the next key that is typed. */
 export function createQuerySets(database: Database) {
   const sets = new Map<string, RowSet>()
+  const weights = createTextWeights(database)
   const similarities = new Map<string, Similarity>()
   let languages: string[] | undefined
 
-  function select(sql: string, ...values: Value[]): RowSet {
-    const key = JSON.stringify([sql, values])
+  function kept(key: string, find: () => RowSet): RowSet {
     const known = sets.get(key)
     if (known) return known
-    const found = setIn(database.rows(`SELECT group_concat(rowid) FROM (${sql})`, ...values)[0]?.[0])
+    const found = find()
     if (sets.size >= CACHED_SETS) for (const [oldest] of [...sets].slice(0, 1)) sets.delete(oldest)
     sets.set(key, found)
     return found
   }
+  const select = (sql: string, ...values: Value[]): RowSet =>
+    kept(JSON.stringify([sql, values]), () =>
+      setIn(database.rows(`SELECT group_concat(rowid) FROM (${sql})`, ...values)[0]?.[0]),
+    )
   const everything = (): RowSet => select('SELECT rowid FROM articles INDEXED BY flags')
   const trash = (): RowSet => select('SELECT rowid FROM articles INDEXED BY flags WHERE trashed = 1')
 
@@ -37,8 +42,10 @@ export function createQuerySets(database: Database) {
       SELECT lang FROM each WHERE lang IS NOT NULL`
     return (languages ??= [...new Set(database.rows(sql).map(([lang]) => String(lang).split('-', 1)[0] ?? ''))])
   }
-  const matching = (table: string, match: string): RowSet =>
-    select(`SELECT rowid FROM ${table} WHERE ${table} MATCH ?`, match)
+  function matching(table: string, match: string, other?: () => RowSet | undefined): RowSet {
+    const sql = `SELECT group_concat(rowid) FROM (SELECT rowid FROM ${table} WHERE ${table} MATCH ?)`
+    return kept(`${table} ${match}`, () => other?.() ?? setIn(database.rows(sql, match)[0]?.[0]))
+  }
 
   function similar(id: string): Similarity {
     let known = similarities.get(id)
@@ -85,14 +92,21 @@ export function createQuerySets(database: Database) {
     clear() {
       sets.clear()
       similarities.clear()
+      weights.clear()
       languages = undefined
     },
     langs,
     matching,
     similar,
+    weights,
     /** everything that a query finds; the trash only when it is asked for */
-    async found({ tree, typing }: Query, pause: Pause, now = new Date()): Promise<RowSet> {
+    async found({ tree, typing }: Query, pause: Pause, { weigh = false, now = new Date() } = {}): Promise<RowSet> {
       if (!tree) return subtract(everything(), trash())
+      const phrase = weigh && tree.kind === 'text' ? wordsOf(tree, { typing, langs: langs() })?.body : undefined
+      if (phrase !== undefined) {
+        await pause()
+        matching('body', phrase, () => weights.found(phrase))
+      }
       const found = await find(tree, { typing, langs: langs() }, now, pause)
       return mentionsTrash(tree) ? found : subtract(found, trash())
     },

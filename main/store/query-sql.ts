@@ -14,7 +14,7 @@ export interface WordsQuery {
   labels?: Partial<Record<(typeof LABEL_WEIGHTS)[number][0], string>>
   terms?: string
   body?: string
-  /** what is counted in `body` to rank what `terms` finds */
+  /** what is counted in `body` to rank what `terms` or `body` finds */
   counted?: string
 }
 
@@ -57,10 +57,10 @@ function phraseQuery(node: TextNode, tokens: string[], prefix: boolean): WordsQu
   const last = tokens.at(-1) ?? ''
   const short = prefix && last.length < PHRASE_PREFIX_MIN && !isUnspaced(last)
   const words = short ? phrase(tokens.slice(0, -1), false) : phrase(tokens, prefix)
-  if (node.field === 'text') return { body: words }
+  if (node.field === 'text') return { body: words, counted: words }
   if (node.field) return { heads: { [node.field]: words } }
   const heads = { title: words, author: words, site: words }
-  return { heads, body: words, labels: { tags: words, notes: words } }
+  return { heads, body: words, labels: { tags: words, notes: words }, counted: words }
 }
 
 /** The single searches of a leaf: a table, and what to look for in it. */

@@ -4,10 +4,8 @@ import type { QuerySets } from './query-sets.ts'
 import { inColumn, wordsOf, type WordsQuery } from './query-sql.ts'
 import { forEachIn, has, intersect, type RowSet } from './row-set.ts'
 import { HEAD_WEIGHTS, LABEL_WEIGHTS } from './schema.ts'
-import type { Database } from './sqlite.ts'
+import { TEXT_WEIGHED } from './text-weights.ts'
 
-/** A word in more articles than this says too little for the number of times it stands in a text to mean anything. */
-const TEXT_WEIGHED = 5000
 /** Articles put in order by their rank: more than anybody looks through. All others follow, the last saved first. */
 const RANKED = 1000
 /** How much a page saved today counts more than an old one, as a part of its rank. */
@@ -23,7 +21,6 @@ const OTHER_FORM = 0.3
 const SIMILAR_WEIGHT = 100
 
 export interface RankSources {
-  database: Database
   sets: QuerySets
   columns: Columns
 }
@@ -61,7 +58,7 @@ function termsOf(node: QueryNode): QueryNode[] {
 const rarity = (all: number, having: number): number => Math.log(1 + Math.max(0, all - having + 0.5) / (having + 0.5))
 
 function weigh(sources: RankSources, words: WordsQuery, found: RowSet, scores: Float32Array): void {
-  const { sets, columns, database } = sources
+  const { sets, columns } = sources
   const all = columns.end
   const add = (table: string, column: string, match: string, weight: number): void => {
     const hits = sets.matching(table, inColumn(column, match))
@@ -80,9 +77,9 @@ function weigh(sources: RankSources, words: WordsQuery, found: RowSet, scores: F
     const match = words.labels?.[column]
     if (match !== undefined) add('labels', column, match, weight)
   }
-  const [table, match] = words.terms === undefined ? ['body', words.body] : ['terms', words.terms]
-  if (match === undefined) return
-  const hits = sets.matching(table, match)
+  const { terms, body = '', counted } = words
+  if (counted === undefined) return
+  const hits = terms === undefined ? sets.matching('body', body) : sets.matching('terms', terms)
   if (hits.count === 0 || hits.count > TEXT_WEIGHED) return
   const form = OTHER_FORM * rarity(all, hits.count)
   const wanted: number[] = []
@@ -91,38 +88,32 @@ function weigh(sources: RankSources, words: WordsQuery, found: RowSet, scores: F
     wanted.push(rowid)
   })
   if (wanted.length === 0) return
-  // the limit keeps the weighing in a query of its own, where FTS5 allows it; one string crosses faster than rows. With the
-  // plus the rowids are not looked up one by one: they keep what other words rule out from being weighed
-  const sql = `SELECT group_concat(rowid || ' ' || score) FROM (SELECT rowid, bm25(body) AS score FROM body
-    WHERE body MATCH ? AND +rowid IN (SELECT value FROM json_each(?)) LIMIT ${String(TEXT_WEIGHED)})`
-  const weighed = database.rows(sql, words.counted ?? match, JSON.stringify(wanted))[0]?.[0]
-  for (const pair of typeof weighed === 'string' ? weighed.split(',') : []) {
-    const [rowid, score] = pair.split(' ')
-    const at = Number(rowid)
-    // FTS5 gives the better the smaller
-    if (has(found, at)) scores[at] = (scores[at] ?? 0) - Number(score)
-  }
+  sets.weights.weigh(counted, wanted, (rowid, weight) => {
+    if (has(found, rowid)) scores[rowid] = (scores[rowid] ?? 0) + weight
+  })
 }
 
 /** The best of what is found, in order; those without a score are not among them. */
 function best(found: RowSet, { saved }: Columns, scores: Float32Array, now: number): Int32Array {
   const rowids = new Int32Array(found.count)
+  const ranks = new Float32Array(found.count)
   let count = 0
   forEachIn(found, (rowid) => {
     const score = scores[rowid] ?? 0
     if (score === 0) return
     const age = Math.max(0, now - (saved[rowid] ?? 0)) / MS_PER_YEAR
     scores[rowid] = score * (1 + FRESHNESS / (1 + age))
+    ranks[count] = scores[rowid] ?? 0
     rowids[count++] = rowid
   })
-  const rank = (rowid: number): number => scores[rowid] ?? 0
   let chosen = rowids.subarray(0, count)
   if (count > RANKED) {
-    const least = nthLargest(Float32Array.from(chosen, rank), RANKED)
+    const least = nthLargest(ranks.slice(0, count), RANKED)
     let kept = 0
-    for (const rowid of chosen) if (rank(rowid) >= least) rowids[kept++] = rowid
+    for (let at = 0; at < count; at++) if ((ranks[at] ?? 0) >= least) rowids[kept++] = rowids[at] ?? 0
     chosen = rowids.subarray(0, kept)
   }
+  const rank = (rowid: number): number => scores[rowid] ?? 0
   return chosen.sort((a, b) => rank(b) - rank(a) || (saved[b] ?? 0) - (saved[a] ?? 0) || b - a)
 }
 
