@@ -108,6 +108,7 @@ export interface Archive {
     | 'list'
     | 'ids'
     | 'idsOf'
+    | 'forms'
     | 'places'
     | 'overview'
     | 'tags'

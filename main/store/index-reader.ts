@@ -26,6 +26,7 @@ import { nameSites } from './site-names.ts'
 import { createSpelling } from './spelling.ts'
 import type { Database } from './sqlite.ts'
 import { createTagSuggest } from './tag-suggest.ts'
+import { formsIn } from './word-forms.ts'
 
 /** Lists kept from one change of the index to the next: the shown one and a few before it. */
 const CACHED_LISTS = 20
@@ -186,6 +187,11 @@ export function createReader(database: Database) {
       return typeof joined === 'string' ? joined.split(',') : []
     },
     rows: (_: Pause, ids: readonly string[]): Row[] => rowsOf(rowidsOfIds(ids)).map(({ row }) => row),
+    /** the words of an article's text that are other forms of these */
+    forms(_: Pause, id: string, words: readonly string[]): string[] {
+      const found = rowsOf(rowidsOfIds([id]))
+      return found.flatMap(({ rowid, row }) => formsIn(inflate(textsOf([rowid]).get(rowid)), words, row.lang))
+    },
     /** articles that went into the trash before an instant (ISO 8601) */
     trashedBefore(_: Pause, instant: string): string[] {
       const sql = `SELECT a.id FROM articles a JOIN rows r ON r.rowid = a.rowid

@@ -174,6 +174,7 @@ export function runStore(opened: OpenedParts): { store: Store; onLost: () => und
     ids,
     idsOf,
     rows: (wanted) => index.read('rows', wanted),
+    forms: (id, words) => index.read('forms', id, words),
     async places() {
       const { savedSearches, tags, watchedFolders } = library
       return { ...(await index.read('places', savedSearches, tags)), watchedFolders }

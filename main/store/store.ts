@@ -135,6 +135,8 @@ export interface Store {
   ids(query: string, sort: Sort): Promise<string[]>
   idsOf(selection: Selection): Promise<string[]>
   rows(ids: string[]): Promise<Row[]>
+  /** words of an article's text, in lower case, that are other forms of these */
+  forms(id: string, words: readonly string[]): Promise<string[]>
   places(): Promise<CallOutput<'places.get'>>
   overview(query: string): Promise<CallOutput<'overview.get'>>
   tags(): Promise<TagCount[]>

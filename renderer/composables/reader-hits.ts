@@ -1,5 +1,6 @@
 import { computed, onScopeDispose, ref, shallowRef, watch, type Ref } from 'vue'
 import { useListStore } from '../stores/list.ts'
+import { useReaderStore } from '../stores/reader.ts'
 import type { PlainText } from './mark-text.ts'
 import { hitsIn, needlesOf } from './search-hits.ts'
 
@@ -11,21 +12,26 @@ const CURRENT = 'hit-current'
  * The words that the list was searched for, shown in the open article by the CSS highlight API: it changes nothing in the
  * page, so marks, selections and screen readers stay as they are.
  */
-export function useReaderHits(plain: Ref<PlainText | undefined>, reveal: (range: Range) => void) {
+export function useReaderHits(id: Ref<string>, plain: Ref<PlainText | undefined>, reveal: (range: Range) => void) {
   const list = useListStore()
+  const reader = useReaderStore()
   const needles = computed(() => {
     const corrections = new Map(
       list.understood.flatMap(({ corrected, value }) => (corrected ? [[corrected.toLowerCase(), value] as const] : [])),
     )
     return needlesOf(list.shown?.query ?? '', corrections)
   })
+  /** other forms of the words, by the article's language; they come a little later than the article */
+  const forms = shallowRef<string[]>([])
   const ranges = shallowRef<Range[]>([])
   /** the one that was gone to, from 0; -1 before the first */
   const current = ref(-1)
 
   function draw(): void {
     const page = plain.value
-    ranges.value = page ? hitsIn(page.text, needles.value).flatMap(([from, to]) => rangeOf(page, from, to) ?? []) : []
+    ranges.value = page
+      ? hitsIn(page.text, needles.value, forms.value).flatMap(([from, to]) => rangeOf(page, from, to) ?? [])
+      : []
     show()
   }
   function show(): void {
@@ -51,7 +57,18 @@ export function useReaderHits(plain: Ref<PlainText | undefined>, reveal: (range:
   }
 
   watch(needles, reset)
-  watch([plain, needles], draw, { immediate: true })
+  watch(
+    [id, needles],
+    async ([article, wanted]) => {
+      forms.value = []
+      const words = wanted.flatMap(({ form }) => form ?? [])
+      if (words.length === 0) return
+      const found = await reader.formsOf(article, words)
+      if (article === id.value && wanted === needles.value) forms.value = found
+    },
+    { immediate: true },
+  )
+  watch([plain, needles, forms], draw, { immediate: true })
   onScopeDispose(() => {
     paint(ALL, [])
     paint(CURRENT, [])

@@ -8,6 +8,8 @@ const MOST_HITS = 2000
 export interface Needle {
   words: string[]
   prefix: boolean
+  /** the word as it was typed, when its other forms are hits too */
+  form?: string
 }
 
 /** Small letters without marks above and below, as the index compares them. The length stays that of the text. */
@@ -39,18 +41,23 @@ function wanted(node: QueryNode): TextNode[] {
 export function needlesOf(text: string, corrections: ReadonlyMap<string, string> = new Map()): Needle[] {
   const query: Query = parseQuery(text)
   return (query.tree ? wanted(query.tree) : [])
-    .map((leaf) => ({
-      words: words(corrections.get(leaf.value.toLowerCase()) ?? leaf.value).map(({ word }) => word),
-      prefix: leaf.prefix || leaf === query.typing,
-    }))
+    .map((leaf): Needle => {
+      const value = corrections.get(leaf.value.toLowerCase()) ?? leaf.value
+      const sought = words(value).map(({ word }) => word)
+      const alone = sought.length === 1 && !leaf.phrase && !leaf.prefix
+      return { words: sought, prefix: leaf.prefix || leaf === query.typing, ...(alone && { form: value }) }
+    })
     .filter((needle) => needle.words.length > 0)
 }
 
 /** Scripts that do not part their words: there a hit may be anywhere. */
 const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/u
 
-/** Where a text has what was looked for: ranges in order, none overlapping. */
-export function hitsIn(text: string, needles: readonly Needle[]): [number, number][] {
+/**
+ * Where a text has what was looked for: ranges in order, none overlapping. `forms` are words of the text in lower case that
+ * are other forms of a word that was.
+ */
+export function hitsIn(text: string, needles: readonly Needle[], forms: readonly string[] = []): [number, number][] {
   if (needles.length === 0) return []
   const found: [number, number][] = []
   const all = words(text)
@@ -72,6 +79,8 @@ export function hitsIn(text: string, needles: readonly Needle[]): [number, numbe
       if (fits && last) found.push([first.from, last.to])
     }
   }
+  const others = new Set(forms.map(folded))
+  for (const { word, from, to } of all) if (others.has(word)) found.push([from, to])
   found.sort((a, b) => a[0] - b[0] || b[1] - a[1])
   const apart: [number, number][] = []
   for (const hit of found) if (hit[0] >= (apart.at(-1)?.[1] ?? 0)) apart.push(hit)

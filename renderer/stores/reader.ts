@@ -1,6 +1,7 @@
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef } from 'vue'
 import { PAGE_SCHEME } from '../../shared/ipc/channels.ts'
+import { FORMS_LIMIT } from '../../shared/ipc/calls/articles.ts'
 import type { CallOutput } from '../../shared/ipc/contract.ts'
 import type { ArticleRecord, MetadataField } from '../../shared/model/article.ts'
 import type { ChangeSummary } from '../../shared/model/change.ts'
@@ -62,6 +63,10 @@ export const useReaderStore = defineStore('reader', () => {
       failure.value = problemOf(error)
     }
   }
+
+  /** Words of the article's text that a search for these finds it by; none when it cannot be asked. */
+  const formsOf = (id: string, words: readonly string[]): Promise<string[]> =>
+    call('articles.forms', { id, words: words.slice(0, FORMS_LIMIT) }).catch(() => [])
 
   async function readingView(id: string): Promise<string> {
     const response = await fetch(`${PAGE_SCHEME}://${id}/article.html`)
@@ -201,6 +206,7 @@ export const useReaderStore = defineStore('reader', () => {
     jumpTo,
     open,
     refresh,
+    formsOf,
     update,
     readTo,
     flushProgress,

@@ -36,6 +36,7 @@ export const callNames = [
   'articles.list',
   'articles.ids',
   'articles.get',
+  'articles.forms',
   'articles.update',
   'articles.edit',
   'articles.charset',

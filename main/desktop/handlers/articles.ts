@@ -5,6 +5,7 @@ type Calls =
   | 'articles.list'
   | 'articles.ids'
   | 'articles.get'
+  | 'articles.forms'
   | 'articles.update'
   | 'articles.edit'
   | 'articles.charset'
@@ -21,6 +22,7 @@ export function articleHandlers({ library }: Desktop): Pick<Handlers, Calls> {
     'articles.list': async (query) => (await library.archive()).store.list(query),
     'articles.ids': async ({ query, sort }) => (await library.archive()).store.ids(query, sort),
     'articles.get': async ({ id }) => (await library.archive()).store.record(id),
+    'articles.forms': async ({ id, words }) => (await library.archive()).store.forms(id, words),
     'articles.update': async ({ selection, patch }) => ({
       change: await (await library.archive()).update(selection, patch),
     }),

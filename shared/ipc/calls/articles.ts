@@ -14,6 +14,9 @@ import {
   understoodSchema,
 } from '../pieces.ts'
 
+/** Words of a search whose other forms are asked for at once; more than anybody types. */
+export const FORMS_LIMIT = 100
+
 /** Lists of articles, one article, its original. */
 export const articlesCalls = {
   'places.get': {
@@ -46,6 +49,11 @@ export const articlesCalls = {
   },
   'articles.ids': { input: z.object({ query: z.string(), sort: sortSchema }), output: z.array(z.string()) },
   'articles.get': { input: id, output: recordSchema },
+  /** the words of an article's text, in lower case, that a search for these finds it by: their other forms */
+  'articles.forms': {
+    input: id.extend({ words: z.array(z.string()).max(FORMS_LIMIT) }),
+    output: z.array(z.string()),
+  },
   'articles.update': {
     input: z.object({
       selection: selectionSchema,

@@ -25,6 +25,19 @@ test('Thai and Korean are found by words inside a run of letters, with endings, 
   expect(await library.titles('หนังหู')).toEqual([])
 })
 
+test('the other forms of a word are told for the language of the article', async () => {
+  const walk = await library.add('Walk', 'He walks, walking where others Walked; a sidewalk is no walker', {
+    lang: 'en',
+  })
+  expect((await library.store.forms(walk.id, ['walk'])).sort()).toEqual(['walked', 'walking', 'walks'])
+  const house = await library.add('Haus', 'Die Häuser am Haus', { lang: 'de-AT' })
+  expect((await library.store.forms(house.id, ['Haus', 'walk'])).sort()).toEqual(['haus', 'häuser'])
+  const book = await library.add('كتاب', 'قرأت الكتاب في كتاب', { lang: 'ar' })
+  expect(await library.store.forms(book.id, ['كتاب'])).toContain('الكتاب')
+  const none = await library.add('本', 'walked', { lang: 'ja' })
+  expect(await library.store.forms(none.id, ['walk'])).toEqual([])
+})
+
 test('a hit in the title comes before hits in the text, and both before what only mentions it in passing', async () => {
   await library.add('Other', `harbour ${'filler '.repeat(400)}`)
   await library.add('Harbour', 'something else')

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { hitsIn, needlesOf } from '../../../../renderer/composables/search-hits.ts'
 
 /** The pieces of a text that a query finds. */
-function found(query: string, text: string, corrections?: Map<string, string>): string[] {
-  return hitsIn(text, needlesOf(query, corrections)).map(([from, to]) => text.slice(from, to))
+function found(query: string, text: string, corrections?: Map<string, string>, forms?: string[]): string[] {
+  return hitsIn(text, needlesOf(query, corrections), forms).map(([from, to]) => text.slice(from, to))
 }
 
 describe('hits in the reading view', () => {
@@ -24,6 +24,16 @@ describe('hits in the reading view', () => {
   })
   it('are anywhere in scripts that do not part their words', () => {
     expect(found('古書店 ', '坂の下の古書店は早く店')).toEqual(['古書店'])
+  })
+  it('are also the other forms of a word, as the index told them', () => {
+    expect(found('walk ', 'He walked, Walkers walk', undefined, ['walked', 'walk'])).toEqual(['walked', 'walk'])
+  })
+  it('have other forms when they are single words, not in a phrase and not only begun by a star', () => {
+    expect(needlesOf('walk "old harbours" light* author:Ann').map(({ form }) => form)).toEqual([
+      'walk',
+      undefined,
+      undefined,
+    ])
   })
   it('do not overlap', () => {
     expect(found('sea "sea wall" ', 'The sea wall')).toEqual(['sea wall'])
