@@ -13,12 +13,16 @@ const MOST = 500
 /** Changes that come in a burst (an import) are looked at together, ms. */
 const QUIET_MS = 400
 
+/** Counting looks at all articles: it waits until nothing has changed for this long, ms. */
+const REST_MS = 5000
+
 /** Groups of articles that are the same page. */
 export const useDuplicatesStore = defineStore('duplicates', () => {
   const history = useHistoryStore()
   const toast = useToastStore()
   const groups = shallowRef<DuplicateGroup[]>([])
   const total = ref(0)
+  const counted = ref(false)
   const suggested = ref(0)
   const loaded = ref(false)
   /** a merge is under way */
@@ -34,6 +38,7 @@ export const useDuplicatesStore = defineStore('duplicates', () => {
     total.value = answer.total
     suggested.value = answer.suggested
     loaded.value = true
+    counted.value = true
   }
 
   async function more(): Promise<void> {
@@ -74,5 +79,43 @@ export const useDuplicatesStore = defineStore('duplicates', () => {
     }
   }
 
-  return { groups, total, suggested, loaded, busy, load, more, merge, mergeSuggested, tellApart, listen }
+  /** Keeps their number for the places; returns how to stop. */
+  function keepCount(): () => void {
+    let timer: ReturnType<typeof setTimeout> | undefined
+    const soon = (): void => {
+      clearTimeout(timer)
+      timer = setTimeout(() => {
+        call('duplicates.list', { offset: 0, limit: 1 }).then(
+          (answer) => {
+            total.value = answer.total
+            counted.value = true
+          },
+          // no library: nothing to count
+          () => undefined,
+        )
+      }, REST_MS)
+    }
+    soon()
+    const stop = on('library.changed', soon)
+    return () => {
+      clearTimeout(timer)
+      stop()
+    }
+  }
+
+  return {
+    groups,
+    total,
+    counted,
+    suggested,
+    loaded,
+    busy,
+    load,
+    more,
+    merge,
+    mergeSuggested,
+    tellApart,
+    listen,
+    keepCount,
+  }
 })

@@ -25,6 +25,7 @@ function quoted(value: string): string {
 }
 export const tagQuery = (tag: string): string => `tag:${quoted(tag)}`
 export const siteQuery = (host: string): string => `site:${quoted(host)}`
+export const similarQuery = (id: string): string => `similar:${id}`
 
 /** What the places pane shows: counts, tags, sites, saved searches, watched folders. */
 export const useLibraryStore = defineStore('library', () => {
@@ -61,6 +62,12 @@ export const useLibraryStore = defineStore('library', () => {
   async function findArticles(query: string, limit: number): Promise<Row[]> {
     return (await call('articles.list', { query, sort: 'relevance', offset: 0, limit })).rows
   }
+  /** undefined when there is no such article */
+  const titleOf = (id: string): Promise<string | undefined> =>
+    call('articles.get', { id }).then(
+      ({ title }) => title,
+      () => undefined,
+    )
   async function addPages(folders: boolean): Promise<void> {
     await call('import.choose', { folders })
   }
@@ -98,6 +105,7 @@ export const useLibraryStore = defineStore('library', () => {
     removeSearch,
     complete,
     findArticles,
+    titleOf,
     addPages,
     controlWindow,
     tagArticles,

@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { close, press, runCommand } from './acting.ts'
 import { startApp, temporaryFolder, withWindow, type TestApp } from './app.ts'
 
 const PARAGRAPH =
@@ -160,6 +161,33 @@ withWindow('searching', () => {
     await expect.poll(() => hits.textContent()).toBe(`2 of ${String(total)} hits`)
     await reader.getByRole('button', { name: 'Previous hit' }).click()
     await expect.poll(() => hits.textContent()).toBe(`1 of ${String(total)} hits`)
+  })
+
+  test('what is similar to an article is a key, a command and an entry of its menu; the chip says its title', async () => {
+    await search('')
+    await expect.poll(() => rows().count()).toBe(pages.length)
+    const chip = run.page.getByRole('search').getByText('similar The lens of the lighthouse')
+    const row = rows().filter({ has: run.page.getByRole('heading', { name: 'The lens of the lighthouse' }) })
+    await row.click()
+    await press(run.page, 'f')
+    await chip.waitFor()
+    await rows().filter({ hasText: 'Maps that are wrong' }).waitFor()
+    await run.page.getByRole('button', { name: 'Remove similar The lens of the lighthouse' }).click()
+    await expect.poll(() => rows().count()).toBe(pages.length)
+    // the address follows a moment later
+    const hash = (): Promise<string> => run.page.evaluate(() => location.hash)
+    await expect.poll(hash).not.toContain('q=')
+    await row.click({ button: 'right' })
+    await run.page.getByRole('menuitem', { name: 'Find similar' }).click()
+    await chip.waitFor()
+    await search('')
+    await expect.poll(hash).not.toContain('q=')
+    await row.click()
+    await runCommand(run.page, 'Find similar articles')
+    await chip.waitFor()
+    await press(run.page, '?')
+    await run.page.getByRole('dialog').getByText('Find similar articles').waitFor()
+    await close(run.page)
   })
 
   test('nothing went wrong in the window meanwhile', () => {
