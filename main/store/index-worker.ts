@@ -42,7 +42,7 @@ function tryOpen(): boolean {
   try {
     database = openDatabase(path, { readOnly })
     if (versionOf(database) === INDEX_VERSION) {
-      tune(database)
+      tune(database, readOnly ? 'reading' : 'writing')
       // a file damaged at its head or in its catalogue shows here
       database.rows('SELECT count(*) FROM (SELECT 1 FROM articles LIMIT 1)')
       for (const table of ['heads', 'terms', 'body', 'labels']) database.rows(`SELECT rowid FROM ${table} LIMIT 1`)

@@ -1,4 +1,4 @@
-import { Worker } from 'node:worker_threads'
+import { Worker, type ResourceLimits } from 'node:worker_threads'
 import type { ArticleRecord } from '../../shared/model/article.ts'
 import { ProblemError } from '../../shared/model/problem.ts'
 import { calls, type CallOptions, type Calls } from '../platform/worker-calls.ts'
@@ -11,6 +11,9 @@ import type { Pause } from './query-sets.ts'
 import type { Finding } from './store.ts'
 
 const workerUrl = new URL(import.meta.url.endsWith('.ts') ? './index-worker.ts' : './index-worker.js', import.meta.url)
+
+/** Memory for what the reader's thread has just made, MB: lists of rowids are thrown away at once, and fill whatever there is. */
+const YOUNG_MB = 16
 
 type Given<F> = F extends (pause: Pause, ...rest: infer R) => unknown ? R : never
 type Answer<F> = F extends (...given: never[]) => infer R ? Awaited<R> : never
@@ -56,12 +59,12 @@ export async function openIndex(
   readOnly: boolean,
   onHealed: (rebuilt: Rebuilt) => void = () => undefined,
 ): Promise<Index> {
-  const start = (): { worker: Worker; calls: Calls<IndexHandlers> } => {
-    const worker = new Worker(workerUrl, { execArgv: [] })
+  const start = (resourceLimits: ResourceLimits = {}): { worker: Worker; calls: Calls<IndexHandlers> } => {
+    const worker = new Worker(workerUrl, { execArgv: [], resourceLimits })
     worker.unref()
     return { worker, calls: calls<IndexHandlers>(worker) }
   }
-  const reader = start()
+  const reader = start({ maxYoungGenerationSizeMb: YOUNG_MB })
   const writer = start()
   // both at once: the first rows wait for the reader
   const readerOpens = (): Promise<boolean> => reader.calls.call('open', { root, path, readOnly: true })

@@ -69,12 +69,12 @@ const GATHERED = 32 * 1024 * 1024
 /** Pieces of one size before they are merged (FTS5's default is 4): half the writing, for a little more looking up. */
 const PIECES = 8
 
-/** 48 MB of pages in memory for the writer's merges and the reader's scans, in KiB as SQLite wants it. */
-const CACHE = -49_152
+/** Pages in memory, in KiB as SQLite wants it: 48 MB for merges. Searches were 3 % quicker with them than with 8 MB. */
+const CACHES = { writing: -49_152, reading: -8192 } as const
 
 /** The file is not mapped into memory: that was no quicker, and every page once read counted as memory of the process. */
-export function tune(database: Database): void {
-  database.exec(`PRAGMA cache_size = ${String(CACHE)}; PRAGMA temp_store = MEMORY; PRAGMA mmap_size = 0`)
+export function tune(database: Database, use: keyof typeof CACHES = 'writing'): void {
+  database.exec(`PRAGMA cache_size = ${String(CACHES[use])}; PRAGMA temp_store = MEMORY; PRAGMA mmap_size = 0`)
 }
 
 export function versionOf(database: Database): number {
