@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { safeName, safePath } from '../platform/safe-names.ts'
+import { holdsSaverWord } from './any-word.ts'
 import { baseOf } from './addresses.ts'
 import { decode } from './charset.ts'
 import { companionFiles, noCompanion, type CompanionFiles } from './companion-files.ts'
@@ -39,8 +40,11 @@ async function ownFolder(source: Source, signature: Signature): Promise<string |
 /** The folder that the markup points into though it was not saved or got lost: `./Some page_files`. */
 function missingFolder(html: string): string | undefined {
   const pattern = /\s(?:src|href)\s*=\s*["'](?:\.\/)?([^"'/?#:]{1,200})\/[^"']/gi
+  const seen = new Set<string>()
   for (const found of html.slice(0, 512 * 1024).matchAll(pattern)) {
     const folder = found[1] ?? ''
+    if (seen.has(folder)) continue
+    seen.add(folder)
     let name = folder
     try {
       name = decodeURIComponent(folder)
@@ -67,7 +71,8 @@ export async function* read(source: Source): AsyncIterable<PageResult> {
   const { headers, body } = splitHttpHeaders(await source.bytes())
   const transport = /^content-type:.*?charset=["']?([^\s;"']+)/im.exec(headers ?? '')?.[1]
   const { text: html, charset, source: charsetSource } = decode(body, { transport, chosen: source.charset })
-  const signature = signatureOf(html)
+  const mayBeSigned = holdsSaverWord(html)
+  const signature = signatureOf(html, mayBeSigned)
   const folder = source.companion ?? (await ownFolder(source, signature))
   const url: Found[] = signature.url
   const base = baseOf(html, url[0]?.value)
@@ -108,7 +113,7 @@ export async function* read(source: Source): AsyncIterable<PageResult> {
       })),
     ],
     tags: signature.tags,
-    marks: marksOf(html),
+    marks: marksOf(html, mayBeSigned),
     warnings:
       missing === undefined
         ? []

@@ -1,5 +1,6 @@
 import { Parser } from 'htmlparser2'
 import type { MarkColour } from './mark-colours.ts'
+import { holdsSaverWord } from './any-word.ts'
 import { colourOf } from './mark-colours.ts'
 import type { Page } from './page.ts'
 
@@ -9,8 +10,6 @@ type SavedMark = Page['marks'][number]
 const CONTEXT = 48
 /** Most marks of one page that are taken: nobody makes more by hand. */
 const MARKS = 2_000
-/** Words that all of them have: looking for plain words is the quickest way through a page. */
-const WORDS = ['single-file-', 'scrapbook-', 'data-sb-obj', 'linemarker-']
 /** Cheap test before the page is parsed once more. */
 const HINT =
   /single-file-(?:highlight|note|comment)|data-scrapbook-elem|data-sb-obj|linemarker-marked-line|scrapbook-(?:inline|sticky)/
@@ -57,10 +56,11 @@ const isNote = (name: string, attributes: Readonly<Record<string, string>>): boo
 
 /**
  * Highlights and notes that the page's owner made with SingleFile's editor (`single-file-highlight…`, `<single-file-note>`), WebScrapBook
- * (`data-scrapbook-elem="linemarker"`, `"sticky"`) or ScrapBook (`data-sb-obj`). A note without a highlight is put on the text before it.
+ * (`data-scrapbook-elem="linemarker"`, `"sticky"`) or ScrapBook (`data-sb-obj`). A note without a highlight is put on the text before it. `mayHave`: what
+ * `holdsSaverWord` says of the page.
  */
-export function marksOf(html: string): SavedMark[] {
-  if (!WORDS.some((word) => html.includes(word)) || !HINT.test(html)) return []
+export function marksOf(html: string, mayHave = holdsSaverWord(html)): SavedMark[] {
+  if (!mayHave || !HINT.test(html)) return []
   let text = ''
   let noteText = ''
   const pieces: Piece[] = []

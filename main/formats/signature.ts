@@ -1,3 +1,4 @@
+import { holdsSaverWord } from './any-word.ts'
 import { instantOf, instantOfDigits } from './instants.ts'
 import type { Found } from './page.ts'
 
@@ -173,12 +174,18 @@ const tests: readonly (readonly [word: string, where: 'top' | 'page' | 'end', te
   ['FILE ARCHIVED ON', 'end', wayback],
 ]
 
-/** The saver's own signature in a page's markup; a page that went through two savers has both, the first named wins. */
-export function signatureOf(html: string): Signature {
+/**
+ * The saver's own signature in a page's markup; a page that went through two savers has both, the first named wins. `mayHave`: what
+ * `holdsSaverWord` says of the page.
+ */
+export function signatureOf(html: string, mayHave = holdsSaverWord(html)): Signature {
   const top = html.slice(0, TOP)
   const parts = { top, page: html, end: html.slice(-END) }
   const all = tests
-    .map(([word, where, test]) => (parts[where].includes(word) ? test(html, top) : undefined))
+    .map(([word, where, test]) => {
+      const may = mayHave || word === '' || where === 'end'
+      return may && parts[where].includes(word) ? test(html, top) : undefined
+    })
     .filter((one) => one !== undefined)
   return {
     producer: all.find((one) => one.producer !== undefined)?.producer,

@@ -35,6 +35,27 @@ const BLOCKS: ReadonlySet<string> = new Set([
 /** A blank line is the most that line breaks add up to. */
 const MOST_BREAKS = 2
 
+const isWhite = (code: number): boolean =>
+  code <= 0x20 ? code === 0x20 || (code >= 9 && code <= 13) : code >= 0xa0 && /\s/.test(String.fromCharCode(code))
+
+/** White space as single spaces; a text that has it so comes back as it is. */
+function spaced(text: string): string {
+  let out = ''
+  let from = 0
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at)
+    if ((code > 0x20 && code < 0xa0) || !isWhite(code)) continue
+    let end = at + 1
+    while (end < text.length && isWhite(text.charCodeAt(end))) end++
+    if (code !== 0x20 || end > at + 1) {
+      out += `${text.slice(from, at)} `
+      from = end
+    }
+    at = end - 1
+  }
+  return from === 0 ? text : out + text.slice(from)
+}
+
 /** Takes the markup in reading order and writes the text; what stands between two words is decided when the second comes. */
 class TextWriter {
   private readonly parts: string[] = []
@@ -109,7 +130,7 @@ class TextWriter {
   }
 
   private flowText(text: string): void {
-    const words = text.replace(/\s+/g, ' ')
+    const words = spaced(text)
     const from = words.startsWith(' ') ? 1 : 0
     if (from > 0) this.space = true
     if (words.length === from) return
