@@ -1,3 +1,4 @@
+import { Letter, letterBits, pointAt, unitsOf } from './dom/letters.ts'
 import type { Evidence } from './metadata/evidence.ts'
 import type { Candidate } from './metadata/title.ts'
 
@@ -7,8 +8,6 @@ const SHORT_SAMPLE = 40
 
 const TAG = /^([a-z]{2,3})(?:[-_]([A-Za-z]{4}))?(?:[-_]([A-Za-z]{2}|\d{3}))?/i
 const RTL_LANGUAGES = /^(?:ar|arc|ckb|dv|fa|ha-arab|he|iw|ku-arab|ps|sd|syr|ug|ur|yi)\b/i
-const RTL = /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}]/gu
-const LETTER = /\p{L}/gu
 
 /** `pt_BR` as `pt-BR`; undefined for what is no language tag. */
 export function languageTag(value: string | undefined): string | undefined {
@@ -42,8 +41,15 @@ export async function findLanguages(evidence: Evidence, text: string): Promise<C
 
 /** Which way the text runs. */
 export function directionOf(text: string, lang: string | undefined, dir: string | undefined): 'ltr' | 'rtl' {
-  const sample = text.slice(0, SAMPLE)
-  const letters = sample.match(LETTER)?.length ?? 0
-  if (letters > 0) return (sample.match(RTL)?.length ?? 0) > letters / 2 ? 'rtl' : 'ltr'
+  let letters = 0
+  let turned = 0
+  for (let at = 0; at < Math.min(text.length, SAMPLE);) {
+    const point = pointAt(text, at)
+    at += unitsOf(point)
+    const bits = letterBits(point)
+    if (bits & Letter.letter) letters++
+    if (bits & Letter.rightToLeft) turned++
+  }
+  if (letters > 0) return turned > letters / 2 ? 'rtl' : 'ltr'
   return dir === 'rtl' || RTL_LANGUAGES.test(lang ?? '') ? 'rtl' : 'ltr'
 }

@@ -1,17 +1,38 @@
+import { Letter, letterBits, pointAt, unitsOf } from './dom/letters.ts'
+
 /** Adults read 238 words of English non-fiction a minute (Brysbaert 2019, doi:10.1016/j.jml.2019.104047); a little less for the rest. */
 const WORDS_A_MINUTE = 230
 
-const WORDS = /[\p{L}\p{M}\p{N}]+(?:['’.-][\p{L}\p{M}\p{N}]+)*/gu
-/** Scripts that set no spaces between words; a word is about two characters there. */
-const UNSPACED =
-  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/gu
+const PART_OF_WORD = Letter.letter | Letter.sign | Letter.number
+/** Between two letters these are a part of the word. */
+const isJoint = (point: number): boolean => point === 0x27 || point === 0x2d || point === 0x2e || point === 0x2019
+/** A word of scripts without spaces has about two characters. */
 const CHARACTERS_A_WORD = 2
 
 /** How many words a text has; in scripts without spaces, half its characters. */
 export function countWords(text: string): number {
-  const unspaced = text.match(UNSPACED)?.length ?? 0
-  const rest = unspaced > 0 ? text.replace(UNSPACED, ' ') : text
-  return (rest.match(WORDS)?.length ?? 0) + Math.round(unspaced / CHARACTERS_A_WORD)
+  let words = 0
+  let unspaced = 0
+  let inWord = false
+  /** whether the character before joins two parts of a word */
+  let joint = false
+  for (let at = 0; at < text.length;) {
+    const point = pointAt(text, at)
+    at += unitsOf(point)
+    const bits = letterBits(point)
+    if (bits & Letter.unspaced) {
+      unspaced++
+      inWord = joint = false
+    } else if (bits & PART_OF_WORD) {
+      if (!inWord && !joint) words++
+      inWord = true
+      joint = false
+    } else {
+      joint = inWord && isJoint(point)
+      inWord = false
+    }
+  }
+  return words + Math.round(unspaced / CHARACTERS_A_WORD)
 }
 
 /** Minutes to read that many words, at least one when there are any. */

@@ -1,0 +1,49 @@
+/** What a character is, as bits. */
+export const Letter = {
+  letter: 1,
+  /** a combining sign */
+  sign: 2,
+  number: 4,
+  /** of a script that sets no spaces between words */
+  unspaced: 8,
+  /** of a script that runs from right to left */
+  rightToLeft: 16,
+} as const
+
+const TESTS: readonly (readonly [bit: number, of: RegExp])[] = [
+  [Letter.letter, /\p{L}/u],
+  [Letter.sign, /\p{M}/u],
+  [Letter.number, /\p{N}/u],
+  [
+    Letter.unspaced,
+    /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u,
+  ],
+  [Letter.rightToLeft, /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}]/u],
+]
+const KNOWN = 0x80
+const BASIC = 0x10000
+/** What is known of the characters that have been asked about. */
+const table = new Uint8Array(BASIC)
+
+function classify(point: number): number {
+  const character = String.fromCodePoint(point)
+  let bits = KNOWN
+  for (const [bit, of] of TESTS) if (of.test(character)) bits |= bit
+  return bits
+}
+
+/** The bits of a character: each is tested by pattern once, and looked up from then on. */
+export function letterBits(point: number): number {
+  const bits = table[point]
+  if (bits === undefined) return classify(point)
+  return bits === 0 ? (table[point] = classify(point)) : bits
+}
+
+/** The character at a place: two units when it is beyond the basic ones. */
+export function pointAt(text: string, at: number): number {
+  const code = text.charCodeAt(at)
+  return code >= 0xd800 && code < 0xdc00 ? (text.codePointAt(at) ?? code) : code
+}
+
+/** How many units a character takes. */
+export const unitsOf = (point: number): number => (point >= BASIC ? 2 : 1)
