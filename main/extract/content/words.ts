@@ -1,5 +1,5 @@
 import type { Element } from 'domhandler'
-import { namesIn } from '../dom/names.ts'
+import { MOST_NAMES, namesIn } from '../dom/names.ts'
 
 /**
  * What the class and id names of an element say about it.
@@ -25,6 +25,10 @@ export const Hint = {
   lead: 256,
   /** the foot of the page */
   footer: 512,
+  /** names a person in the words of HTML, h-entry or common class names */
+  person: 1024,
+  /** holds a date */
+  dated: 2048,
 } as const
 
 const CHROME = `
@@ -82,6 +86,15 @@ const LEAD = `
   abstract strapline subtitle sub-title subtitulo sottotitolo occhiello ingress manchet perex ozet spot
 `
 
+const PERSON = `
+  p-author author authors authorname author-name byline bylines by-line autor autoren autorin auteur autore writer
+  vcard contributor contributors verfasser redakteur creator firma redactor username postedby
+`
+const DATED = `
+  dt-published date dates datum published publish pubdate pub timestamp time dateline fecha data datetime posted
+  posted-on entry-date post-date article-date meta info day erstellt created kicker stand
+`
+
 const hintsOfNames = namesIn([
   [Hint.chrome, CHROME],
   [Hint.footer | Hint.chrome, FOOTER],
@@ -93,19 +106,15 @@ const hintsOfNames = namesIn([
   [Hint.caption, CAPTION],
   [Hint.hidden, HIDDEN],
   [Hint.lead, LEAD],
+  [Hint.person, PERSON],
+  [Hint.dated, DATED],
 ])
 
 /** Names are few and come back on every page of a site. */
 const cache = new Map<string, number>()
 const MOST_CACHED = 20_000
 
-/** The hints of an element's class, id and a few attributes that name things in the same way. */
-export function hintsOf(element: Element): number {
-  const { class: cls, id, itemprop, 'data-component': component } = element.attribs
-  if (cls === undefined && id === undefined && itemprop === undefined && component === undefined) return Hint.none
-  // most elements have nothing but a class: no text has to be made for them
-  const alone = id === undefined && itemprop === undefined && component === undefined
-  const names = alone && cls !== undefined ? cls : `${cls ?? ''} ${id ?? ''} ${itemprop ?? ''} ${component ?? ''}`
+function hintsIn(names: string): number {
   let hints = cache.get(names)
   if (hints === undefined) {
     hints = hintsOfNames(names)
@@ -113,4 +122,26 @@ export function hintsOf(element: Element): number {
     cache.set(names, hints)
   }
   return hints
+}
+
+/** The hints of several names: each by itself, so that no text is made for them, unless some are too many to be looked at. */
+function hintsOfAll(names: readonly (string | undefined)[]): number {
+  let hints: number = Hint.none
+  let length = names.length - 1
+  for (const one of names) length += one?.length ?? 0
+  if (length > MOST_NAMES) return hintsIn(names.map((one) => one ?? '').join(' '))
+  for (const one of names) if (one !== undefined) hints |= hintsIn(one)
+  return hints
+}
+
+/** The hints of an element's class and id. */
+export const hintsOfNamed = (cls: string | undefined, id: string | undefined): number =>
+  id === undefined && cls !== undefined ? hintsIn(cls) : hintsOfAll([cls, id])
+
+/** The hints of an element's class, id and a few attributes that name things in the same way. */
+export function hintsOf(element: Element): number {
+  const { class: cls, id, itemprop, 'data-component': component } = element.attribs
+  if (itemprop !== undefined || component !== undefined) return hintsOfAll([cls, id, itemprop, component])
+  if (id !== undefined) return hintsOfAll([cls, id, undefined, undefined])
+  return cls === undefined ? Hint.none : hintsIn(cls)
 }

@@ -2,10 +2,19 @@
 export type NameLists = readonly (readonly [bits: number, list: string])[]
 
 /** Longer names are cut: no more letters of an element's names are looked at. */
-const MOST_NAMES = 400
+export const MOST_NAMES = 400
 const NONE: readonly [string, number][] = []
 
 const isLetter = (code: number): boolean => code >= 0x61 && code <= 0x7a
+
+/** In lower case, with a hyphen where a capital begins a word. */
+function inLower(names: string): string {
+  for (let at = 0; at < names.length; at++) {
+    const code = names.charCodeAt(at)
+    if ((code >= 0x41 && code <= 0x5a) || code >= 0x80) return names.replace(/([a-z])([A-Z])/g, '$1-$2').toLowerCase()
+  }
+  return names
+}
 
 /**
  * A test of class and id names. They are cut into words (`related-posts`, `relatedPosts`, `related_posts` all hold `related`), so
@@ -25,10 +34,7 @@ export function namesIn(lists: NameLists): (names: string) => number {
     }
   }
   return (names) => {
-    const cut = names
-      .slice(0, MOST_NAMES)
-      .replace(/([a-z])([A-Z])/g, '$1-$2')
-      .toLowerCase()
+    const cut = inLower(names.slice(0, MOST_NAMES))
     let found = 0
     for (let from = 0; from < cut.length; from++) {
       if (!isLetter(cut.charCodeAt(from))) continue

@@ -1,4 +1,4 @@
-import { Document, Element, Text, type ParentNode } from 'domhandler'
+import { Document, Element, Text, type ChildNode, type ParentNode } from 'domhandler'
 import { tokenise, type TokenHandler } from './tokenizer.ts'
 
 /** Deeper elements are dropped and their text stays: browsers stop at 512 as well, and no real page comes near. */
@@ -56,6 +56,16 @@ const TABLE_PARTS: Readonly<Record<string, ReadonlySet<string>>> = {
   tfoot: set('tbody thead tfoot tr td th caption colgroup'),
 }
 
+/** The children of an element up to its last one. */
+function upTo(last: ChildNode | null): ChildNode[] {
+  let count = 0
+  for (let node = last; node; node = node.prev) count++
+  if (last && count === 1) return [last]
+  const children = new Array<ChildNode>(count)
+  for (let node = last; node; node = node.prev) children[--count] = node
+  return children
+}
+
 /**
  * Builds the tree from a page's tokens. No parser's own is used: the stack of htmlparser2's has no limit (100,000 open elements
  * take it minutes), and an end tag of a formatting element there closes the blocks inside it.
@@ -67,7 +77,10 @@ class TreeBuilder implements TokenHandler {
   cut = false
   foreign = 0
   private readonly stack: Element[] = []
+  /** the last child so far of each open element; their lists are made when they are closed, no longer than they need to be */
+  private readonly last: (ChildNode | null)[] = []
   private top: ParentNode = this.document
+  private lastOfTop: ChildNode | null = null
   private pending = ''
   private nodes = 0
   private openParagraphs = 0
@@ -80,6 +93,8 @@ class TreeBuilder implements TokenHandler {
 
   end(): void {
     this.flush()
+    while (this.stack.length > 0) this.pop()
+    this.document.children = upTo(this.lastOfTop)
   }
 
   private flush(): void {
@@ -95,14 +110,13 @@ class TreeBuilder implements TokenHandler {
       return false
     }
     this.nodes++
-    const { children } = this.top
-    const previous = children[children.length - 1]
+    const previous = this.lastOfTop
     node.parent = this.top
     if (previous) {
       previous.next = node
       node.prev = previous
     }
-    children.push(node)
+    this.lastOfTop = node
     return true
   }
 
@@ -139,7 +153,9 @@ class TreeBuilder implements TokenHandler {
 
   private push(element: Element): void {
     this.stack.push(element)
+    this.last.push(this.lastOfTop)
     this.top = element
+    this.lastOfTop = null
     if (element.name === 'p') this.openParagraphs++
     else if (element.name === 'svg' || element.name === 'math') this.foreign++
   }
@@ -154,6 +170,8 @@ class TreeBuilder implements TokenHandler {
 
   private pop(): Element | undefined {
     const element = this.stack.pop()
+    if (element && this.lastOfTop) element.children = upTo(this.lastOfTop)
+    this.lastOfTop = this.last.pop() ?? null
     if (element?.name === 'p') this.openParagraphs--
     else if (element?.name === 'svg' || element?.name === 'math') this.foreign--
     this.top = this.stack[this.stack.length - 1] ?? this.document
@@ -169,7 +187,7 @@ class TreeBuilder implements TokenHandler {
       if (name === 'iframe' || content === undefined || !there) return
       const text = new Text(content)
       text.parent = element
-      element.children.push(text)
+      element.children = [text]
     } else if (name === 'script' && content !== undefined && /ld\+json/i.test(attribs.type ?? '')) {
       if (content.length < MAX_DATA_BLOCK) this.jsonLd.push(content)
     } else if (name === 'script' && content !== undefined && TEMPLATE_SCRIPT.test(attribs.type ?? '')) {

@@ -1,4 +1,4 @@
-import { Element, Text, type ChildNode, type ParentNode } from 'domhandler'
+import { Element, Text, type ChildNode, type Document, type ParentNode } from 'domhandler'
 
 /** Every element below `root` in document order; children of an element that `enter` refuses are left out. No recursion. */
 export function walkElements(root: ParentNode, enter: (element: Element) => unknown): void {
@@ -12,12 +12,33 @@ export function walkElements(root: ParentNode, enter: (element: Element) => unkn
   }
 }
 
+/** Every element of a page as it was parsed, in document order: along its pointers, without a list of what is still to come. */
+export function walkPage(document: Document, visit: (element: Element) => void): void {
+  let node: ChildNode | null | undefined = document.children[0]
+  while (node) {
+    if (node instanceof Element) {
+      visit(node)
+      const first: ChildNode | undefined = node.children[0]
+      if (first) {
+        node = first
+        continue
+      }
+    }
+    while (!node.next && node.parent instanceof Element) node = node.parent
+    node = node.next
+  }
+}
+
 /** All text below a node as it stands in the markup. */
 export function rawText(root: ChildNode | ParentNode): string {
   if (root instanceof Text) return root.data
   if (!('children' in root)) return ''
+  const { children } = root
+  const first = children[0]
+  if (children.length < 2 && (first === undefined || first instanceof Text)) return first?.data ?? ''
   let text = ''
-  const waiting: ChildNode[] = [...root.children].reverse()
+  const waiting: ChildNode[] = []
+  for (let at = children.length - 1; at >= 0; at--) waiting.push(children[at] as ChildNode)
   for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
     if (node instanceof Text) text += node.data
     else if (node instanceof Element) {

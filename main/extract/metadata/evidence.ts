@@ -1,6 +1,6 @@
 import { Element, type Document } from 'domhandler'
-import { namesIn } from '../dom/names.ts'
-import { lineOf, walkElements } from '../dom/walk.ts'
+import { Hint, hintsOfNamed } from '../content/words.ts'
+import { lineOf, walkPage } from '../dom/walk.ts'
 import { articlesOf, readJsonLd, type Described, type Thing } from './json-ld.ts'
 
 /** Everything a page says about itself outside its text, collected in one pass; nothing decided yet. */
@@ -25,38 +25,12 @@ export interface Evidence {
   articles: Thing[]
 }
 
-const PEOPLE = `
-  p-author author authors authorname author-name byline bylines by-line autor autoren autorin auteur autore writer
-  vcard contributor contributors verfasser redakteur creator firma redactor username postedby
-`
-const DATED = `
-  dt-published date dates datum published publish pubdate pub timestamp time dateline fecha data datetime posted
-  posted-on entry-date post-date article-date meta info day erstellt created kicker stand
-`
-const HEADING = /^h[1-6]$/
+const HEADINGS: ReadonlySet<string> = new Set(['h1', 'h2', 'h3', 'h4', 'h5', 'h6'])
 
 const add = <T>(map: Map<string, T[]>, key: string, value: T): void => {
   const there = map.get(key)
   if (there) there.push(value)
   else map.set(key, [value])
-}
-
-/** 1: names people, 2: holds a date */
-const saidIn = namesIn([
-  [1, PEOPLE],
-  [2, DATED],
-])
-const namesCache = new Map<string, number>()
-const MOST_CACHED = 20_000
-
-function saidByNames(names: string): number {
-  let said = namesCache.get(names)
-  if (said === undefined) {
-    said = saidIn(names)
-    if (namesCache.size >= MOST_CACHED) namesCache.clear()
-    namesCache.set(names, said)
-  }
-  return said
 }
 
 /** Collects what a page says about itself. */
@@ -77,11 +51,11 @@ export function collectEvidence(document: Document, jsonLd: readonly string[]): 
     described,
     articles: articlesOf(described),
   }
-  walkElements(document, (element) => {
+  walkPage(document, (element) => {
     const { name, attribs } = element
     if (name === 'meta') {
       const content = attribs.content?.trim()
-      if (content === undefined || content === '') return true
+      if (content === undefined || content === '') return
       for (const key of [attribs.property, attribs.name, attribs['http-equiv']]) {
         if (key !== undefined) add(evidence.meta, key.toLowerCase().trim(), content)
       }
@@ -97,7 +71,7 @@ export function collectEvidence(document: Document, jsonLd: readonly string[]): 
       evidence.dir ??= attribs.dir
     } else if (name === 'base') evidence.base ??= attribs.href
     else if (name === 'time') evidence.times.push(element)
-    else if (HEADING.test(name)) evidence.headings.push(element)
+    else if (HEADINGS.has(name)) evidence.headings.push(element)
     if (attribs.itemprop !== undefined)
       for (const key of attribs.itemprop.split(/\s+/)) add(evidence.items, key, element)
     else if (attribs.property !== undefined && name !== 'meta') {
@@ -106,11 +80,10 @@ export function collectEvidence(document: Document, jsonLd: readonly string[]): 
     const { class: cls, id, rel } = attribs
     if (rel !== undefined && /(?:^|\s)author(?:\s|$)/.test(rel)) evidence.people.push(element)
     else if (cls !== undefined || id !== undefined) {
-      const said = saidByNames(cls !== undefined && id === undefined ? cls : `${cls ?? ''} ${id ?? ''}`)
-      if (said & 1) evidence.people.push(element)
-      if (said & 2) evidence.dated.push(element)
+      const hints = hintsOfNamed(cls, id)
+      if (hints & Hint.person) evidence.people.push(element)
+      if (hints & Hint.dated) evidence.dated.push(element)
     }
-    return true
   })
   return evidence
 }
