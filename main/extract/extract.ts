@@ -1,7 +1,7 @@
 import { Text, type ChildNode, type Element } from 'domhandler'
 import { textOfNodes } from '../platform/html-text.ts'
 import type { Extracted, PageInput } from './article.ts'
-import { blocksOf } from './content/blocks.ts'
+import { blocksOf, type Scope } from './content/blocks.ts'
 import { chooseScope } from './content/choose.ts'
 import { decide } from './content/decide.ts'
 import { commonScope } from './content/surroundings.ts'
@@ -57,7 +57,8 @@ async function readTree(input: PageInput, { document, jsonLd, cut }: ParsedPage,
   const ruled = applyRules(input.rules ?? [], document, findUrls(evidence, input.url)[0]?.value)
   const page = blocksOf(document)
   const scope = chooseScope(page)
-  const scopes = new Map(page.scopes.map((one) => [one.element, one]))
+  const scopes = new Map<Element, Scope>()
+  for (const one of page.scopes) scopes.set(one.element, one)
   const given = {
     evidence,
     scopes,
@@ -79,9 +80,13 @@ async function readTree(input: PageInput, { document, jsonLd, cut }: ParsedPage,
   leaveBylineOut(page.blocks, kept, { byline, day, latest: latestOf(input.saved), lang: languageTag(evidence.lang) })
   const root = commonScope(page.blocks, kept) ?? page.scopes[0]
   const dropped = new Set<ChildNode>()
-  for (const block of page.blocks) if (!kept[block.index]) for (const node of block.nodes) dropped.add(node)
+  if (root) {
+    // the view is made of nothing else
+    for (let at = root.from; at < root.to; at++)
+      if (!kept[at]) for (const node of page.blocks[at]?.nodes ?? []) dropped.add(node)
+  }
   const pictures = root
-    ? await findPictures(page, root, kept, input)
+    ? await findPictures(page, scopes, root, kept, input)
     : { replaced: new Map<Element, Element | null>(), assets: [], missing: 0, first: undefined }
   const base = baseOf(evidence.base, metadata.values.url)
   const nodes = buildView(root && root.depth > 0 ? [root.element] : document.children, {

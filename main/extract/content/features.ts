@@ -1,6 +1,6 @@
 import { Place, type Blocks, type Scope } from './blocks.ts'
 import { Hint } from './words.ts'
-import { bare } from '../metadata/fold.ts'
+import { bare, isBare } from '../metadata/fold.ts'
 import { NEIGHBOURS } from './neighbours.ts'
 import { SAYS, SAYS_ANYTHING } from './says.ts'
 import { sharedWords } from './shared-words.ts'
@@ -219,7 +219,7 @@ export function featuresOf(page: Blocks, root: Scope, known: Known): Float32Arra
   let titleAt = -1
   if (titleBare !== '') {
     blocks.forEach(({ length, text }, at) => {
-      if (Math.abs(length - title.length) >= TITLE_MARKS || bare(text) !== titleBare) return
+      if (Math.abs(length - title.length) >= TITLE_MARKS || !isBare(text, titleBare)) return
       titles.add(at)
       if (titleAt < 0 || at <= root.from + 4) titleAt = at
     })

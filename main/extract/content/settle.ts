@@ -1,6 +1,6 @@
 import { Place, type Block, type Blocks, type Scope } from './blocks.ts'
 import { mostText } from './choose.ts'
-import { bare } from '../metadata/fold.ts'
+import { bare, isBare } from '../metadata/fold.ts'
 
 /** What belongs to the article. */
 export interface Decision {
@@ -119,7 +119,7 @@ function dropTitle(page: Blocks, title: string, kept: boolean[]): void {
   for (const { index, length } of blocks) if (kept[index]) rest += length
   const whole = rest
   for (const { index, text, length, scope } of blocks) {
-    if (length <= title.length * 2 && (bare(text) === wanted || (scope.element.name === 'h1' && alike(text, title)))) {
+    if (length <= title.length * 2 && (isBare(text, wanted) || (scope.element.name === 'h1' && alike(text, title)))) {
       const heading = (scope.place & Place.heading) !== 0 && (scope.place & (Place.related | Place.nav)) === 0
       if (index < running) kept[index] = false
       if (heading && rest >= whole * ENOUGH) {

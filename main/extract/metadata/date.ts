@@ -89,6 +89,44 @@ const MONTH_FIRST = /(?<!\p{L})(\p{L}{3,12})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+
 const EAST = /(\d{4})\s*[年년]\s*(\d{1,2})\s*[月월]\s*(\d{1,2})\s*[日일]?/g
 const YEAR_FIRST = /(?<!\d)(\d{4})[./](\d{1,2})[./](\d{1,2})(?!\d)/g
 
+const ISO_ALL = new RegExp(`(?<!\\d)${ISO.source}`, 'gi')
+
+/** What a text can hold by its digits and marks, as bits. */
+const Form = { iso: 1, east: 2, named: 4, slashed: 8 } as const
+
+/** Which forms of dates a text can hold: most have none, and one look at its letters tells. */
+function formsIn(text: string): number {
+  let digits = 0
+  let pair = false
+  let year = false
+  let shortYear = false
+  let hyphens = 0
+  let marks = 0
+  let east = false
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at)
+    if (code >= 0x30 && code <= 0x39) {
+      digits++
+      if (digits === 4) year = true
+      if (digits !== 2) continue
+      pair = true
+      const before = text.charAt(at - 2)
+      if (before === "'" || before === '’') shortYear = true
+      continue
+    }
+    digits = 0
+    if (code === 0x2d) hyphens++
+    else if (code === 0x2e || code === 0x2f) marks++
+    else if (code === 0x5e74 || code === 0xb144) east = true
+  }
+  return (
+    (year && hyphens > 1 ? Form.iso : 0) |
+    (year && east ? Form.east : 0) |
+    (year || shortYear ? Form.named : 0) |
+    (pair && hyphens + marks > 1 ? Form.slashed : 0)
+  )
+}
+
 export interface Written {
   moment: Moment
   index: number
@@ -100,26 +138,27 @@ const MONTH_BEFORE_DAY = /^(?:en-us|en$|fil|en-ph)/i
 
 /** All dates in a text as people write them, in reading order. `lang` decides what 03/04/2020 means. */
 export function writtenDates(text: string, latest: Date, lang?: string): Written[] {
-  if (!/\d{2}/.test(text)) return []
+  const forms = formsIn(text)
+  if (forms === 0) return []
   const found: Written[] = []
   const add = (match: RegExpMatchArray, year: number, month: number | undefined, day: number): void => {
     if (month === undefined) return
     const moment = dayOf(year < 100 ? year + (year > 80 ? 1900 : 2000) : year, month, day, latest)
     if (moment) found.push({ moment, index: match.index ?? 0, length: match[0].length })
   }
-  const isoAll = new RegExp(`(?<!\\d)${ISO.source}`, 'gi')
-  for (const match of text.matchAll(isoAll)) {
+  const all = (form: number, pattern: RegExp): Iterable<RegExpExecArray> => (forms & form ? text.matchAll(pattern) : [])
+  for (const match of all(Form.iso, ISO_ALL)) {
     const moment = parseIso(match[0], latest)
     if (moment) found.push({ moment, index: match.index, length: match[0].length })
   }
-  for (const match of text.matchAll(EAST)) add(match, Number(match[1]), Number(match[2]), Number(match[3]))
-  for (const match of text.matchAll(YEAR_FIRST)) add(match, Number(match[1]), Number(match[2]), Number(match[3]))
-  for (const match of text.matchAll(DAY_FIRST)) {
+  for (const match of all(Form.east, EAST)) add(match, Number(match[1]), Number(match[2]), Number(match[3]))
+  for (const match of all(Form.slashed, YEAR_FIRST)) add(match, Number(match[1]), Number(match[2]), Number(match[3]))
+  for (const match of all(Form.named, DAY_FIRST)) {
     add(match, Number((match[3] ?? '').replace(/\D/g, '')), monthOf(match[2] ?? ''), Number(match[1]))
   }
-  for (const match of text.matchAll(MONTH_FIRST))
+  for (const match of all(Form.named, MONTH_FIRST))
     add(match, Number(match[3]), monthOf(match[1] ?? ''), Number(match[2]))
-  for (const match of text.matchAll(SLASHED)) {
+  for (const match of all(Form.slashed, SLASHED)) {
     const [, first = '', mark = '', second = '', third = ''] = match
     if (first.length > 2 || third.length === 3) continue
     const american = mark === '/' && lang !== undefined && MONTH_BEFORE_DAY.test(lang)

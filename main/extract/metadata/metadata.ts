@@ -5,7 +5,7 @@ import type { Block, Scope } from '../content/blocks.ts'
 import { squeeze } from '../dom/walk.ts'
 import { findBylines } from './byline.ts'
 import type { Evidence } from './evidence.ts'
-import { fold } from './fold.ts'
+import { fold, isFolded } from './fold.ts'
 import { findDates } from './published.ts'
 import { findSites, siteWords } from './site.ts'
 import { decode, findTitles, type Candidate } from './title.ts'
@@ -111,7 +111,7 @@ function titleBlock(title: string, { blocks, start }: Place): number | undefined
   const folded = fold(title)
   let best: number | undefined
   for (const block of blocks) {
-    if (block.length > MAX_TITLE_BLOCK || block.length < title.length / 2 || fold(block.text) !== folded) continue
+    if (block.length > MAX_TITLE_BLOCK || block.length < title.length / 2 || !isFolded(block.text, folded)) continue
     if (best === undefined || Math.abs(block.index - start) < Math.abs(best - start)) best = block.index
   }
   return best
@@ -133,10 +133,21 @@ export function findExcerpts(evidence: Evidence, text: string): Candidate[] {
   for (const article of evidence.articles) {
     if (typeof article.description === 'string') give(article.description, 'json-ld')
   }
-  const lines = text.split('\n').filter((line) => line.length >= SHORT_EXCERPT)
-  if (lines[0] !== undefined) found.push({ value: cut(lines[0]), source: 'text' })
+  const first = firstLine(text)
+  if (first !== undefined) found.push({ value: cut(first), source: 'text' })
   else if (text !== '') found.push({ value: cut(squeeze(text.slice(0, MAX_EXCERPT * 2))), source: 'text' })
   return found
+}
+
+/** The first line that says something. */
+function firstLine(text: string): string | undefined {
+  for (let from = 0; from < text.length;) {
+    const end = text.indexOf('\n', from)
+    const to = end < 0 ? text.length : end
+    if (to - from >= SHORT_EXCERPT) return text.slice(from, to)
+    from = to + 1
+  }
+  return undefined
 }
 
 function cut(text: string): string {

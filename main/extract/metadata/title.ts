@@ -3,7 +3,7 @@ import { Place, type Scope } from '../content/blocks.ts'
 import { parsePage } from '../dom/parse.ts'
 import { lineOf, rawText, squeeze } from '../dom/walk.ts'
 import type { Evidence } from './evidence.ts'
-import { bare, fold } from './fold.ts'
+import { bare, fold, lettersOf } from './fold.ts'
 
 /** A value that was found, with the name of its source. */
 export interface Candidate {
@@ -92,10 +92,43 @@ export function withoutSite(title: string, siteNames: readonly string[]): string
 const KICKER =
   /(?<![a-z])(?:kicker|overline|eyebrow|dachzeile|topline|roofline|roof|preheadline|pre-headline|pretitle|supertitle|overhead|label|category|spitzmarke|subline|subtitle|sub-title|meta|date|datum|section|toptitle|prefix|vorspann|badge|hidden|visually-hidden|visuallyhidden|sr-only|screen-reader-text|edit|editsection)(?![a-z])/
 
+/** A text, and what it is compared by. */
+interface Spelled {
+  value: string
+  folded: string
+  bare: string
+}
+
+function spelled(value: string): Spelled {
+  const folded = fold(value)
+  return { value, folded, bare: lettersOf(folded) }
+}
+
+/** A heading's text whole, and all ways to read it. */
+interface Read {
+  line: Spelled
+  readings: readonly Spelled[]
+}
+
+/** Titles are looked for twice in a page, before and after its text is known: its headings are read once. */
+const known = new WeakMap<Evidence, Map<Element, Read>>()
+
+function readHeading(heading: Element, evidence: Evidence): Read {
+  let ofPage = known.get(evidence)
+  if (!ofPage) known.set(evidence, (ofPage = new Map<Element, Read>()))
+  let read = ofPage.get(heading)
+  if (!read) {
+    const line = spelled(lineOf(heading))
+    const readings = linesIn(heading, line.value).map((one) => (one === line.value ? line : spelled(one)))
+    ofPage.set(heading, (read = { line, readings }))
+  }
+  return read
+}
+
 /** A heading's text whole, and without a line above it that is set apart inside it. */
-function readings(heading: Element, titles: readonly Candidate[]): string[] {
-  const whole = lineOf(heading)
+function linesIn(heading: Element, whole: string): string[] {
   const found = [whole]
+  if (heading.children.every((child) => child instanceof Text)) return found
   let holder = heading
   // a link or span around everything is no part of its own
   for (;;) {
@@ -125,19 +158,15 @@ function readings(heading: Element, titles: readonly Candidate[]): string[] {
     if (second) found.push(lineOf(second))
     if (second instanceof Element) found.push(lineOf(first))
   }
-  const folded = fold(whole)
-  for (const { value } of titles) {
-    const title = fold(value)
-    if (
-      title.length > SHORT_TITLE &&
-      title !== folded &&
-      (folded.startsWith(`${title} `) || folded.endsWith(` ${title}`))
-    ) {
-      found.push(value)
-    }
-  }
   return found
 }
+
+/** Whether a heading is a title with more before or behind it. */
+const beginsOrEnds = ({ folded }: Spelled, { folded: title }: Spelled): boolean =>
+  title.length > SHORT_TITLE &&
+  title !== folded &&
+  ((folded.startsWith(title) && folded.charAt(title.length) === ' ') ||
+    (folded.endsWith(title) && folded.charAt(folded.length - title.length - 1) === ' '))
 
 /** A heading that links to the front page is the site's name. */
 function leadsHome(heading: Element): boolean {
@@ -174,9 +203,11 @@ export function findTitles(context: TitleContext): Candidate[] {
   }
   give(evidence.title, 'title element')
   const shortened = given.map(({ value, source }) => ({ value: withoutSite(value, siteNames), source }))
-  const exactly = new Set(shortened.map(({ value }) => fold(value)))
-  const exact = new Set(shortened.map(({ value }) => bare(value)))
+  const titles = shortened.map(({ value }) => spelled(value))
+  const exactly = new Set(titles.map(({ folded }) => folded))
+  const exact = new Set(titles.map((title) => title.bare))
   const whole = given.map(({ value }) => fold(value))
+  const wordsOfWhole = whole.map((one) => new Set(one.split(' ')))
 
   const hasHeadline = given.some(({ source }) => source === 'json-ld')
   const scored: { candidate: Candidate; score: number }[] = []
@@ -195,9 +226,9 @@ export function findTitles(context: TitleContext): Candidate[] {
     const place = scope?.place ?? 0
     let base = heading.name === 'h1' ? 3 : heading.name === 'h2' ? 1 : 0.5
     if (/headline/.test(itemprop)) base += 2
-    const line = fold(lineOf(heading))
+    const { line, readings } = readHeading(heading, evidence)
     // a first heading that the page gives as its title is that, even as the last step of a path
-    const declared = heading.name === 'h1' && line.length > SHORT_TITLE && exactly.has(line)
+    const declared = heading.name === 'h1' && line.folded.length > SHORT_TITLE && exactly.has(line.folded)
     if (place & (Place.nav | Place.footer | Place.comments | Place.related) && !declared) base -= 3
     if (place & (Place.aside | Place.hidden)) base -= 2
     if (/(?:entry|post|article|page)-?title|headline/i.test(heading.attribs.class ?? '')) base += 0.8
@@ -206,23 +237,27 @@ export function findTitles(context: TitleContext): Candidate[] {
       base += distance >= 0 ? 2 * (1 - Math.min(1, distance / FAR)) : -Math.min(3, 0.5 - distance / 4)
     }
     if (leadsHome(heading)) base -= 6
-    readings(heading, shortened).forEach((reading, order) => {
-      const folded = fold(reading)
-      if (folded === '' || reading.length > MAX_TITLE) return
+    const begun = titles.filter((title) => beginsOrEnds(line, title))
+    ;[...readings, ...begun].forEach((reading, order) => {
+      const { value, folded } = reading
+      if (folded === '' || value.length > MAX_TITLE) return
       let score = base - order * 0.6
-      if (sites.has(bare(reading))) score -= 6
+      if (sites.has(reading.bare)) score -= 6
       if (WEAK_HEADING.test(folded)) score -= 3
       if (exactly.has(folded) || whole.includes(folded)) score += 4
-      else if (exact.has(bare(folded))) score += 3
+      else if (exact.has(reading.bare)) score += 3
       else if (folded.length > 8) {
         const around = whole.filter((one) => one.includes(folded))
         // of two parts of a title the longer says more
         if (around.length > 0) score += 2.3 + 0.4 * Math.max(...around.map((one) => folded.length / one.length))
         else if (whole.some((one) => one.length > 12 && folded.includes(one))) score += 1
-        else score += Math.max(...whole.map((one) => overlap(folded, one)), 0) * 2 - 1
+        else {
+          const words = new Set(folded.split(' '))
+          score += Math.max(...wordsOfWhole.map((one) => overlap(words, one)), 0) * 2 - 1
+        }
       } else if (!whole.some((one) => one.includes(folded))) score -= 2.5
       if (heading.name !== 'h1' && hasHeadline && score < base + 3) score -= 6
-      scored.push({ candidate: { value: reading, source: heading.name === 'h1' ? 'h1' : heading.name }, score })
+      scored.push({ candidate: { value, source: heading.name === 'h1' ? 'h1' : heading.name }, score })
     })
   }
   scored.sort((a, b) => b.score - a.score)
@@ -240,13 +275,13 @@ export function findTitles(context: TitleContext): Candidate[] {
   found.push(...context.saved.map(({ value, source }) => ({ value: withoutSite(squeeze(value), siteNames), source })))
   if (best && best.score > 1) found.push(best.candidate)
   found.push({ value: titleOfFileName(context.fileName), source: 'file name' })
-  const known = new Set<string>()
+  const listed = new Set<string>()
   return found
     .map(({ value, source }) => ({ value: undated(value), source }))
     .filter(({ value }) => {
       const folded = fold(value)
-      if (folded === '' || known.has(folded)) return false
-      known.add(folded)
+      if (folded === '' || listed.has(folded)) return false
+      listed.add(folded)
       return true
     })
 }
@@ -275,9 +310,7 @@ function openingHeading({ evidence, scopes, start, siteNames }: TitleContext): C
 }
 
 /** Share of the words of the shorter that the other has too. */
-function overlap(a: string, b: string): number {
-  const first = new Set(a.split(' '))
-  const second = new Set(b.split(' '))
+function overlap(first: ReadonlySet<string>, second: ReadonlySet<string>): number {
   if (first.size < 2 || second.size < 2) return 0
   let both = 0
   for (const word of first) if (second.has(word)) both++

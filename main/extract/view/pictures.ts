@@ -93,11 +93,11 @@ const isSmall = (image: Element): boolean =>
 /** Finds the article's pictures and videos with their captions, reads the saved ones, and makes figures of them. */
 export async function findPictures(
   page: Blocks,
+  scopes: ReadonlyMap<Element, Scope>,
   root: Scope,
   kept: readonly boolean[],
   input: PageInput,
 ): Promise<Pictures> {
-  const scopes = new Map(page.scopes.map((scope) => [scope.element, scope]))
   const found: Pictures = { replaced: new Map(), assets: [], missing: 0, first: undefined }
   const first = kept.indexOf(true)
   const last = kept.lastIndexOf(true)
