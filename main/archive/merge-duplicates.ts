@@ -73,7 +73,7 @@ export function merged(record: ArticleRecord, others: readonly ArticleRecord[], 
     read: all.some(({ read }) => read),
     starred: all.some(({ starred }) => starred),
     progress: Math.max(...all.map(({ progress }) => progress)),
-    provenance: provenanceOf(all),
+    provenance: provenanceOf(record, others),
     ...missingMetadata(record, others),
   }
   const last = opened.at(-1)
@@ -88,9 +88,13 @@ function ruleOf(tag: string, all: readonly ArticleRecord[]): [string, string][] 
   return rule === undefined || rules.includes(undefined) ? [] : [[tag, rule]]
 }
 
-function provenanceOf(all: readonly ArticleRecord[]): Provenance[] {
+/** The files of all; what was an article of its own is known as that when it comes again. */
+function provenanceOf(record: ArticleRecord, others: readonly ArticleRecord[]): Provenance[] {
+  const theirs = others.flatMap(({ provenance, hashes, original }) =>
+    provenance.map((entry) => (entry.sha256 === hashes.source ? { ...entry, merged: { part: original.part } } : entry)),
+  )
   const byFile = new Map<string, Provenance>()
-  for (const entry of all.flatMap(({ provenance }) => provenance)) {
+  for (const entry of [...record.provenance, ...theirs]) {
     const key = `${entry.path}\0${entry.sha256}`
     if (!byFile.has(key)) byFile.set(key, entry)
   }

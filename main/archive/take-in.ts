@@ -4,12 +4,12 @@ import { metadataFields } from '../../shared/model/article.ts'
 import type { ImportItem, Note } from '../../shared/model/job.ts'
 import { problem, ProblemError, problemOf, type ProblemCode } from '../../shared/model/problem.ts'
 import type { PageFile } from '../formats/page.ts'
-import type { ReadPage } from '../intake/messages.ts'
+import type { ReadPage, ReadResult } from '../intake/messages.ts'
 import type { PagePool } from '../intake/pool.ts'
 import type { Store } from '../store/store.ts'
 import type { FileLine, Join } from './job-files.ts'
 import type { PathCache } from './path-cache.ts'
-import { readNow } from './read-anew.ts'
+import { chosenCharset, readNow } from './read-anew.ts'
 import { carriedOver, isSavedAgain } from './renewed.ts'
 import { createTurns } from './turns.ts'
 
@@ -41,6 +41,7 @@ const remarkTexts = {
   inTrash: 'The article is in the trash. It was left there.',
   renewed: 'The file was saved again with other content; its former state is kept as an earlier version.',
   restored: 'The article was in the trash and has been put back.',
+  merged: 'What this file was has been merged into this article.',
 }
 const note = (remark: keyof typeof remarkTexts): Note => ({ code: 'note', text: remarkTexts[remark], remark })
 
@@ -76,6 +77,13 @@ export function createTaker(store: Store, pool: PagePool): (file: PageFile, opti
     // an article that is gone or cannot be read is not updated: the page becomes an article of its own
     const record = await store.record(id).catch(() => undefined)
     return record && isSavedAgain(record, page, file.path) ? record : undefined
+  }
+
+  /** The encoding that a person has chosen for what this file was when it was last taken in. */
+  async function charsetFor(file: PageFile, paths: PathCache): Promise<string | undefined> {
+    const id = paths.get(file.path)
+    const record = id === undefined ? undefined : await store.record(id).catch(() => undefined)
+    return record && chosenCharset(record)
   }
 
   async function add(
@@ -127,7 +135,7 @@ export function createTaker(store: Store, pool: PagePool): (file: PageFile, opti
       id: string,
       sha256: string,
       how: 'duplicate' | 'joined',
-      page: { part?: string; ms: number; read?: ReadPage },
+      page: { part?: string; ms: number; read?: ReadPage; merged?: boolean },
     ): Promise<void> {
       const record = await store.record(id)
       const shown = { file: file.path, page: page.part, id, title: record.title, format: record.format, ms: page.ms }
@@ -160,7 +168,7 @@ export function createTaker(store: Store, pool: PagePool): (file: PageFile, opti
       } else if (restore) {
         line.items.push({ ...shown, status: 'updated', reason: note('restored') })
       } else {
-        const known = how === 'joined' ? note('sameText') : note('same')
+        const known = note(page.merged ? 'merged' : how === 'joined' ? 'sameText' : 'same')
         const reason = record.trashed
           ? note('inTrash')
           : inThisJob && how === 'duplicate'
@@ -189,6 +197,8 @@ export function createTaker(store: Store, pool: PagePool): (file: PageFile, opti
       const started = performance.now()
       const spent = (): number => Math.round(ms + performance.now() - started)
       const { part } = page
+      const kept = part === undefined ? undefined : await store.mergedInto(page.sourceHash, part)
+      if (kept !== undefined) return meet(kept, page.sourceHash, 'duplicate', { part, ms: spent(), merged: true })
       const twin = part === undefined ? undefined : await store.bySource(page.sourceHash, part)
       if (twin !== undefined) return meet(twin, page.sourceHash, 'duplicate', { part, ms: spent() })
       const done = await turns.take(`text ${page.textHash}`)
@@ -211,38 +221,55 @@ export function createTaker(store: Store, pool: PagePool): (file: PageFile, opti
     }
 
     const started = performance.now()
-    try {
-      await pool.read(
-        file,
-        {
-          async known(sha256) {
-            // asked again when the worker died before it began with the file
-            release ??= await turns.take(`file ${sha256}`)
-            const id = await store.bySource(sha256)
-            // of a file with many pages some can be missing, and each page is asked for by its part
-            if (id === undefined || (await store.record(id)).original.part !== undefined) return false
-            await meet(id, sha256, 'duplicate', { ms: Math.round(performance.now() - started) })
-            return true
-          },
-          async page(result, ms) {
-            if (result.ok) return takePage(result, ms)
-            const { part, status, problem: reason } = result
-            line.items.push({ file: file.path, page: part, status, reason, ms: Math.round(ms) })
-          },
+    const ms = (): number => Math.round(performance.now() - started)
+
+    async function known(sha256: string): Promise<boolean> {
+      // asked again when the worker died before it began with the file, and when the file is read a second time
+      release ??= await turns.take(`file ${sha256}`)
+      const kept = await store.mergedInto(sha256)
+      if (kept !== undefined) {
+        await meet(kept, sha256, 'duplicate', { ms: ms(), merged: true })
+        return true
+      }
+      const id = await store.bySource(sha256)
+      // of a file with many pages some can be missing, and each page is asked for by its part
+      if (id === undefined || (await store.record(id)).original.part !== undefined) return false
+      await meet(id, sha256, 'duplicate', { ms: ms() })
+      return true
+    }
+
+    /** Reads the file, in an encoding when one is given; false when it is not the page for which that was chosen. */
+    async function read(charset?: string): Promise<boolean> {
+      let same = true
+      const handlers = {
+        known,
+        async page(result: ReadResult, spent: number): Promise<void> {
+          if (charset !== undefined) same &&= result.ok && (await formerOf(file, result, options.paths)) !== undefined
+          if (!same) return
+          if (result.ok) return takePage(result, spent)
+          const { part, status, problem: reason } = result
+          line.items.push({ file: file.path, page: part, status, reason, ms: Math.round(spent) })
         },
-        { ask: true, rules: store.library().siteRules },
-      )
+      }
+      const given = charset === undefined ? file : { ...file, charset }
+      await pool.read(given, handlers, { ask: true, rules: store.library().siteRules })
+      return same
+    }
+
+    try {
+      const chosen = await charsetFor(file, options.paths)
+      const same = chosen !== undefined && (await read(chosen))
+      if (!same) await read()
     } catch (error) {
       const reason = problemOf(error)
       if (STOPPING.has(reason.code)) throw error
-      const ms = Math.round(performance.now() - started)
-      line.items.push({ file: file.path, status: 'failed', reason, ms })
+      line.items.push({ file: file.path, status: 'failed', reason, ms: ms() })
     } finally {
       release?.()
     }
     if (line.items.length === 0 && !moved) {
       const reason = problem('format.noPage', { file: file.path, reason: 'nothing in it is a page.' })
-      line.items.push({ file: file.path, status: 'skipped', reason, ms: Math.round(performance.now() - started) })
+      line.items.push({ file: file.path, status: 'skipped', reason, ms: ms() })
     }
     return line
   }
@@ -263,7 +290,8 @@ export async function joinedRecords(
     for (const join of theirs) {
       const at = provenance.findIndex(({ path }) => path === join.provenance.path || path === join.movedFrom)
       const how = at >= 0 ? (provenance[at]?.how ?? join.provenance.how) : join.provenance.how
-      if (at >= 0) provenance[at] = { ...join.provenance, how }
+      const merged = provenance[at]?.sha256 === join.provenance.sha256 ? provenance[at]?.merged : undefined
+      if (at >= 0) provenance[at] = { ...join.provenance, how, ...(merged && { merged }) }
       else provenance.push(join.provenance)
       const values = Object.entries(join.values).filter(
         ([field]) => !(field in record) || Reflect.get(record, field) === undefined,

@@ -5,6 +5,7 @@ import { deflateRawSync, inflateRawSync } from 'node:zlib'
 import type { ArticleRecord, Row } from '../../shared/model/article.ts'
 import { fold, foldForIndex, WORD_LETTER } from './fold.ts'
 import { folderIn } from './folders.ts'
+import { removeMerged, writeMerged } from './merged-files.ts'
 import type { PageFacts } from './page-facts.ts'
 import { tagKey } from './query-sql.ts'
 import { RECORD_FILE } from './records.ts'
@@ -81,6 +82,7 @@ function removeEntry(database: Database, id: string, rev: number): void {
   const rowid = database.rows('SELECT rowid FROM articles WHERE id = ?', id)[0]?.[0]
   if (typeof rowid !== 'number') return
   removeRelated(database, rowid)
+  removeMerged(database, rowid)
   for (const [table, column] of TABLES_OF_ARTICLE) database.run(`DELETE FROM ${table} WHERE ${column} = ?`, rowid)
   database.run('INSERT OR REPLACE INTO gone (rowid, rev) VALUES (?, ?)', rowid, rev)
 }
@@ -165,6 +167,7 @@ function writeEntry(database: Database, root: string, { record, text, facts }: E
     }
     writeLabels(database, rowid, record, labels, steps)
   }
+  writeMerged(database, rowid, record, known !== undefined)
   writeRelated(database, rowid, record, text === undefined || !facts ? undefined : { text, facts })
 }
 

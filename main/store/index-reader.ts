@@ -16,6 +16,7 @@ import { inflate } from './index-entry.ts'
 import { createRuleReads } from './index-rules.ts'
 import { HASH_START } from './known-hashes.ts'
 import { createLinks } from './links.ts'
+import { mergedInto } from './merged-files.ts'
 import { createOrdering } from './ordering.ts'
 import { createOverview } from './overview.ts'
 import { createQuerySets, type Pause } from './query-sets.ts'
@@ -238,6 +239,8 @@ export function createReader(database: Database) {
     /** `part` undefined: any part of that file */
     bySource: (_: Pause, sha256: string, part: string | undefined): string | undefined =>
       articleOf(database, sha256, part),
+    mergedInto: (_: Pause, sha256: string, part: string | undefined): string | undefined =>
+      mergedInto(database, sha256, part),
     /** the article made of exactly this part, or of the whole when `part` is undefined */
     bySourceExactly(_: Pause, sha256: string, part: string | undefined): string | undefined {
       return database
@@ -246,12 +249,16 @@ export function createReader(database: Database) {
     },
     byText: (_: Pause, hash: string): string | undefined =>
       database.rows('SELECT id FROM articles WHERE texthash = ? LIMIT 1', hash)[0]?.[0]?.toString(),
-    /** what `createKnownHashes` knows hashes by: of each article the beginnings of both of its hashes, one behind the other */
+    /** what `createKnownHashes` knows hashes by: of each article the beginnings of both of its hashes, one behind the other, then those of merged files */
     hashStarts(_: Pause): string {
       const start = (column: string): string =>
         `substr(${column} || '${'0'.repeat(HASH_START)}', 1, ${String(HASH_START)})`
-      const sql = `SELECT group_concat(${start('source')} || ${start('texthash')}, '') FROM articles`
-      return String(database.rows(sql)[0]?.[0] ?? '')
+      const sql = `SELECT group_concat(${start('source')} || ${start('texthash')}, '') FROM articles
+        UNION ALL SELECT group_concat(${start('sha256')}, '') FROM merged`
+      return database
+        .rows(sql)
+        .map(([starts]) => String(starts ?? ''))
+        .join('')
     },
     /** values of a field that begin like `typed`, most used first */
     values(

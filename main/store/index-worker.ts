@@ -8,6 +8,7 @@ import { applyBatch, type Batch } from './index-entry.ts'
 import { differences, fill, sync } from './index-fill.ts'
 import { createReader, type Reader } from './index-reader.ts'
 import type { Pause } from './query-sets.ts'
+import { MERGED_TABLE } from './merged-files.ts'
 import { createTables, INDEX_VERSION, setVersion, tune, versionOf } from './schema.ts'
 import { databaseProblem, openDatabase, type Database } from './sqlite.ts'
 import type { Finding } from './store.ts'
@@ -47,7 +48,10 @@ function tryOpen(): boolean {
       database.rows('SELECT count(*) FROM (SELECT 1 FROM articles LIMIT 1)')
       for (const table of ['heads', 'terms', 'body', 'labels']) database.rows(`SELECT rowid FROM ${table} LIMIT 1`)
       // a crash of the system may lose the last moments of the index: it is a cache and the next scan finds them
-      if (!readOnly) database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL')
+      if (!readOnly) {
+        database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL')
+        database.exec(MERGED_TABLE)
+      }
       return true
     }
   } catch {

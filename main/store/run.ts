@@ -194,6 +194,7 @@ export function runStore(opened: OpenedParts): { store: Store; onLost: () => und
     complete: (query, caret) => completeQuery(index, query, caret),
     bySource: (hash, part) => adding.bySource(hash, part),
     byText: (hash) => adding.byText(hash),
+    mergedInto: (hash, part) => adding.mergedInto(hash, part),
     older: (version) => index.read('older', version),
     stats: () => index.read('stats'),
     refresh: () => upkeep.refresh(),

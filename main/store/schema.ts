@@ -1,3 +1,4 @@
+import { MERGED_TABLE } from './merged-files.ts'
 import { RELATED_TABLES } from './related.ts'
 import type { Database } from './sqlite.ts'
 
@@ -85,6 +86,7 @@ export function versionOf(database: Database): number {
 export function createTables(database: Database): void {
   database.exec(TABLES)
   database.exec(RELATED_TABLES)
+  database.exec(MERGED_TABLE)
   for (const table of ['heads', 'terms', 'body', 'labels']) {
     database.exec(`INSERT INTO ${table} (${table}, rank) VALUES ('hashsize', ${String(GATHERED)});
       INSERT INTO ${table} (${table}, rank) VALUES ('automerge', ${String(PIECES)})`)

@@ -57,6 +57,27 @@ test('an encoding chosen by hand is read at once, kept by later readings, undone
   expect(await archive.store.record(id)).toMatchObject(chosen)
 })
 
+test('the file saved again with other words keeps the encoding, another page under its name does not', async () => {
+  const path = join(place.pages, 'page.html')
+  await writeFile(path, page('iso-8859-1'))
+  const archive = await place.open()
+  const [{ id = '' } = {}] = (await importAll(archive, [path])).items
+  await archive.chooseCharset(id, 'windows-1251')
+  await writeFile(path, Buffer.concat([page('iso-8859-1'), Buffer.from('<!-- saved again -->'), cyrillic(WORDS)]))
+  const again = (await importAll(archive, [path])).items
+  expect(again).toMatchObject([{ status: 'updated', title: TITLE }])
+  const chosen = { title: TITLE, charset: 'windows-1251', fileSources: { charset: 'you' } }
+  expect(await archive.store.record(again[0]?.id ?? '')).toMatchObject(chosen)
+
+  await writeFile(
+    path,
+    `<title>Keeper</title><meta charset="utf-8"><article><p>${'The keeper’s café. '.repeat(20)}</p></article>`,
+  )
+  const other = (await importAll(archive, [path])).items
+  expect(other).toMatchObject([{ status: 'added', title: 'Keeper' }])
+  expect(await archive.store.text(other[0]?.id ?? '')).toContain('The keeper’s café.')
+})
+
 test('a wrong guess is corrected in one change, and undo brings the page as it was', async () => {
   await writeFile(join(place.pages, 'page.html'), page())
   const archive = await place.open()

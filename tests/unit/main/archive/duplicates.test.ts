@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { Archive } from '../../../../main/archive.ts'
 import { article, importAll, makePlace, type Place } from './rooms.ts'
@@ -38,6 +40,39 @@ test('all suggested groups are merged in one change, and one undo brings everyth
   expect(await titles()).toHaveLength(3)
   expect((await archive.store.record(one)).tags).toEqual(['x'])
   expect((await duplicates()).total).toBe(1)
+})
+
+test('a file that was merged away is known when it comes again, also when the trash was emptied and after a start', async () => {
+  const [group] = (await duplicates()).groups
+  const keep = group?.keep ?? ''
+  const others = group?.members.map(({ id }) => id).filter((id) => id !== keep) ?? []
+  await archive.mergeDuplicates([{ keep, others }])
+  const met = { status: 'duplicate', id: keep, reason: { remark: 'merged' } }
+  const again = async () => (await importAll(archive, [place.pages])).items
+  // not brought back from the trash either
+  expect(await again()).toContainEqual(expect.objectContaining({ ...met, reason: expect.objectContaining(met.reason) }))
+  expect(await titles()).toHaveLength(2)
+  await archive.purge({ ids: others })
+  await archive.close()
+  archive = await place.open()
+  // under another name, and noted with the article
+  const copy = await place.put('copy.html', await readFile(join(place.pages, 'b.html'), 'utf8'))
+  const items = await again()
+  expect(items.filter(({ status }) => status !== 'duplicate')).toEqual([])
+  expect(items.filter(({ id }) => id === keep).length).toBeGreaterThanOrEqual(2)
+  expect((await archive.store.record(keep)).provenance.map(({ path }) => path)).toContain(copy)
+  expect(await titles()).toHaveLength(2)
+  const rebuilt = archive.rebuild()
+  await archive.jobs.finished(rebuilt.id)
+  expect((await again()).filter(({ status }) => status !== 'duplicate')).toEqual([])
+})
+
+test('a merge that was taken back leaves nothing behind: both files are articles of their own', async () => {
+  await archive.mergeDuplicates('suggested')
+  await archive.undo()
+  expect((await importAll(archive, [place.pages])).items.map(({ reason }) => reason)).toMatchObject(
+    Array.from({ length: 3 }, () => ({ remark: 'same' })),
+  )
 })
 
 test('told apart is remembered after the library was closed, and can be taken back', async () => {
