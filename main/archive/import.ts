@@ -1,5 +1,5 @@
 import { basename } from 'node:path'
-import type { ImportItem, Job } from '../../shared/model/job.ts'
+import type { ImportItem, Job, RuleTally } from '../../shared/model/job.ts'
 import { problem, ProblemError, type Problem } from '../../shared/model/problem.ts'
 import type { PageFile } from '../formats/page.ts'
 import { discover, type Discovered } from '../intake/discover.ts'
@@ -78,11 +78,12 @@ function begin(
       earlier: earlier && { job: earlier.job, items: lines.flatMap((line) => line.items) },
       onItem: spec.onItem,
       async onEnd(job) {
-        await writeChange(engine, job, lines)
+        const rules = await writeChange(engine, job, lines)
         // a job that stopped at a full disk has no end: it goes on when there is space again
         if (job.problem) await jobFile?.leave()
-        else await jobFile?.end(job)
+        else await jobFile?.end({ ...job, rules })
         lines.length = 0
+        return { rules }
       },
       onSuspend: async () => jobFile?.leave(),
     },
@@ -156,7 +157,7 @@ async function notePaths({ takenPaths }: Engine, lines: readonly FileLine[]): Pr
 }
 
 /** The job's one change: taking it back moves what it added to the trash, brings back what it replaced, and takes from the others what they gained. */
-async function writeChange(engine: Engine, job: Job, lines: readonly FileLine[]): Promise<void> {
+async function writeChange(engine: Engine, job: Job, lines: readonly FileLine[]): Promise<RuleTally | undefined> {
   const { store } = engine
   const replaced = lines.flatMap((line) => line.replaced)
   const added = lines.flatMap((line) =>
@@ -167,7 +168,7 @@ async function writeChange(engine: Engine, job: Job, lines: readonly FileLine[])
   const joins = lines.flatMap((line) => line.joins)
   const ids = new Set(added.filter((id) => id !== undefined))
   const fresh = lines.flatMap((line) => line.items.flatMap(({ id, status }) => (status === 'added' && id ? [id] : [])))
-  const { articles, trashed } = await applyRules(store, fresh, await joinedRecords(store, joins))
+  const { articles, trashed, did } = await applyRules(store, fresh, await joinedRecords(store, joins))
   const restored = joins.filter(({ restore }) => restore).map(({ id }) => id)
   if (ids.size > 0 || articles.length > 0) {
     await store.change({
@@ -184,6 +185,7 @@ async function writeChange(engine: Engine, job: Job, lines: readonly FileLine[])
     })
   }
   await notePaths(engine, lines)
+  return did
 }
 
 /** A batch of a watched folder that was not finished: what it took in is noted, the rest is found by watching again. */
@@ -192,7 +194,7 @@ export async function settleStopped(engine: Engine, { job }: StoredJob): Promise
   const counts = { ...job.counts }
   for (const { status } of lines.flatMap((line) => line.items)) counts[status]++
   const end: Job = { ...job, counts, state: 'cancelled', ended: new Date().toISOString() }
-  await writeChange(engine, end, lines)
+  const rules = await writeChange(engine, end, lines)
   const file = await reopenJobFile(engine.jobsFolder, job.id)
-  await file.end(end)
+  await file.end({ ...end, rules })
 }

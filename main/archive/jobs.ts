@@ -32,8 +32,8 @@ interface JobSpec {
   /** an earlier job that goes on, with the items it has already */
   earlier?: { job: Job; items: ImportItem[] }
   onItem?: (item: ImportItem) => void
-  /** called when the job is over, before anyone is told; not when it was suspended */
-  onEnd?: (job: Job) => Promise<void>
+  /** called when the job is over, before anyone is told; not when it was suspended. What it gives is told of the job too */
+  onEnd?: (job: Job) => Promise<Pick<Job, 'rules'>>
   /** called instead when the library is closed while the job runs */
   onSuspend?: () => Promise<void>
 }
@@ -176,7 +176,7 @@ export function createJobBoard(hooks: JobHooks): JobBoard {
     job.current = undefined
     job.ended = new Date().toISOString()
     try {
-      await spec.onEnd?.({ ...job, state })
+      Object.assign(job, await spec.onEnd?.({ ...job, state }))
     } catch (error) {
       state = 'failed'
       job.problem ??= problemOf(error)

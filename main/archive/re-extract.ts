@@ -89,6 +89,7 @@ function begin(
         if (job.state !== 'done') await engine.store.unstage(earlier ? asked : stagedOf(lines), job.id)
         await jobFile?.end(job)
         lines.length = 0
+        return {}
       },
       onSuspend: async () => jobFile?.leave(),
     },

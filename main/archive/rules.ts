@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { ArticleRecord } from '../../shared/model/article.ts'
 import type { ChangeName, ChangeSummary } from '../../shared/model/change.ts'
+import type { RuleTally } from '../../shared/model/job.ts'
 import type { Rule } from '../../shared/model/library.ts'
 import { ProblemError } from '../../shared/model/problem.ts'
 import { noteSentence } from '../../shared/query/notes.ts'
@@ -69,21 +70,27 @@ export async function applyRules(
   store: Store,
   fresh: readonly string[],
   patches: Patches,
-): Promise<{ articles: Patches; trashed: Set<string> }> {
+): Promise<{ articles: Patches; trashed: Set<string>; did: RuleTally | undefined }> {
   const rules = store.library().rules.filter(({ on }) => on)
   const trashed = new Set<string>()
-  if (rules.length === 0 || fresh.length === 0) return { articles: patches, trashed }
+  if (rules.length === 0 || fresh.length === 0) return { articles: patches, trashed, did: undefined }
+  const did: RuleTally = { tags: {}, starred: 0, trashed: 0 }
   const byId = new Map(patches.map(({ id, after }) => [id, after]))
   const effects = await effectsOf(store, rules, fresh)
   for await (const record of recordsOf(store, [...effects.keys()])) {
     const effect = effects.get(record.id)
     if (!effect) continue
     const before = byId.get(record.id) ?? {}
-    const after = patchOf({ ...record, ...before }, effect)
+    const now = { ...record, ...before }
+    const after = patchOf(now, effect)
     if (after) byId.set(record.id, { ...before, ...after })
+    for (const tag of after?.tags?.slice(now.tags.length) ?? []) did.tags[tag] = (did.tags[tag] ?? 0) + 1
+    if (after?.starred) did.starred++
     if (effect.trash) trashed.add(record.id)
   }
-  return { articles: [...byId].map(([id, after]) => ({ id, after })), trashed }
+  did.trashed = trashed.size
+  const idle = Object.keys(did.tags).length + did.starred + did.trashed === 0
+  return { articles: [...byId].map(([id, after]) => ({ id, after })), trashed, did: idle ? undefined : did }
 }
 
 /** Throws when a rule's query does not say exactly which articles it means: what is left out of it would mean all of them. */

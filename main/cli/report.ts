@@ -1,4 +1,4 @@
-import type { ImportCounts, ImportItem } from '../../shared/model/job.ts'
+import type { ImportCounts, ImportItem, RuleTally } from '../../shared/model/job.ts'
 import { sentence } from '../../shared/model/problem.ts'
 import type { Output } from './output.ts'
 
@@ -55,6 +55,15 @@ export function countsText(counts: ImportCounts): string {
     counts[status] > 0 || status === 'added' ? [text(counts[status])] : [],
   )
   return Object.values(counts).every((count) => count === 0) ? 'nothing to take in' : parts.join(', ')
+}
+
+/** `3 tagged late, 2 starred, 1 moved to the trash`. */
+export function rulesText({ tags, starred, trashed }: RuleTally): string {
+  return [
+    ...Object.entries(tags).map(([tag, count]) => `${count.toLocaleString('en')} tagged ${tag}`),
+    ...(starred > 0 ? [`${starred.toLocaleString('en')} starred`] : []),
+    ...(trashed > 0 ? [`${trashed.toLocaleString('en')} moved to the trash`] : []),
+  ].join(', ')
 }
 
 /** `8 s`, `3 min 20 s`, `2 h 5 min`. */

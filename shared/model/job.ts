@@ -35,6 +35,15 @@ export type ImportItem = z.infer<typeof importItemSchema>
 export const importCountsSchema = z.record(z.enum(outcomes), z.number().int())
 export type ImportCounts = z.infer<typeof importCountsSchema>
 
+/** What the rules did at the end of an import. */
+export const ruleTallySchema = z.object({
+  /** tag -> how many articles got it */
+  tags: z.record(z.string(), z.number().int()),
+  starred: z.number().int(),
+  trashed: z.number().int(),
+})
+export type RuleTally = z.infer<typeof ruleTallySchema>
+
 export const jobStates = ['waiting', 'running', 'paused', 'done', 'cancelled', 'failed'] as const
 
 /** Long work that the tray shows. Times in ms, `started` and `ended` ISO 8601. */
@@ -56,5 +65,7 @@ export const jobSchema = z.object({
   started: z.iso.datetime().optional(),
   ended: z.iso.datetime().optional(),
   problem: problemSchema.optional(),
+  /** only when they did something */
+  rules: ruleTallySchema.optional(),
 })
 export type Job = z.infer<typeof jobSchema>

@@ -23,7 +23,7 @@ withWindow('rules', () => {
   const main = () => run.page.getByRole('main', { name: 'Rules' })
   const tags = async () => (await run.call('places.get', undefined)).tags
 
-  async function take(name: string, count: number): Promise<void> {
+  async function take(name: string, count: number): Promise<string> {
     const { id } = await run.call('import.paths', { paths: [await writePages(join(folder.path, name), count)] })
     await vi.waitFor(
       async () => {
@@ -32,6 +32,7 @@ withWindow('rules', () => {
       },
       { timeout: 60_000 },
     )
+    return id
   }
 
   test('a search is saved as a rule, with what it would do beside it, and run', async () => {
@@ -74,8 +75,11 @@ withWindow('rules', () => {
   test('new pages meet the rule, and the reader says which one gave the tag', async () => {
     await main().getByRole('combobox', { name: 'Articles that this search finds' }).fill('004 or 011')
     await main().getByRole('button', { name: 'Save rule' }).click()
-    await take('more', 12)
+    const job = await take('more', 12)
     await expect.poll(tags).toMatchObject([{ tag: 'late', count: 2 }])
+    await run.page.evaluate((id) => (window.location.hash = `#/report/${id}`), job)
+    const report = run.page.getByRole('main', { name: 'Import report' })
+    await report.getByText('By your rules 1 got the tag late and 1 was starred.').waitFor()
     const { rows: found } = await run.call('articles.list', {
       ...{ query: 'tag:late 011', sort: 'saved-desc', offset: 0, limit: 10 },
     })

@@ -56,6 +56,19 @@ test('the preview tells what it finds and what it would change, word for word', 
   expect(await archive.rules.preview({ query: 'tide' })).toMatchObject({ matches: 2, changes: 0 })
 })
 
+test('an import tells what the rules did, also after a start; nothing when they did nothing', async () => {
+  expect(archive.jobs.list()[0]?.rules).toBeUndefined()
+  await save({ name: 'Sea', query: 'tide', tags: ['sea', 'water'], star: true })
+  await save({ name: 'Away', query: 'clover', trash: true })
+  await take({ Quay: 'The tide again', Field: 'More clover', Jetty: 'Low tide' })
+  const told = () => archive.jobs.list().at(-1)?.rules
+  const did = { tags: { sea: 2, water: 2 }, starred: 2, trashed: 1 }
+  expect(told()).toEqual(did)
+  await archive.close()
+  archive = await place.open()
+  expect(told()).toEqual(did)
+})
+
 test('what is taken in meets the rules that are on, and one undo takes the import back with all of it', async () => {
   await save({ name: 'Sea', query: 'tide', tags: ['sea'] })
   const boats = await save({ name: 'Boats', query: 'oars', tags: ['boats'], star: true })
