@@ -13,7 +13,7 @@ import { PICKER_HASH, withPicker } from './picker.ts'
 /** Bytes of prepared originals kept in memory: a few large pages, so that going back to one is at once. */
 const ORIGINALS_BYTES = 64 * 1024 * 1024
 /** The only folders of an article that are served. */
-const SERVED = /^(article\.html$|assets\/|original\/)/
+const SERVED = /^(article\.html$|assets\/|original\/|versions\/[^/]+\/assets\/)/
 /** The prepared page inside `keepleaf-page://<id>/original/`; a name that no saved file can have. */
 const ORIGINAL_PAGE = ':page'
 /** The same page for pointing at: the picker runs in it. */

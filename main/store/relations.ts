@@ -10,7 +10,7 @@ import { textOfHtml } from '../platform/html-text.ts'
 import { addressKey, comparable, isFrontPage } from './addresses.ts'
 import type { Index } from './index.ts'
 import { factsOf, wordsOfLink } from './page-facts.ts'
-import { keepVersion, versionsIn, versionText } from './versions.ts'
+import { keepVersion, versionOfArticle, versionsIn, versionText } from './versions.ts'
 
 /** Articles named below one that they link to; the number says how many there are. */
 const LINKED_FROM = 50
@@ -31,6 +31,8 @@ export interface Relations {
   missing(limit: number): Promise<MissingPage[]>
   /** the states of an article's page that the library has, newest first */
   versions(id: string): Promise<Version[]>
+  /** the reading view of one that is kept with the article */
+  versionReading(id: string, version: string): Promise<CallOutput<'versions.reading'>>
   /** plain text of one of them */
   versionText(id: string, version: string): Promise<string>
   /** keeps others with an article as its versions, when they stand at the same address */
@@ -92,6 +94,12 @@ export function createRelations({ index, library, folder, record }: Parts): Rela
       ]
       const one = new Map(versions.map((version) => [version.id, version]))
       return [...one.values()].sort((a, b) => Date.parse(b.at) - Date.parse(a.at) || (a.id < b.id ? 1 : -1))
+    },
+    async versionReading(id, version) {
+      const kept = await versionOfArticle(folder(id), version)
+      if (!kept) throw new ProblemError('record.missing', { id: version })
+      const { title, byline, published, lang, dir, words } = kept.record
+      return { title, byline, published, lang, dir, words, html: kept.html }
     },
     async versionText(id, version) {
       const kept = await versionText(folder(id), version)

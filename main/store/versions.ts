@@ -76,6 +76,21 @@ export async function versionsIn(article: string): Promise<{ folder: string; rec
   return (await Promise.all(read)).filter((version) => version !== undefined)
 }
 
+/** One of an article's versions with its reading view; undefined when it has none of that id. */
+export async function versionOfArticle(
+  article: string,
+  version: string,
+): Promise<{ record: ArticleRecord; html: string } | undefined> {
+  if (!isId(version)) return undefined
+  const folder = folderOf(article, version)
+  try {
+    return { record: await readRecord(folder, version), html: await readFile(join(folder, 'article.html'), 'utf8') }
+  } catch (error) {
+    if (isMissing(error)) return undefined
+    throw error
+  }
+}
+
 /** The plain text of one of an article's versions; undefined when it has none of that id. */
 export async function versionText(article: string, version: string): Promise<string | undefined> {
   if (!isId(version)) return undefined

@@ -20,6 +20,9 @@ export function pageAddress(id: string, path: string): string {
   return `${PAGE_SCHEME}://${id}/${path}`
 }
 
+/** The folder of a state that is kept with an article, to be given in the place of an article's id. */
+export const versionFolder = (article: string, version: string): string => `${article}/versions/${version}`
+
 /**
  * The second gate before a reading view gets into the window (the first one is the engine's): only known elements and
  * attributes, pictures and media only from the article's own `assets/`, links only to the web, mail and this page.

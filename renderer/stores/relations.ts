@@ -38,6 +38,8 @@ export const useRelationsStore = defineStore('relations', () => {
   }
 
   const textOf = (article: string, version: string): Promise<string> => call('versions.text', { id: article, version })
+  const readingOf = (article: string, version: string): Promise<CallOutput<'versions.reading'>> =>
+    call('versions.reading', { id: article, version })
   const missing = (limit: number): Promise<MissingPage[]> => call('links.missing', { limit })
   const openOutside = (url: string): Promise<void> => call('shell.openLink', { url }).catch(toast.fail)
 
@@ -57,5 +59,5 @@ export const useRelationsStore = defineStore('relations', () => {
     }
   }
 
-  return { id, links, versions, open, textOf, missing, openOutside, listen }
+  return { id, links, versions, open, textOf, readingOf, missing, openOutside, listen }
 })

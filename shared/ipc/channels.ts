@@ -70,6 +70,7 @@ export const callNames = [
   'links.of',
   'links.missing',
   'versions.list',
+  'versions.reading',
   'versions.text',
   'searches.save',
   'searches.remove',

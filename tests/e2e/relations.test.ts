@@ -1,5 +1,5 @@
-import { mkdir, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { violations } from './accessibility.ts'
 import { close, focused, press, pressTogether } from './acting.ts'
@@ -13,6 +13,13 @@ a hand above the line of the year before, two hands below the one that nobody al
 /** Words of its own for each number: pages that share nothing but their frame. */
 const prose = (number: number): string =>
   Array.from({ length: 120 }, (_, at) => `w${String((number * 7919 + at * at * 31) % 100_003)}`).join(' ')
+
+/** Large enough not to pass for a placeholder. */
+async function picture(): Promise<string> {
+  const small = await readFile(resolve(import.meta.dirname, '../../scripts/fixture-site/pictures/lighthouse.png'))
+  const bytes = Buffer.concat([small, Buffer.alloc(1000)])
+  return `<figure><img src="data:image/png;base64,${bytes.toString('base64')}" width="400" height="300" alt="A lamp"></figure>`
+}
 
 withWindow('articles and what they have to do with each other', () => {
   let folder: Awaited<ReturnType<typeof temporaryFolder>>
@@ -35,7 +42,7 @@ withWindow('articles and what they have to do with each other', () => {
     await write(
       'bench.html',
       'Bench',
-      `It is <a href="https://harbour.example/never-saved">elsewhere</a> that one sits. ${prose(2)}`,
+      `It is <a href="https://harbour.example/never-saved">elsewhere</a> that one sits.</p>${await picture()}<p>${prose(2)}`,
     )
     run = await startApp({ folder: folder.path, library: true })
     await run.call('import.paths', { paths: [pages()] })
@@ -140,6 +147,15 @@ withWindow('articles and what they have to do with each other', () => {
     const dialog = run.page.getByRole('dialog', { name: 'Compare texts' })
     await dialog.locator('ins', { hasText: 'painted green' }).waitFor()
     await dialog.locator('del', { hasText: 'elsewhere' }).waitFor()
+    await dialog.getByRole('button', { name: 'Open the older one' }).click()
+    const earlier = run.page.getByRole('dialog', { name: /^State of/ })
+    await earlier.getByRole('heading', { name: 'Bench', exact: true }).waitFor()
+    await earlier.getByText('It is elsewhere that one sits.', { exact: false }).waitFor()
+    const picture = earlier.getByRole('img', { name: 'A lamp' })
+    await expect.poll(() => picture.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBeGreaterThan(0)
+    expect(await violations(run.page)).toEqual([])
+    await earlier.getByRole('button', { name: 'Compare' }).click()
+    await dialog.locator('ins', { hasText: 'painted green' }).waitFor()
     await close(run.page)
     await press(run.page, 'i')
   })

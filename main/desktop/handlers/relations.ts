@@ -9,6 +9,7 @@ type Calls =
   | 'links.of'
   | 'links.missing'
   | 'versions.list'
+  | 'versions.reading'
   | 'versions.text'
 
 export function relationHandlers({ library }: Desktop): Pick<Handlers, Calls> {
@@ -23,6 +24,7 @@ export function relationHandlers({ library }: Desktop): Pick<Handlers, Calls> {
     'links.of': async ({ id }) => (await relations()).links(id),
     'links.missing': async ({ limit }) => (await relations()).missing(limit),
     'versions.list': async ({ id }) => (await relations()).versions(id),
+    'versions.reading': async ({ id, version }) => (await relations()).versionReading(id, version),
     'versions.text': async ({ id, version }) => (await relations()).versionText(id, version),
   }
 }

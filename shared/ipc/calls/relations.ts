@@ -4,6 +4,7 @@ import { duplicateGroupSchema, mergeSchema } from '../../model/duplicates.ts'
 import { localLinkSchema, missingPageSchema } from '../../model/links.ts'
 import { versionSchema } from '../../model/version.ts'
 import { changed, id, LIST_LIMIT } from '../pieces.ts'
+import { readingSchema } from './sites.ts'
 
 /** What articles have to do with each other: duplicates, versions of a page, links between them. */
 export const relationsCalls = {
@@ -30,5 +31,7 @@ export const relationsCalls = {
     output: z.array(missingPageSchema),
   },
   'versions.list': { input: id, output: z.array(versionSchema) },
+  /** the reading view of a state that is kept with the article */
+  'versions.reading': { input: id.extend({ version: z.string() }), output: readingSchema },
   'versions.text': { input: id.extend({ version: z.string() }), output: z.string() },
 } as const
