@@ -1,5 +1,6 @@
 import { addNeighbours } from '../../main/extract/content/neighbours.ts'
 import { forestOf, judge, type Trees } from '../../main/extract/content/trees.ts'
+import { bagOf } from './bag.ts'
 import { binned } from './bins.ts'
 import { boost, type BoostOptions, type Sample } from './boost.ts'
 import { samplesOf, type Prepared } from './prepare.ts'
@@ -10,8 +11,10 @@ export interface Model {
   second: Trees
 }
 
-const FIRST = { rounds: 200, depth: 3, rate: 0.08, least: 2, lambda: 3, features: 0.3, rows: 0.7 }
-const SECOND: Omit<BoostOptions, 'seed'> = { ...FIRST, rounds: 150 }
+const FIRST = { rounds: 130, depth: 3, rate: 0.08, least: 2, lambda: 3, features: 0.2, rows: 0.5 }
+const SECOND: Omit<BoostOptions, 'seed'> = { ...FIRST, rounds: 110 }
+/** How many trainings are averaged: more are steadier, and make a page slower to judge. */
+const BAGS = { first: 2, second: 3 }
 const FOLDS = 5
 
 /** All pages of a site are in one fold: what is learned about a site must not be tried on it. */
@@ -45,19 +48,17 @@ function firstTrainer(pages: readonly Prepared[], seed: number): (leftOut: (page
     }
   })
   const data = binned(samples.map(({ row }) => row))
-  return (leftOut) =>
-    boost(
-      samples,
-      { ...FIRST, seed },
-      data,
-      Int32Array.from(samples.keys()).filter((at) => !leftOut(owners[at] ?? 0)),
-    )
+  return (leftOut) => {
+    const members = Int32Array.from(samples.keys()).filter((at) => !leftOut(owners[at] ?? 0))
+    return bagOf(BAGS.first, seed, (own) => boost(samples, { ...FIRST, seed: own }, data, members))
+  }
 }
 
 /** Trains the second trees on what first trees said that had not seen the page. */
 function trainSecond(pages: readonly Prepared[], chances: (page: number) => readonly number[], seed: number): Trees {
   const samples = pages.flatMap((page, at) => samplesOf(page, secondRows(page, chances(at))))
-  return boost(samples, { ...SECOND, seed })
+  const data = binned(samples.map(({ row }) => row))
+  return bagOf(BAGS.second, seed, (own) => boost(samples, { ...SECOND, seed: own }, data))
 }
 
 /** Chances of the blocks of every page by models that have seen no page of its site. */

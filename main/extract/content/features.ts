@@ -87,6 +87,9 @@ export const FEATURES = [
     'sameBefore',
     'sameAfter',
     'brackets',
+    'foreign',
+    'articles',
+    'saysCount',
   ],
 ] as const
 
@@ -361,6 +364,9 @@ export function featuresOf(page: Blocks, root: Scope, known: Known): Float32Arra
     )
     row[next++] = flag(after !== undefined && after.scope.parent === scope.parent && after.scope.element.name === name)
     row[next++] = flag(BRACKETS.test(text))
+    row[next++] = around.foreignness(scope, blocks[titleAt]?.scope)
+    row[next++] = log(around.articles)
+    row[next++] = flag(block.length < 60 && SAYS.count.test(head))
     return row
   })
 }

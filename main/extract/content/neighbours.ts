@@ -1,4 +1,4 @@
-import type { Block, Blocks, Scope } from './blocks.ts'
+import { Place, type Block, type Blocks, type Scope } from './blocks.ts'
 import { likeness } from './surroundings.ts'
 import { mostText } from './choose.ts'
 
@@ -8,7 +8,7 @@ export const NEIGHBOURS = [
   ...['before5', 'after5', 'before12', 'after12', 'nearBest', 'nearWorst'],
   ...['siblingBefore', 'siblingAfter', 'siblings', 'parent', 'grand', 'alike'],
   ...['textBefore', 'textAfter', 'parentShare', 'grandShare', 'inRoot', 'fromRoot', 'toRoot'],
-  ...['fromFirst', 'toLast', 'ofBest', 'textLength'],
+  ...['fromFirst', 'toLast', 'ofBest', 'textLength', 'section'],
 ] as const
 
 /** A block counts as text from here on. */
@@ -59,6 +59,7 @@ export function addNeighbours(page: Blocks, rows: readonly Float32Array[], chanc
     const weight = between(weights, from, to)
     return weight > 0 ? between(sums, from, to) / weight : 0
   }
+  const sections = sectionsOf(blocks)
   const root = mostText(page, chances)
   const all = Math.max(1, texts[count] ?? 0)
 
@@ -109,5 +110,27 @@ export function addNeighbours(page: Blocks, rows: readonly Float32Array[], chanc
     put(within(last - at))
     put(best > 0 ? own / best : 0)
     put(Math.log2(1 + all))
+    const { from, to } = sections[at] ?? { from: at, to: at + 1 }
+    const inSection = between(weights, from, to) - weight
+    put(inSection > 0.01 ? (between(sums, from, to) - own * weight) / inSection : -1)
   })
+}
+
+interface Section {
+  from: number
+  to: number
+}
+
+/** For each block the blocks from the last heading to the next. */
+function sectionsOf(blocks: readonly Block[]): Section[] {
+  const sections: Section[] = []
+  let section: Section = { from: 0, to: blocks.length }
+  blocks.forEach(({ scope }, at) => {
+    if (scope.place & Place.heading) {
+      section.to = at
+      section = { from: at, to: blocks.length }
+    }
+    sections.push(section)
+  })
+  return sections
 }

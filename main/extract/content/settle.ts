@@ -1,5 +1,7 @@
 import { Place, type Block, type Blocks, type Scope } from './blocks.ts'
 import { mostText } from './choose.ts'
+import { isNeverText } from './never.ts'
+import { articlesOf, holds } from './surroundings.ts'
 import { bare, isBare } from '../metadata/fold.ts'
 
 /** What belongs to the article. */
@@ -37,9 +39,24 @@ function withoutComments({ blocks }: Blocks, chances: readonly number[]): readon
   return text < ENOUGH_TEXT ? chances : chances.map((chance, at) => (blocks[at] && isComment(blocks[at]) ? 0 : chance))
 }
 
+/** The likeliest paragraph of a page is at least this likely: there is an article, however odd the page. */
+const LIKELIEST = 0.9
+const PARAGRAPH = 80
+
+const oddsOf = (chance: number): number => chance / Math.max(Number.EPSILON, 1 - chance)
+
+/** Raises all chances alike where the trees found nothing. */
+function likeliest({ blocks }: Blocks, chances: readonly number[]): readonly number[] {
+  let best = 0
+  for (const { index, length } of blocks) if (length >= PARAGRAPH) best = Math.max(best, chances[index] ?? 0)
+  if (best >= 0.6 || best === 0) return chances
+  const raise = oddsOf(LIKELIEST) / oddsOf(best)
+  return chances.map((chance) => (oddsOf(chance) * raise) / (1 + oddsOf(chance) * raise))
+}
+
 /** From chances to a decision; apart from `decide` so that training can measure it with trees that have not seen the page. */
 export function settle(page: Blocks, judged: readonly number[], title = ''): Decision {
-  const chances = withoutComments(page, judged)
+  const chances = likeliest(page, withoutComments(page, judged))
   const together = chances.slice()
   for (const scope of page.scopes) {
     if (!HOLDS_TOGETHER.has(scope.element.name) || scope.to - scope.from < 2) continue
@@ -52,21 +69,24 @@ export function settle(page: Blocks, judged: readonly number[], title = ''): Dec
       length += page.blocks[at]?.length ?? 0
       weights += weight
     }
-    // a table of short cells means something only as a whole
+    // a table of short cells means something only as a whole; one of long cells is a layout, and its cells have nothing in common
     const whole = scope.element.name === 'table' && length < SHORT_CELL * (scope.to - scope.from)
+    if (scope.element.name === 'table' && !whole) continue
     const share = whole ? 1 : TOGETHER
     for (let at = scope.from; at < scope.to; at++)
       together[at] = (1 - share) * (chances[at] ?? 0) + (share * sum) / weights
   }
   const root = mostText(page, chances)
   const kept = page.blocks.map((block, at) => {
-    if (inCaption(block)) return false
+    if (inCaption(block) || isNeverText(block)) return false
     const inside = root !== undefined && at >= root.from && at < root.to
     return (together[at] ?? 0) > (inside ? SURE_INSIDE : SURE_OUTSIDE)
   })
   keepPieces(page, kept)
   if (root) keepEmbedded(page, root, kept)
+  dropOthers(page, title, kept)
   dropTitle(page, title, kept)
+  dropEmptySections(page, kept)
   if (!kept.includes(true) && root) for (let at = root.from; at < root.to; at++) kept[at] = true
   return { root, kept }
 }
@@ -128,6 +148,43 @@ function dropTitle(page: Blocks, title: string, kept: boolean[]): void {
       }
     }
     if (kept[index]) rest -= length
+  }
+}
+
+/** With so much text in the `article` of the title, what is in other ones is not of this article. */
+const ENOUGH_HERE = 300
+
+/** Other articles on the page, in elements of their own beside that of the title. */
+function dropOthers({ blocks, scopes }: Blocks, title: string, kept: boolean[]): void {
+  const articles = articlesOf(scopes)
+  const wanted = bare(title)
+  if (articles.size === 0 || wanted === '') return
+  const head = blocks.find(({ text, scope }) => articles.has(scope) && isBare(text, wanted))
+  const home = head && articles.get(head.scope)
+  if (!home) return
+  let here = 0
+  const others: number[] = []
+  for (const { index, length, scope } of blocks) {
+    const own = articles.get(scope)
+    if (!kept[index] || own === undefined) continue
+    if (own === home) here += length
+    else if (!holds(home, own) && !holds(own, home)) others.push(index)
+  }
+  if (here >= ENOUGH_HERE) for (const index of others) kept[index] = false
+}
+
+const levelOf = ({ scope }: Block): number => Number(/^h([1-6])$/.exec(scope.element.name)?.[1] ?? 0)
+
+/** A heading goes with what stood below it: nothing of that was kept before the next heading of its rank, or the end. */
+function dropEmptySections({ blocks }: Blocks, kept: boolean[]): void {
+  let next: Block | undefined
+  let dropped = false
+  for (const block of [...blocks].reverse()) {
+    const level = levelOf(block)
+    const below = next === undefined ? 1 : levelOf(next)
+    if (kept[block.index] && dropped && level > 0 && below > 0 && below <= level) kept[block.index] = false
+    if (kept[block.index]) next = block
+    dropped = !kept[block.index]
   }
 }
 

@@ -24,6 +24,10 @@ export interface Surroundings {
   linkShareIn(from: number, to: number): number
   /** the element nearest to the most paragraphs */
   main: Scope | undefined
+  /** how far the `article` around an element is from that around the title or the main text: see FOREIGN */
+  foreignness(scope: Scope, title: Scope | undefined): number
+  /** `article` elements on the page */
+  articles: number
   /** the blocks that look like those of an element */
   likeOf(scope: Scope): Like
   /** characters of running text */
@@ -96,8 +100,24 @@ function distances(blocks: readonly Block[], root: Scope, step: 1 | -1): { away:
   return { away, seen }
 }
 
+/** Whose text an `article` holds: that of the page's own or of none, one inside it, another's. */
+const FOREIGN = { none: 0, inside: 1, other: 2 } as const
+
+/** The innermost `article` around each element. */
+export function articlesOf(scopes: readonly Scope[]): Map<Scope, Scope> {
+  const found = new Map<Scope, Scope>()
+  for (const scope of scopes) {
+    const around = scope.element.name === 'article' ? scope : scope.parent && found.get(scope.parent)
+    if (around) found.set(scope, around)
+  }
+  return found
+}
+
+export const holds = (outer: Scope | undefined, inner: Scope): boolean =>
+  outer !== undefined && inner.from >= outer.from && inner.to <= outer.to
+
 /** One pass over the blocks for all that the features of each look up. */
-export function surroundingsOf({ blocks }: Blocks, root: Scope): Surroundings {
+export function surroundingsOf({ blocks, scopes }: Blocks, root: Scope): Surroundings {
   const count = blocks.length
   const lengths = new Float64Array(count + 1)
   const links = new Float64Array(count + 1)
@@ -127,13 +147,23 @@ export function surroundingsOf({ blocks }: Blocks, root: Scope): Surroundings {
   })
   const lengthIn = (from: number, to: number): number =>
     (lengths[Math.min(count, to)] ?? 0) - (lengths[Math.max(0, from)] ?? 0)
+  const main = mainScope(blocks)
+  const articles = articlesOf(scopes)
+  const mainArticle = articles.get(main ?? root)
   const before = distances(blocks, root, 1)
   const after = distances(blocks, root, -1)
   return {
     lengthIn,
     linkShareIn: (from, to) =>
       ((links[Math.min(count, to)] ?? 0) - (links[Math.max(0, from)] ?? 0)) / Math.max(1, lengthIn(from, to)),
-    main: mainScope(blocks),
+    main,
+    foreignness: (scope, title) => {
+      const own = articles.get(scope)
+      const home = (title && articles.get(title)) ?? mainArticle
+      if (own === undefined || own === home) return FOREIGN.none
+      return holds(home, own) ? FOREIGN.inside : FOREIGN.other
+    },
+    articles: new Set(articles.values()).size,
     likeOf: (scope) => likeOf.get(scope) ?? { long: 0, length: 0, links: 0, count: 0 },
     longLength,
     times: (text) => texts.get(text) ?? 0,

@@ -1,5 +1,6 @@
 import { Element, Text, type ChildNode } from 'domhandler'
 import { lineOf } from '../dom/walk.ts'
+import { countSteps } from './steps.ts'
 
 const HOLDS_WITHOUT_TEXT: ReadonlySet<string> = new Set(['img', 'br', 'hr', 'td', 'th', 'col', 'math', 'wbr'])
 const LINES: ReadonlySet<string> = new Set([
@@ -34,6 +35,7 @@ export function tidy(top: Element): ChildNode[] {
   for (let at = order.length - 1; at >= 0; at--) {
     const element = order[at]
     if (element) dropEmpty(element)
+    if (element?.name === 'ul' || element?.name === 'ol') countSteps(element)
   }
   setChildren(top, dropLooseRules(top.children))
   const ids = new Set<string>()

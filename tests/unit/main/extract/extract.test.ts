@@ -75,6 +75,15 @@ describe('the reading view', () => {
     expect(html).toContain('<blockquote><p>We will')
   })
 
+  it('counts the steps of a list that the page numbers by hand', async () => {
+    const step = (at: number) =>
+      `<li><div>${String(at)}</div><div>Row to buoy ${String(at)} and back, as fast as you can.</div></li>`
+    const page = (steps: string) => pageOf(newspaper(`${paragraphs}<ul>${steps}</ul>${paragraphs}`))
+    const { html } = await extractPage(page(step(1) + step(2) + step(3)))
+    expect(html).toContain('<ol><li>Row to buoy 1 and back, as fast as you can.</li><li>Row to buoy 2')
+    expect((await extractPage(page(step(1) + step(2) + step(2)))).html).toContain('<li>2<br>Row to buoy 2')
+  })
+
   it('has a rule only between two things, one at a time', async () => {
     const { html } = await extractPage(pageOf(newspaper(`<hr>${paragraphs}<hr><p></p><hr>${paragraphs}<hr><hr>`)))
     expect(html.match(/<hr>/g)).toHaveLength(1)

@@ -1,4 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { blocksOf } from '../../../../main/extract/content/blocks.ts'
+import { settle } from '../../../../main/extract/content/settle.ts'
+import { parsePage } from '../../../../main/extract/dom/parse.ts'
 import { extractPage } from '../../../../main/extract/extract.ts'
 import { forestOf, judge } from '../../../../main/extract/content/trees.ts'
 import { newspaper, pageOf, paragraphs } from './page.ts'
@@ -58,6 +61,35 @@ it('leaves comments out that are longer than the article', async () => {
   const { text } = await read(paragraphs + comments)
   expect(text).toContain('The harbour of the small town')
   expect(text).not.toContain('as long as my father worked')
+})
+
+it('leaves other articles out that stand in full below the one of the title', async () => {
+  const next =
+    '<article><h3><a href="/n">The last ferry</a></h3><p>The ferry across the bay made its last journey in the autumn, with all of the town on its deck and a band that played until the lights of the other side came near.</p></article>'
+  const { text } = await read(paragraphs, (page) => page.replace('</article>', `</article>${next.repeat(4)}`))
+  expect(text).toContain('The harbour of the small town')
+  expect(text).not.toContain('its last journey')
+})
+
+it('leaves out what no article holds: counts, minutes, buttons to share, owners of pictures, lists of other articles', async () => {
+  const lines = ['3 min read', 'Image 2 of 5', '12 comments', 'Sharing is caring!', 'Facebook Twitter', '© Jo Miller']
+  const list = '<ul class="related-posts"><li>The ferry across the bay made its last journey in the autumn.</li></ul>'
+  const { text } = await read(paragraphs + lines.map((line) => `<p>${line}</p>`).join('') + list + paragraphs)
+  for (const line of [...lines, 'its last journey']) expect(text, line).not.toContain(line)
+})
+
+it('takes a heading out whose section is not of the article', () => {
+  const text = `<p>${'Oars and nets. '.repeat(10)}</p>`
+  const page = (below: string) => blocksOf(parsePage(`<div>${text}<h3>Services</h3>${below}</div>`).document)
+  expect(settle(page('<div>A bridge for the valley</div>'), [0.9, 0.7, 0.01]).kept).toEqual([true, false, false])
+  expect(settle(page(text), [0.9, 0.7, 0.9]).kept).toEqual([true, true, true])
+})
+
+it('finds the likeliest text where nothing is likely', () => {
+  const page = blocksOf(
+    parsePage(`<div><p>${'Oars and nets. '.repeat(10)}</p></div><div class="foot"><p>Imprint</p></div>`).document,
+  )
+  expect(settle(page, [0.2, 0.01]).kept).toEqual([true, false])
 })
 
 describe('a byline', () => {
