@@ -2,7 +2,7 @@ import type { Query, QueryNode } from '../../shared/query/tree.ts'
 import type { Columns } from './columns.ts'
 import type { QuerySets } from './query-sets.ts'
 import { inColumn, wordsOf, type WordsQuery } from './query-sql.ts'
-import { forEachIn, has, intersect, type RowSet } from './row-set.ts'
+import { forEachIn, forEachInBoth, has, type RowSet } from './row-set.ts'
 import { HEAD_WEIGHTS, LABEL_WEIGHTS } from './schema.ts'
 import { TEXT_WEIGHED } from './text-weights.ts'
 
@@ -34,7 +34,8 @@ export interface RankSources {
 export function ranked(sources: RankSources, query: Query, found: RowSet, now = Date.now()): Int32Array {
   const { columns } = sources
   if (found.count === 0) return new Int32Array(0)
-  const scores = new Float32Array(columns.end)
+  const room = roomFor(columns.end)
+  const { scores } = room
   const reading = { typing: query.typing, langs: sources.sets.langs() }
   for (const node of query.tree ? termsOf(query.tree) : []) {
     if (node.kind === 'value' && node.field === 'similar') {
@@ -45,7 +46,27 @@ export function ranked(sources: RankSources, query: Query, found: RowSet, now = 
     const words = wordsOf(node, reading)
     if (words) weigh(sources, words, found, scores)
   }
-  return best(found, columns, scores, now)
+  return best(found, columns, room, now)
+}
+
+/** What ranking works in, a place an article: kept, since a megabyte that goes with every search keeps the collector busy. */
+interface Room {
+  scores: Float32Array
+  rowids: Int32Array
+  ranks: Float32Array
+  sorted: Float32Array
+}
+let room: Room = roomOf(0)
+
+function roomOf(end: number): Room {
+  const floats = (): Float32Array => new Float32Array(end)
+  return { scores: floats(), rowids: new Int32Array(end), ranks: floats(), sorted: floats() }
+}
+
+function roomFor(end: number): Room {
+  if (room.scores.length < end) room = roomOf(Math.ceil(end * 1.25))
+  room.scores.fill(0)
+  return room
 }
 
 /** The leaves that are looked for, not those that are excluded. */
@@ -64,7 +85,7 @@ function weigh(sources: RankSources, words: WordsQuery, found: RowSet, scores: F
     const hits = sets.matching(table, inColumn(column, match))
     const worth = weight * rarity(all, hits.count)
     const isTitle = column === 'title'
-    forEachIn(intersect(hits, found), (rowid) => {
+    forEachInBoth(hits, found, (rowid) => {
       const length = isTitle ? 1 - TITLE_NORM + (TITLE_NORM * (columns.title[rowid] ?? 0)) / TITLE_LENGTH : 1
       scores[rowid] = (scores[rowid] ?? 0) + worth / length
     })
@@ -83,7 +104,7 @@ function weigh(sources: RankSources, words: WordsQuery, found: RowSet, scores: F
   if (hits.count === 0 || hits.count > TEXT_WEIGHED) return
   const form = OTHER_FORM * rarity(all, hits.count)
   const wanted: number[] = []
-  forEachIn(intersect(hits, found), (rowid) => {
+  forEachInBoth(hits, found, (rowid) => {
     scores[rowid] = (scores[rowid] ?? 0) + form
     wanted.push(rowid)
   })
@@ -94,9 +115,7 @@ function weigh(sources: RankSources, words: WordsQuery, found: RowSet, scores: F
 }
 
 /** The best of what is found, in order; those without a score are not among them. */
-function best(found: RowSet, { saved }: Columns, scores: Float32Array, now: number): Int32Array {
-  const rowids = new Int32Array(found.count)
-  const ranks = new Float32Array(found.count)
+function best(found: RowSet, { saved }: Columns, { scores, rowids, ranks, sorted }: Room, now: number): Int32Array {
   let count = 0
   forEachIn(found, (rowid) => {
     const score = scores[rowid] ?? 0
@@ -106,15 +125,15 @@ function best(found: RowSet, { saved }: Columns, scores: Float32Array, now: numb
     ranks[count] = scores[rowid] ?? 0
     rowids[count++] = rowid
   })
-  let chosen = rowids.subarray(0, count)
+  let kept = count
   if (count > RANKED) {
-    const least = nthLargest(ranks.slice(0, count), RANKED)
-    let kept = 0
+    sorted.set(ranks.subarray(0, count))
+    const least = nthLargest(sorted.subarray(0, count), RANKED)
+    kept = 0
     for (let at = 0; at < count; at++) if ((ranks[at] ?? 0) >= least) rowids[kept++] = rowids[at] ?? 0
-    chosen = rowids.subarray(0, kept)
   }
   const rank = (rowid: number): number => scores[rowid] ?? 0
-  return chosen.sort((a, b) => rank(b) - rank(a) || (saved[b] ?? 0) - (saved[a] ?? 0) || b - a)
+  return rowids.slice(0, kept).sort((a, b) => rank(b) - rank(a) || (saved[b] ?? 0) - (saved[a] ?? 0) || b - a)
 }
 
 /** The n-th largest of many values (Hoare's selection, 1961): a fraction of what sorting them takes. Puts them in another order. */

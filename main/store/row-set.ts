@@ -97,6 +97,16 @@ export function forEachIn({ bits }: RowSet, visit: (rowid: number) => void): voi
   }
 }
 
+/** Those that are in both sets, in ascending order. */
+export function forEachInBoth(a: RowSet, b: RowSet, visit: (rowid: number) => void): void {
+  const end = Math.min(a.bits.length, b.bits.length)
+  for (let at = 0; at < end; at++) {
+    for (let rest = (a.bits[at] ?? 0) & (b.bits[at] ?? 0); rest !== 0; rest &= rest - 1) {
+      visit(at * WORD_BITS + 31 - Math.clz32(rest & -rest))
+    }
+  }
+}
+
 export function rowidsOf(set: RowSet): number[] {
   const rowids: number[] = []
   forEachIn(set, (rowid) => rowids.push(rowid))
