@@ -13,6 +13,21 @@ const external = [/^electron($|\/)/, /^node:/, ...builtinModules, 'libsql']
 const NODE_TARGET = 'node20.18'
 const CHROME_TARGET = 'chrome130'
 
+/**
+ * What a start reads, as few files: each costs milliseconds. The engine is not among it, which is read when the window is
+ * already being made.
+ */
+const FIRST_READ = [
+  {
+    name: 'base',
+    test: /node_modules\/zod\/|\/shared\/(model|ipc|query)\/|platform\/worker-calls|store\/index-thread/,
+  },
+  { name: 'files', test: /node_modules\/(lowdb|steno|electron-log)\/|platform\/(log|media-types)/ },
+]
+
+/** What titles and the app's own words are set in, in the scripts of its languages. */
+const FIRST_FONTS = ['source-sans-3-latin-wght-normal', 'source-serif-4-latin-opsz-normal']
+
 /** PDFium's WebAssembly, beside the worker that loads it. */
 function wasmBeside(): Plugin {
   return {
@@ -21,6 +36,25 @@ function wasmBeside(): Plugin {
     generateBundle() {
       const source = readFileSync(at('node_modules/@hyzyla/pdfium/dist/pdfium.wasm'))
       this.emitFile({ type: 'asset', fileName: 'pdfium.wasm', source })
+    },
+  }
+}
+
+/** The fonts of the first picture are on their way before the style sheet that names them: text is laid out once, not again when they come. */
+function fontsEarly(): Plugin {
+  return {
+    name: 'keepleaf-fonts',
+    applyToEnvironment: ({ name }) => name === 'client',
+    transformIndexHtml: {
+      order: 'post',
+      handler: (_html, { bundle = {} }) =>
+        Object.keys(bundle)
+          .filter((file) => FIRST_FONTS.some((font) => file.startsWith(`assets/${font}`)))
+          .map((file) => ({
+            tag: 'link',
+            attrs: { rel: 'preload', as: 'font', type: 'font/woff2', crossorigin: true, href: `./${file}` },
+            injectTo: 'head',
+          })),
     },
   }
 }
@@ -48,7 +82,12 @@ function node(outDir: string, input: Record<string, string>, format: 'es' | 'cjs
         input,
         external,
         // chunks lie beside the entries, so that `new URL('./x-worker.js', import.meta.url)` is right from each of them
-        output: { format, entryFileNames: `[name].${extension}`, chunkFileNames: `chunk-[name]-[hash].${extension}` },
+        output: {
+          format,
+          entryFileNames: `[name].${extension}`,
+          chunkFileNames: `chunk-[name]-[hash].${extension}`,
+          ...(format === 'es' && { codeSplitting: { groups: FIRST_READ } }),
+        },
       },
     },
   }
@@ -57,9 +96,11 @@ function node(outDir: string, input: Record<string, string>, format: 'es' | 'cjs
 export default defineConfig({
   root: at('renderer'),
   base: './',
-  plugins: [vue(), wasmBeside()],
+  plugins: [vue(), wasmBeside(), fontsEarly()],
   environments: {
     client: {
+      // vue-router looks there for scroll positions, which no route of ours keeps; opening it would hold up the start
+      define: { sessionStorage: 'undefined' },
       build: {
         outDir: at('out/renderer'),
         emptyOutDir: true,

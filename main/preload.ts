@@ -5,8 +5,16 @@ import type { Bridge } from '../shared/ipc/contract.ts'
 const calls = new Set<string>(callNames)
 const events = new Set<string>(eventNames)
 
+/** What the window begins with, asked for while its script is still being read; the first to ask gets this answer. */
+let state: Promise<unknown> | undefined = ipcRenderer.invoke(CALL_CHANNEL, 'app.state', undefined)
+
 const bridge: Bridge = {
   call(name, input) {
+    if (name === 'app.state' && state) {
+      const early = state
+      state = undefined
+      return early
+    }
     if (!calls.has(name)) return Promise.reject(new TypeError(`no such call: ${name}`))
     return ipcRenderer.invoke(CALL_CHANNEL, name, input)
   },

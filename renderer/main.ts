@@ -1,11 +1,15 @@
+import { promiseTimeout } from '@vueuse/core'
 import { createPinia, type Pinia } from 'pinia'
 import { createApp, effectScope, watch } from 'vue'
+import type { RouteLocationNormalizedLoaded } from 'vue-router'
 import { problemOf } from '../shared/model/problem.ts'
 import App from './App.vue'
 import { keyNames, mac } from './composables/key-names.ts'
+import { orderOf } from './composables/list-order.ts'
 import { useTheme } from './composables/theme.ts'
 import { createTexts, keysOf, languageOf } from './locales/index.ts'
 import { createRoutes } from './router.ts'
+import { useListStore } from './stores/list.ts'
 import { useSettingsStore } from './stores/settings.ts'
 import { useToastStore } from './stores/toast.ts'
 import StartErrorView from './views/StartErrorView.vue'
@@ -13,6 +17,9 @@ import './styles/fonts.css'
 import './styles/tokens.css'
 import './styles/base.css'
 import './styles/layers.css'
+
+/** Most lists are there by then; the frame of the window does not wait longer for one, ms. */
+const ROWS_MS = 150
 
 /** Settings first: theme, language and pane sizes are right in the first frame. */
 async function start(pinia: Pinia): Promise<void> {
@@ -44,7 +51,16 @@ async function start(pinia: Pinia): Promise<void> {
     useToastStore(pinia).fail(error)
   }
   await router.isReady()
+  await firstRows(pinia, router.currentRoute.value)
   app.mount('#app')
+}
+
+/** The rows of a plain start are asked for before anything is drawn: the list is laid out once, with its rows. */
+async function firstRows(pinia: Pinia, { name, params, query }: RouteLocationNormalizedLoaded): Promise<void> {
+  const settings = useSettingsStore(pinia)
+  if (name !== 'library' || !settings.ready || params['id'] || query['q'] !== undefined) return
+  const shown = useListStore(pinia).show({ query: '', sort: orderOf('', settings.settings?.sort) })
+  await Promise.race([shown, promiseTimeout(ROWS_MS)])
 }
 
 /** What nobody waited for is told too. */
