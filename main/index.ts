@@ -1,11 +1,12 @@
 import { mkdirSync } from 'node:fs'
-import { app } from 'electron'
+import { app, Menu } from 'electron'
 import { startDesktop, type RunningApp } from './desktop/app.ts'
 import { isCommandLine, startArguments } from './desktop/arguments.ts'
 import { registerSchemes } from './desktop/protocol.ts'
 import { confine, cutNetwork } from './desktop/security.ts'
 import { overlayScrollbars } from './desktop/window.ts'
 import { log, openLog } from './platform/log.ts'
+import { openSettings } from './platform/settings.ts'
 
 /** The page at hand may take up to its own limit of 30 s; a disk that hangs must not keep the app from ending. */
 const CLOSE_LIMIT_MS = 35_000
@@ -42,6 +43,12 @@ async function runCommandLine(words: readonly string[]): Promise<void> {
 
 function run(): void {
   openLog(app.getPath('userData'))
+  // read while Electron gets ready
+  const settings = openSettings(app.getPath('userData'))
+  // told below
+  settings.catch(() => undefined)
+  // else Electron makes one of its own at the start, to be replaced by ours
+  Menu.setApplicationMenu(null)
   registerSchemes()
   overlayScrollbars()
   cutNetwork(devServer)
@@ -82,7 +89,8 @@ function run(): void {
   app
     .whenReady()
     .then(async () => {
-      running = await startDesktop({ ...start, files: [...start.files, ...early] }, import.meta.dirname, devServer)
+      const files = [...start.files, ...early]
+      running = await startDesktop({ ...start, files }, import.meta.dirname, await settings, devServer)
     })
     .catch((error: unknown) => {
       log.error('start', error)

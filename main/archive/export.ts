@@ -3,7 +3,6 @@ import { basename, join } from 'node:path'
 import type { ExportOptions, Selection } from '../../shared/ipc/contract.ts'
 import type { Job } from '../../shared/model/job.ts'
 import { problemOf, type Problem } from '../../shared/model/problem.ts'
-import { exportArticles } from '../exporters/export.ts'
 import type { ExportArticle } from '../exporters/article.ts'
 import type { Store } from '../store/store.ts'
 import type { Engine } from './engine.ts'
@@ -52,6 +51,8 @@ export function startExport({ store, jobs }: Engine, selection: Selection, optio
     }
     try {
       const articles = articlesOf(store, ids, (id, reason) => fail(id, options.out, reason))
+      // what writes formats is large, and no start needs it
+      const { exportArticles } = await import('../exporters/export.ts')
       const { findings, notes } = await exportArticles(articles, options, {
         signal,
         onProgress: ({ done, current }) => progress({ done: done + failed.size, total: ids.length, current }),

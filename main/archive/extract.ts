@@ -1,4 +1,4 @@
-import { discover, type Discovered } from '../intake/discover.ts'
+import type { Discovered } from '../intake/discover.ts'
 import { mapInOrder } from '../intake/flow.ts'
 import type { ReadResult } from '../intake/messages.ts'
 import { createPagePool, type PagePool } from '../intake/pool.ts'
@@ -56,6 +56,7 @@ export async function* extractFiles(
   paths: readonly string[],
   { url, workers }: ExtractOptions = {},
 ): AsyncGenerator<ExtractLine> {
+  const { discover } = await import('../intake/discover.ts')
   const pool = createPagePool({ workers })
   try {
     for await (const lines of mapInOrder(discover(paths), pool.width, (found) => linesOf(pool, found, url))) {

@@ -2,7 +2,7 @@ import { basename } from 'node:path'
 import type { ImportItem, Job, RuleTally } from '../../shared/model/job.ts'
 import { problem, ProblemError, type Problem } from '../../shared/model/problem.ts'
 import type { PageFile } from '../formats/page.ts'
-import { discover, type Discovered } from '../intake/discover.ts'
+import type { Discovered } from '../intake/discover.ts'
 import { forEachAtOnce, readAhead } from '../intake/flow.ts'
 import type { Engine } from './engine.ts'
 import {
@@ -119,6 +119,8 @@ async function takeAll(
   const options = { tags: spec.tags, restore: !quiet, since: job.created, quiet, added, paths }
   let done = 0
   let total: number | undefined
+  // read when pages are first looked for: it knows every charset, and no start needs it
+  const { discover } = await import('../intake/discover.ts')
   const source = spec.files ? given(spec.files) : discover(spec.paths, [store.path])
   const ahead = readAhead(source, READ_AHEAD, (count) => (total = count), signal)
 

@@ -3,7 +3,7 @@ import type { ImportItem } from '../../shared/model/job.ts'
 import type { WatchedFolder } from '../../shared/model/library.ts'
 import { problem } from '../../shared/model/problem.ts'
 import { log } from '../platform/log.ts'
-import { watchFolder, type FolderWatch, type SettledFile } from '../intake/watch-folder.ts'
+import type { FolderWatch, SettledFile } from '../intake/watch-folder.ts'
 import type { Engine } from './engine.ts'
 import { assertWritable, startImport } from './import.ts'
 import { checkedTags } from './checked-tags.ts'
@@ -60,6 +60,7 @@ export function createWatching(engine: Engine, settleMs?: number): Watching {
       })
       await engine.jobs.finished(job.id)
     }
+    const { watchFolder } = await import('../intake/watch-folder.ts')
     return watchFolder(
       path,
       {

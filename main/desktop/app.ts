@@ -1,7 +1,8 @@
 import { join } from 'node:path'
 import { app, nativeTheme, session, type IpcMainInvokeEvent } from 'electron'
 import { APP_ORIGIN } from '../../shared/ipc/channels.ts'
-import { openSettings } from '../platform/settings.ts'
+import { prepareLibrary } from '../archive/prepare.ts'
+import type { SettingsFile } from '../platform/settings.ts'
 import type { StartArguments } from './arguments.ts'
 import { allHandlers } from './handlers/index.ts'
 import { answerCalls, sender } from './ipc.ts'
@@ -23,9 +24,13 @@ export interface RunningApp {
   close(): Promise<void>
 }
 
-/** Wires the desktop together: the window first, the library beside it. `folder` is where the built main process lies. */
-export async function startDesktop(start: StartArguments, folder: string, devServer?: string): Promise<RunningApp> {
-  const settings = await openSettings(app.getPath('userData'))
+/** Wires the desktop together: the window first, the menu and the library while it loads. `folder` is where the built main process lies. */
+export async function startDesktop(
+  start: StartArguments,
+  folder: string,
+  settings: SettingsFile,
+  devServer?: string,
+): Promise<RunningApp> {
   const checkOutput = !app.isPackaged
   const origin = devServer ? new URL(devServer).origin : APP_ORIGIN
   const send = sender(() => window.contents(), checkOutput)
@@ -38,17 +43,19 @@ export async function startDesktop(start: StartArguments, folder: string, devSer
   const { line, item: onItem, opened: onOpen } = terminal(start.print)
   const library = libraryHost({ send, onItem, onOpen, watch: start.watch })
 
-  const setLanguage = (locale = systemLocale()): void => {
-    speak(locale)
+  const makeMenu = (): void => {
     setMenu((name) => {
       send('command', { name })
     }, !app.isPackaged)
   }
   let { theme, locale } = settings.get()
   applyTheme(theme)
-  setLanguage(locale)
+  speak(locale ?? systemLocale())
   settings.onChange((now) => {
-    if (now.locale !== locale) setLanguage(now.locale)
+    if (now.locale !== locale) {
+      speak(now.locale ?? systemLocale())
+      makeMenu()
+    }
     if (now.theme !== theme) applyTheme(now.theme)
     ;({ theme, locale } = now)
     window.dress()
@@ -68,6 +75,8 @@ export async function startDesktop(start: StartArguments, folder: string, devSer
 
   window.show()
   const path = start.library ?? settings.get().library
+  if (path !== undefined) prepareLibrary()
+  makeMenu()
   if (path === undefined) line(texts().terminal.noLibrary)
   else void library.reopen(path, start.library !== undefined)
   void library.take(start.files)

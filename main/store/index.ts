@@ -1,19 +1,14 @@
-import { Worker, type ResourceLimits } from 'node:worker_threads'
 import type { ArticleRecord } from '../../shared/model/article.ts'
 import { ProblemError } from '../../shared/model/problem.ts'
-import { calls, type CallOptions, type Calls } from '../platform/worker-calls.ts'
+import type { CallOptions, Calls } from '../platform/worker-calls.ts'
 import type { AddRequest } from './index-add.ts'
 import type { Batch } from './index-entry.ts'
 import type { Reader } from './index-reader.ts'
+import { startIndexThread, type IndexThread } from './index-thread.ts'
 import type { IndexHandlers } from './index-worker.ts'
 import { createKnownHashes } from './known-hashes.ts'
 import type { Pause } from './query-sets.ts'
 import type { Finding } from './store.ts'
-
-const workerUrl = new URL(import.meta.url.endsWith('.ts') ? './index-worker.ts' : './index-worker.js', import.meta.url)
-
-/** Memory for what the reader's thread has just made, MB: lists of rowids are thrown away at once, and fill whatever there is. */
-const YOUNG_MB = 16
 
 type Given<F> = F extends (pause: Pause, ...rest: infer R) => unknown ? R : never
 type Answer<F> = F extends (...given: never[]) => infer R ? Awaited<R> : never
@@ -49,38 +44,59 @@ export interface Index {
   close(): Promise<void>
 }
 
+/** The thread that reads, and whether it could open the file. */
+export interface Reading {
+  thread: IndexThread
+  opened: Promise<boolean>
+}
+
+/** Opens the file for reading: the first rows need nothing else, no lock and no other thread. */
+export function startReading(root: string, path: string): Reading {
+  const thread = startIndexThread('read')
+  return { thread, opened: thread.calls.call('open', { root, path, readOnly: true }).catch(() => false) }
+}
+
 /**
- * Two threads over one SQLite file in WAL mode: searching never waits for an import or a bulk change. A file that turns out
- * to be damaged is rebuilt, `onHealed` is told, and the call that met the damage is made again.
+ * Two threads over one SQLite file in WAL mode: searching never waits for an import or a bulk change. The one that writes is
+ * started with the first thing to be written. A file that turns out to be damaged is rebuilt, `onHealed` is told, and the
+ * call that met the damage is made again.
  */
 export async function openIndex(
   root: string,
   path: string,
   readOnly: boolean,
   onHealed: (rebuilt: Rebuilt) => void = () => undefined,
+  { thread: reader, opened }: Reading = startReading(root, path),
 ): Promise<Index> {
-  const start = (resourceLimits: ResourceLimits = {}): { worker: Worker; calls: Calls<IndexHandlers> } => {
-    const worker = new Worker(workerUrl, { execArgv: [], resourceLimits })
-    worker.unref()
-    return { worker, calls: calls<IndexHandlers>(worker) }
-  }
-  const reader = start({ maxYoungGenerationSizeMb: YOUNG_MB })
-  const writer = start()
-  // both at once: the first rows wait for the reader
   const readerOpens = (): Promise<boolean> => reader.calls.call('open', { root, path, readOnly: true })
-  const early = readerOpens().catch(() => false)
-  const usable = await writer.calls.call('open', { root, path, readOnly })
-  // what the writer has mended meanwhile can be opened now
-  let reading: Promise<unknown> = usable ? early.then((opened) => opened || readerOpens()) : early
+  let writer: { thread: IndexThread; opened: Promise<boolean> } | undefined
+  const startWriter = (): { thread: IndexThread; opened: Promise<boolean> } => {
+    const thread = startIndexThread('write')
+    const opens = thread.calls.call('open', { root, path, readOnly })
+    // who waits for it says what went wrong
+    opens.catch(() => undefined)
+    return { thread, opened: opens }
+  }
+  let reading: Promise<unknown> = Promise.resolve()
+  let usable = await opened
+  if (!usable) {
+    writer = startWriter()
+    usable = await writer.opened
+    // what the writer has mended can be opened now
+    if (usable) reading = readerOpens()
+  }
   let writing: Promise<unknown> = Promise.resolve()
   let rebuilding: Promise<Rebuilt> | undefined
 
   async function build(options?: CallOptions): Promise<Rebuilt> {
-    const built = writer.calls.call('build', undefined, options)
+    const { thread } = (writer ??= startWriter())
+    const built = thread.calls.call('build', undefined, options)
     const settled = built.then(async () => {
       const swap = async (): Promise<void> => {
         await reader.calls.call('close', undefined)
-        await writer.calls.call('swap', undefined)
+        const swapped = thread.calls.call('swap', undefined)
+        writer = { thread, opened: swapped }
+        await swapped
         await reader.calls.call('open', { root, path, readOnly: true })
       }
       reading = swap()
@@ -112,10 +128,12 @@ export async function openIndex(
       return call()
     }
   }
-  const write = <T>(call: () => Promise<T>): Promise<T> =>
+  const write = <T>(call: (to: Calls<IndexHandlers>) => Promise<T>): Promise<T> =>
     healing(async () => {
       await writing
-      return call()
+      writer ??= startWriter()
+      if (!(await writer.opened)) throw new ProblemError('index.damaged', { file: path })
+      return call(writer.thread.calls)
     })
 
   const readUntil: Index['readUntil'] = (signal, name, ...input) =>
@@ -134,30 +152,21 @@ export async function openIndex(
     readUntil,
     add(asked) {
       hashes.add(asked.article.record.hashes.source, asked.article.record.hashes.text)
-      return write(() => writer.calls.call('add', asked))
+      return write((to) => to.call('add', asked))
     },
     mayHave: (hash) => hashes.mayHave(hash),
     apply(batch) {
       for (const { record } of batch.entries) hashes.add(record.hashes.source, record.hashes.text)
-      return write(() => writer.calls.call('apply', batch))
+      return write((to) => to.call('apply', batch))
     },
-    differences: (signal) => write(() => writer.calls.call('differences', undefined, { signal })),
-    sync: (ids) => write(() => writer.calls.call('sync', ids)).finally(() => hashes.forget()),
-    known: () => write(() => writer.calls.call('known', undefined)),
+    differences: (signal) => write((to) => to.call('differences', undefined, { signal })),
+    sync: (ids) => write((to) => to.call('sync', ids)).finally(() => hashes.forget()),
+    known: () => write((to) => to.call('known', undefined)),
     rebuild,
     async close() {
       await rebuilding?.catch(() => undefined)
-      for (const { worker, calls: to } of [reader, writer]) {
-        // a thread that has ended has no number any more
-        if (worker.threadId < 0) continue
-        const ended = new Promise<void>((done) => {
-          worker.once('exit', () => done())
-        })
-        worker.ref()
-        // its answer may come after its end
-        to.call('end', undefined).catch(() => undefined)
-        await ended
-      }
+      await reader.end()
+      await writer?.thread.end()
     },
   }
 }

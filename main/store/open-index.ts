@@ -2,7 +2,7 @@ import { copyFile, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { isMissing } from './disk.ts'
-import { openIndex, type Index, type Rebuilt } from './index.ts'
+import { openIndex, startReading, type Index, type Reading, type Rebuilt } from './index.ts'
 import type { Finding, OpenOptions, Progress, Run } from './store.ts'
 
 export interface OpenedIndex {
@@ -16,15 +16,19 @@ export interface OpenedIndex {
 
 const INDEX_FILE = 'index.sqlite'
 
+/** Begins to read the library's index, which needs nothing else of the library. */
+export const readIndexOf = (root: string): Reading => startReading(root, join(root, INDEX_FILE))
+
 /** Opens the library's index, and builds it when it cannot be used; beside the library when that cannot be written to. */
 export async function openIndexOf(
   root: string,
   readOnly: boolean,
   options: OpenOptions,
   onHealed: (rebuilt: Rebuilt) => void,
+  reading: Reading,
 ): Promise<OpenedIndex> {
   let temporary: string | undefined
-  let index = await openIndex(root, join(root, INDEX_FILE), readOnly, onHealed)
+  let index = await openIndex(root, join(root, INDEX_FILE), readOnly, onHealed, reading)
   try {
     if (!index.usable && readOnly) {
       await index.close()

@@ -5,14 +5,19 @@ import { diskProblem, isMissing, isReadOnly } from './disk.ts'
 import { openHistory } from './history.ts'
 import { keepDamaged, emptyLibrary, LIBRARY_FILE, readLibrary, writeLibrary } from './library-file.ts'
 import { takeLock, type Lock } from './lock.ts'
-import { openIndexOf } from './open-index.ts'
+import { prepareIndexThread } from './index-thread.ts'
+import { openIndexOf, readIndexOf } from './open-index.ts'
+import type { Reading } from './index.ts'
 import { clearStaging, completeChanges } from './recover.ts'
 import { runStore } from './run.ts'
 import type { Finding, OpenOptions, Store } from './store.ts'
 
 /** Opens a library, or creates it. Rejects with `library.missing`, `library.notEmpty` or `library.locked`. */
 export async function openStore(dir: string, options: OpenOptions): Promise<Store> {
+  prepareIndexThread()
   const root = await prepare(dir, options.create ?? false)
+  // meanwhile the lock is taken and the history read
+  const reading = readIndexOf(root)
   let why = options.readOnly ? options.because : undefined
   let lock: Lock | undefined
   // known only once the library is open; until then the lock is too young to be lost
@@ -22,15 +27,19 @@ export async function openStore(dir: string, options: OpenOptions): Promise<Stor
       await mkdir(join(root, 'articles'), { recursive: true })
       lock = await takeLock(root, options.owner, () => onLost())
     } catch (error) {
-      if (!isReadOnly(error)) throw diskProblem(error, root)
+      if (!isReadOnly(error)) {
+        await reading.thread.end()
+        throw diskProblem(error, root)
+      }
       why = problem('disk.readOnly', { file: root })
     }
   }
   try {
-    const opened = await openLocked(root, lock, why, options)
+    const opened = await openLocked(root, lock, why, options, reading)
     onLost = opened.onLost
     return opened.store
   } catch (error) {
+    await reading.thread.end()
     await lock?.release()
     throw error
   }
@@ -61,6 +70,7 @@ async function openLocked(
   held: Lock | undefined,
   why: Problem | undefined,
   options: OpenOptions,
+  reading: Reading,
 ): Promise<{ store: Store; onLost: () => undefined }> {
   let lock = held
   const findings: Finding[] = []
@@ -96,7 +106,13 @@ async function openLocked(
     if (recovered.problem) await readOnlyFrom(recovered.problem)
   }
   const onHealed: { tell: (findings: Finding[]) => void } = { tell: (more) => findings.push(...more) }
-  const opened = await openIndexOf(root, lock === undefined, options, (rebuilt) => onHealed.tell(rebuilt.findings))
+  const opened = await openIndexOf(
+    root,
+    lock === undefined,
+    options,
+    (rebuilt) => onHealed.tell(rebuilt.findings),
+    reading,
+  )
   findings.push(...opened.findings)
   if (!opened.rebuilt) {
     // after a crash an article may be in its place that the index has not heard of: an import that goes on would add it again

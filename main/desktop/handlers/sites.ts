@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises'
 import { ProblemError } from '../../../shared/model/problem.ts'
-import { readSiteRules, siteRulesText } from '../../archive.ts'
+import { readSiteRules, siteRulesText } from '../../archive/site-rules-file.ts'
 import { chooseRulesFile, chooseRulesTarget } from '../dialogs.ts'
 import type { Handlers } from '../ipc.ts'
 import type { Desktop } from './index.ts'
