@@ -195,6 +195,17 @@ test('a word that no article has is guessed; one that some have, or in quotation
   expect(await notes('zebra ')).toEqual([])
 })
 
+test('a mistake in the third letter is guessed as one further on, in any alphabet', async () => {
+  await library.add('One', 'The keeper of the lighthouse. Смотритель маяка.')
+  const suggested = async (word: string): Promise<unknown> => {
+    const { notes } = await library.store.list({ query: `${word} `, sort: 'relevance', offset: 0, limit: 9 })
+    return notes[0]?.suggestion
+  }
+  for (const word of ['keper', 'keaper', 'keaeper', 'kepeer', 'keepre']) expect(await suggested(word)).toBe('keeper')
+  for (const word of ['маака', 'мака', 'маеяка', 'макяа']) expect(await suggested(word)).toBe('маяка')
+  for (const word of ['lixhthuose', 'lihgtohuse']) expect(await suggested(word)).toBe('lighthouse')
+})
+
 test('a stem that leaves out the beginning of a word does not hold up the search', async () => {
   await library.add('مدينة', 'هذا الكتاب في البيت', { lang: 'ar' })
   expect(await library.titles('الكتاب ')).toEqual(['مدينة'])
