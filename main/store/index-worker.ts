@@ -83,8 +83,11 @@ let warmed = false
 function warm(given: Reader): void {
   if (warmed) return
   warmed = true
-  const go = (): void => void given.warm(pauseOf(0, new AbortController().signal)).catch(() => undefined)
-  setTimeout(go, WARM_AFTER_MS).unref()
+  setTimeout(() => {
+    // closed meanwhile, or another file is in its place
+    if (reader !== given) return
+    void given.warm(pauseOf(0, new AbortController().signal)).catch(() => undefined)
+  }, WARM_AFTER_MS).unref()
 }
 
 /** The list that was asked for last is answered first: it is what the person has typed. Everything else waits for lists. */
