@@ -93,8 +93,10 @@ function names(): Names {
 function numberOf({ list, numbers }: Names, name: string): number {
   const known = numbers.get(name)
   if (known !== undefined) return known
-  numbers.set(name, list.length)
-  return list.push(name) - 1
+  // a copy: as a piece of the string that many articles were read as, it would keep all of that
+  const own = Buffer.from(name).toString()
+  numbers.set(own, list.length)
+  return list.push(own) - 1
 }
 
 const firstPart = (lang: string): string => {
@@ -157,10 +159,15 @@ export function createColumns(database: Database) {
     return number
   }
 
+  /** Room for this rowid and for a quarter more. */
+  function grow(last: number): void {
+    columns = { ...columns, ...sized(Math.max(1024, Math.ceil(last * 1.25)), columns) }
+  }
+
   /** puts some articles in, and gives the highest of their rowids */
   function take([rowids, ...rest]: unknown[]): number {
     const [at, last] = rowidsOf(rowids)
-    if (last >= columns.flags.length) columns = { ...columns, ...sized(Math.max(1024, last * 2), columns) }
+    if (last >= columns.flags.length) grow(last)
     columns.end = Math.max(columns.end, last + 1)
     const { flags, marks, saved, changed, published, opened, words, title, bytes, year, format, lang, host, tagSet } =
       columns
@@ -188,6 +195,7 @@ export function createColumns(database: Database) {
     const newest = number(NEWEST)
     if (newest === rev) return
     if (rev === 0) {
+      grow(number('SELECT max(rowid) FROM articles'))
       for (let last = 0; ;) {
         const sql = `${SELECT} FROM (SELECT * FROM articles WHERE rowid > ? ORDER BY rowid LIMIT ${String(CHUNK)})`
         const read = take(database.rows(sql, last)[0] ?? [])

@@ -159,7 +159,18 @@ export async function openIndex(
       for (const { record } of batch.entries) hashes.add(record.hashes.source, record.hashes.text)
       return write((to) => to.call('apply', batch))
     },
-    differences: (signal) => write((to) => to.call('differences', undefined, { signal })),
+    differences: (signal) =>
+      healing(async () => {
+        await reading
+        // in a thread of its own: the memory that holds all articles against the disk goes with it, and no change waits for it
+        const { thread, opened } = startReading(root, path)
+        try {
+          if (!(await opened)) throw new ProblemError('index.damaged', { file: path })
+          return await thread.calls.call('differences', undefined, { signal })
+        } finally {
+          await thread.end()
+        }
+      }),
     sync: (ids) => write((to) => to.call('sync', ids)).finally(() => hashes.forget()),
     known: () => write((to) => to.call('known', undefined)),
     rebuild,
