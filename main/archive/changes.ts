@@ -48,9 +48,10 @@ export async function changeEach(
 type State = Partial<Pick<ArticleRecord, 'read' | 'starred' | 'progress'>>
 
 export function stateChange(patch: State): ChangeName {
+  // read to its end by itself: nobody did that, and an undo means what somebody did
+  if (patch.progress !== undefined) return 'progress'
   if (patch.read !== undefined) return patch.read ? 'read' : 'unread'
-  if (patch.starred !== undefined) return patch.starred ? 'star' : 'unstar'
-  return 'progress'
+  return patch.starred ? 'star' : 'unstar'
 }
 
 /** Read, starred, and how far it was read; noting the progress also notes that the article was opened. */

@@ -42,6 +42,12 @@ export const useSelectionStore = defineStore('selection', () => {
     anchor = cursor.value
   }
 
+  /** Moves the cursor and leaves what is chosen as it is (Ctrl arrow): the one row too, which is picked from now on. */
+  async function walkTo(index: number): Promise<void> {
+    if (!many.value && cursor.value >= 0) await toggle(cursor.value)
+    moveTo(Math.max(0, index))
+  }
+
   /** An article that is not among the loaded rows: actions are about it, no row is. */
   function aimAt(id: string): void {
     clear()
@@ -66,13 +72,14 @@ export const useSelectionStore = defineStore('selection', () => {
     anchor = index
   }
 
-  /** Picks from the anchor to a row (Shift click, Shift arrow). */
-  async function extendTo(index: number): Promise<void> {
+  /** Picks from the anchor to a row (Shift click, Shift arrow), and with `add` beside what is picked (with Ctrl too). */
+  async function extendTo(index: number, add = false): Promise<void> {
+    if (add && all.value) return moveTo(index)
     const to = Math.max(0, Math.min(index, list.total - 1))
     if (anchor < 0) anchor = Math.max(0, cursor.value)
     const ids = await list.idsBetween(anchor, to)
     all.value = false
-    picked.value = new Set(ids)
+    picked.value = new Set(add ? [...picked.value, ...ids] : ids)
     moveTo(to)
   }
 
@@ -116,6 +123,7 @@ export const useSelectionStore = defineStore('selection', () => {
     isPicked,
     moveTo,
     only,
+    walkTo,
     aimAt,
     toggle,
     extendTo,

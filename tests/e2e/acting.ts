@@ -47,11 +47,12 @@ export async function close(page: Page): Promise<void> {
 export async function runCommand(page: Page, words: string): Promise<void> {
   await nothingOpen(page)
   await page.keyboard.press('ControlOrMeta+k')
-  const palette = page.getByRole('dialog')
+  const palette = page.getByRole('dialog', { name: 'Command palette' })
   await palette.locator('input').fill(words)
   await palette.locator('[role=option][data-highlighted]', { hasText: words }).waitFor()
   await page.keyboard.press('Enter')
-  await nothingOpen(page)
+  // what it has opened may lie over the panes
+  await palette.waitFor({ state: 'detached' })
 }
 
 /** Waits until a field has the focus, before something is typed into it. */

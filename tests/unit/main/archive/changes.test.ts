@@ -34,6 +34,14 @@ test('a bulk change is one entry, and one undo takes it back', async () => {
   expect((await archive.store.places()).unread).toBe(3)
 })
 
+test('an article that was read to its end meanwhile does not stand between a change and its undo', async () => {
+  const change = await archive.tag(all, { add: ['kept'] })
+  await archive.update({ ids: ids.slice(0, 1) }, { progress: 1, read: true })
+  expect(await archive.undo(change?.id)).toMatchObject({ name: 'undo' })
+  expect(await tagsOf(0)).toEqual([])
+  expect(await archive.store.record(ids[0] ?? '')).toMatchObject({ read: true, progress: 1 })
+})
+
 test('what is so already is no change', async () => {
   await archive.update(all, { starred: true })
   expect(await archive.update(all, { starred: true })).toBeUndefined()

@@ -46,6 +46,19 @@ describe('the selection', () => {
     expect(selection.target).toEqual({ ids: ['r3', 'r4'] })
   })
 
+  it('stays while the cursor walks, and takes more beside it', async () => {
+    const { selection } = await withRows(9)
+    selection.only(1)
+    await selection.walkTo(3)
+    expect(selection.target).toEqual({ ids: ['r1'] })
+    await selection.toggle(3)
+    await selection.walkTo(5)
+    await selection.extendTo(4, true)
+    expect(selection.target).toEqual({ ids: ['r1', 'r3', 'r4'] })
+    await selection.extendTo(2)
+    expect(selection.target).toEqual({ ids: ['r2', 'r3'] })
+  })
+
   it('reaches over rows that were never loaded', async () => {
     const { selection } = await withRows(1000)
     selection.only(0)
