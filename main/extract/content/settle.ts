@@ -78,9 +78,9 @@ export function settle(page: Blocks, judged: readonly number[], title = ''): Dec
   }
   const root = mostText(page, chances)
   const kept = page.blocks.map((block, at) => {
-    if (inCaption(block) || isNeverText(block)) return false
     const inside = root !== undefined && at >= root.from && at < root.to
-    return (together[at] ?? 0) > (inside ? SURE_INSIDE : SURE_OUTSIDE)
+    const likely = (together[at] ?? 0) > (inside ? SURE_INSIDE : SURE_OUTSIDE)
+    return likely && !inCaption(block) && !isNeverText(block)
   })
   keepPieces(page, kept)
   if (root) keepEmbedded(page, root, kept)

@@ -3,23 +3,27 @@ import { writtenDates } from './date.ts'
 
 /** A longer line says more than who and when. */
 const LINE_MOST = 120
+/** The lead may stand between the title and the line. */
+const LEADS = 1
 /** What may stand around a name and a date, in the languages that pages are in most often. */
 const AROUND =
   /(?<!\p{L})(?:by|von|par|por|di|da|de|door|av|af|od|от|at|on|um|am|le|el|il|uhr|published|veröffentlicht|publié|publicado|words|text|autor|autorin|author|文|作者|撰文)(?!\p{L})|\d{1,2}:\d{2}(?::\d{2})?/giu
 
 /**
- * Leaves out of the text the lines above its first paragraph that hold nothing but the author and the date: the head of the
- * article shows both. `day` is the published date, ISO 8601.
+ * Leaves out of the text the lines around its lead that hold nothing but the author and the date: the head of the article shows
+ * both. `day` is the published date, ISO 8601.
  */
 export function leaveBylineOut(
   blocks: readonly Block[],
   kept: boolean[],
   { byline, day, latest, lang }: { byline?: string; day?: string; latest: Date; lang?: string },
 ): void {
+  let passed = 0
   for (const { index, text } of blocks) {
     if (!kept[index]) continue
-    if (text.length > LINE_MOST) return
-    if (isByline(text)) kept[index] = false
+    if (text.length > LINE_MOST) {
+      if (passed++ === LEADS) return
+    } else if (isByline(text)) kept[index] = false
   }
 
   function isByline(text: string): boolean {

@@ -1,5 +1,6 @@
 import { Element, Text, type ChildNode, type ParentNode } from 'domhandler'
 import { flows, SKIPPED } from '../content/blocks.ts'
+import { rawText } from '../dom/walk.ts'
 import { layoutTables } from './tables.ts'
 import { tidy } from './tidy.ts'
 
@@ -36,6 +37,9 @@ const NEEDS: Readonly<Record<string, ReadonlySet<string>>> = {
 }
 /** They stand in a line without breaking it: nothing of them is shown. */
 const UNSEEN = set('link meta script style template noscript')
+/** Links beside a heading that edit it or lead to itself, as wikis, documentation and blogs name them. */
+const BESIDE_HEADING =
+  /(?:^|\s)(?:mw-editsection|headerlink|header-?link|header-?anchor|heading-?anchor|anchor-?link|anchorjs-link|hash-?link|permalink)(?:\s|$)/i
 /** Says where a word may be broken: the reading view does that itself, and a word with one is not found. */
 const SOFT_HYPHEN = /\u00AD/g
 const ATTRIBUTES = ['lang', 'dir', 'colspan', 'rowspan', 'start', 'reversed', 'datetime', 'title', 'scope'] as const
@@ -54,6 +58,14 @@ export interface BuildOptions {
 const isInline = (element: Element): boolean => {
   const { name } = element
   return KEPT_INLINE.has(name) || OTHER_INLINE.has(name) || (name.includes('-') && flows(element))
+}
+
+/** Whether it is a mark or a word beside a heading and not the heading itself. */
+function isBesideHeading(element: Element): boolean {
+  if (!BESIDE_HEADING.test(element.attribs.class ?? '')) return false
+  const { parent } = element
+  if (!(parent instanceof Element) || !/^h[1-6]$/.test(parent.name)) return false
+  return parent.children.some((child) => child !== element && rawText(child).trim() !== '')
 }
 
 interface Survey {
@@ -182,6 +194,7 @@ export function buildView(roots: readonly ChildNode[], options: BuildOptions): C
       addBreak()
       continue
     }
+    if ((name === 'a' || name === 'span') && isBesideHeading(step)) continue
     const block = !isInline(step) || mixed.has(step)
     const kept = block ? keptBlock(step) : keptInline(step)
     if (block) {

@@ -255,12 +255,17 @@ function markDone(holder: Element, done: Set<Element>): void {
 }
 
 const CAPTION_PLACE = Place.caption | Place.figure
+/** "Download", "Show all pictures": a short line that is nothing but a link, and is not marked as a caption. */
+const MAX_BUTTON = 40
+
+const isButton = ({ length, linkLength, scope }: Block): boolean =>
+  length < MAX_BUTTON && linkLength === length && (scope.place & Place.caption) === 0
 
 function captionOf(holder: Scope, blocks: readonly Block[], kept: readonly boolean[]): Element | undefined {
   const lines: string[] = []
   for (let at = holder.from; at < holder.to; at++) {
     const block = blocks[at]
-    if (!block || kept[at]) continue
+    if (!block || kept[at] || isButton(block)) continue
     const named = (block.scope.place & CAPTION_PLACE) !== 0 || holder.element.name === 'figure'
     const sentence = block.length > 30 && block.linkLength < block.length * 0.5
     if ((named || sentence) && !lines.includes(block.text)) lines.push(block.text)

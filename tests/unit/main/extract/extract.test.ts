@@ -36,6 +36,10 @@ describe('the main text', () => {
       '14 March 2024, 10:30',
     ])
       expect((await extractPage(page(line))).text, line).toMatch(/^The harbour of the small town/)
+    const below = pageOf(
+      `${head}<h1>The harbour</h1><main>${paragraphs.replace('</p>', '</p><p>By Ilse Varnholt</p>')}</main>`,
+    )
+    expect((await extractPage(below)).text).not.toContain('Varnholt')
     expect((await extractPage(page('The evening of 2 January 2024.'))).text).toMatch(/^The evening/)
   })
 
@@ -82,6 +86,16 @@ describe('the reading view', () => {
     const { html } = await extractPage(page(step(1) + step(2) + step(3)))
     expect(html).toContain('<ol><li>Row to buoy 1 and back, as fast as you can.</li><li>Row to buoy 2')
     expect((await extractPage(page(step(1) + step(2) + step(2)))).html).toContain('<li>2<br>Row to buoy 2')
+  })
+
+  it('has headings without the links beside them', async () => {
+    const wiki = '<h2>The crane<span class="mw-editsection">[<a href="/edit">edit</a>]</span></h2>'
+    const book =
+      '<h2>The quay<a class="headerlink" href="#quay">¶</a></h2><h2><a class="permalink" href="/x">The mill</a></h2>'
+    const { html } = await extractPage(
+      pageOf(newspaper([wiki, book].map((heading) => paragraphs + heading).join('') + paragraphs)),
+    )
+    for (const heading of ['The crane</h2>', 'The quay</h2>', 'The mill</a></h2>']) expect(html).toContain(heading)
   })
 
   it('has a rule only between two things, one at a time', async () => {
@@ -170,6 +184,14 @@ describe('pictures', () => {
     expect(html).not.toContain('<img')
     expect(html).toContain('<figcaption>The boat</figcaption>')
     expect(warnings).toEqual(['1 of 1 pictures of the article were not in the saved file.'])
+  })
+
+  it('have no button for a caption', async () => {
+    const figure = (line: string) => `<figure><img src="chart.png" width="600"><div>${line}</div></figure>`
+    const content = `${paragraphs}${figure('<a href="/chart.png">Download the chart</a>')}${paragraphs}${figure('Boats by year')}`
+    const { html } = await extractPage(pageOf(newspaper(content + paragraphs)))
+    expect(html).not.toContain('Download the chart')
+    expect(html).toContain('<figcaption>Boats by year</figcaption>')
   })
 
   it('are what their bytes say, not their name', async () => {
