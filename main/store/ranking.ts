@@ -2,7 +2,7 @@ import type { Query, QueryNode } from '../../shared/query/tree.ts'
 import type { Columns } from './columns.ts'
 import type { QuerySets } from './query-sets.ts'
 import { inColumn, wordsOf, type WordsQuery } from './query-sql.ts'
-import { forEachIn, forEachInBoth, has, type RowSet } from './row-set.ts'
+import { forEachIn, forEachInBoth, has, intersect, type RowSet } from './row-set.ts'
 import { HEAD_WEIGHTS, LABEL_WEIGHTS } from './schema.ts'
 import { TEXT_WEIGHED } from './text-weights.ts'
 
@@ -103,12 +103,11 @@ function weigh(sources: RankSources, words: WordsQuery, found: RowSet, scores: F
   const hits = terms === undefined ? sets.matching('body', body) : sets.matching('terms', terms)
   if (hits.count === 0 || hits.count > TEXT_WEIGHED) return
   const form = OTHER_FORM * rarity(all, hits.count)
-  const wanted: number[] = []
-  forEachInBoth(hits, found, (rowid) => {
+  const wanted = intersect(hits, found)
+  if (wanted.count === 0) return
+  forEachIn(wanted, (rowid) => {
     scores[rowid] = (scores[rowid] ?? 0) + form
-    wanted.push(rowid)
   })
-  if (wanted.length === 0) return
   sets.weights.weigh(counted, wanted, (rowid, weight) => {
     if (has(found, rowid)) scores[rowid] = (scores[rowid] ?? 0) + weight
   })

@@ -90,6 +90,11 @@ export function subtract(a: RowSet, b: RowSet): RowSet {
   return counted(bits)
 }
 
+/** Whether all of `b` is in `a`. */
+export function contains(a: RowSet, b: RowSet): boolean {
+  return b.bits.every((word, at) => (word & ~(a.bits[at] ?? 0)) === 0)
+}
+
 /** In ascending order. */
 export function forEachIn({ bits }: RowSet, visit: (rowid: number) => void): void {
   for (let at = 0; at < bits.length; at++) {

@@ -1,13 +1,16 @@
-import { setOf, type RowSet } from './row-set.ts'
+import { contains, rowidsOf, setOf, type RowSet } from './row-set.ts'
 import type { Database } from './sqlite.ts'
 
 /** A word in more articles than this says too little for the number of times it stands in a text to mean anything. */
 export const TEXT_WEIGHED = 5000
-/** Phrases whose weights are kept from one change of the index to the next. */
+/** Words whose weights are kept from one change of the index to the next, at 60 KB at most: those before the one being typed. */
 const CACHED = 20
 /** How many articles with a phrase there are is guessed from one part of so many of the library. */
 const SAMPLE = 16
+
 interface Weights {
+  /** the articles that were asked for; undefined for all */
+  among: RowSet | undefined
   rowids: Int32Array
   weights: Float64Array
 }
@@ -17,20 +20,23 @@ export function createTextWeights(database: Database) {
   const known = new Map<string, Weights>()
 
   /** one string crosses faster than rows do; the limit keeps the weighing in a query of its own, where FTS5 allows it */
-  function weighed(match: string, among: readonly number[] | undefined): Weights {
+  function weighed(match: string, among?: RowSet): Weights {
     // with the plus the rowids are not looked up one by one: they keep what other words rule out from being weighed
     const only = among ? 'AND +rowid IN (SELECT value FROM json_each(?))' : ''
     const sql = `SELECT group_concat(rowid || ' ' || score) FROM (SELECT rowid, bm25(body) AS score FROM body
       WHERE body MATCH ? ${only} LIMIT -1)`
-    const joined = database.rows(sql, match, ...(among ? [JSON.stringify(among)] : []))[0]?.[0]
+    const joined = database.rows(sql, match, ...(among ? [JSON.stringify(rowidsOf(among))] : []))[0]?.[0]
     const pairs = typeof joined === 'string' ? joined.split(',') : []
-    const found = { rowids: new Int32Array(pairs.length), weights: new Float64Array(pairs.length) }
+    const found = { among, rowids: new Int32Array(pairs.length), weights: new Float64Array(pairs.length) }
     pairs.forEach((pair, at) => {
       const [rowid, score] = pair.split(' ')
       found.rowids[at] = Number(rowid)
       // FTS5 gives the better the smaller
       found.weights[at] = -Number(score)
     })
+    known.delete(match)
+    if (known.size >= CACHED) for (const [oldest] of [...known].slice(0, 1)) known.delete(oldest)
+    known.set(match, found)
     return found
   }
 
@@ -45,14 +51,12 @@ export function createTextWeights(database: Database) {
       const sample = `SELECT count(*) FROM body WHERE body MATCH ? AND rowid BETWEEN ${String(middle)} AND ${String(until)}`
       const [some] = database.rows(sample, match)[0] ?? []
       if (Number(some) * SAMPLE > TEXT_WEIGHED) return undefined
-      const weights = weighed(match, undefined)
-      if (known.size >= CACHED) for (const [oldest] of [...known].slice(0, 1)) known.delete(oldest)
-      known.set(match, weights)
-      return setOf(weights.rowids)
+      return setOf(weighed(match).rowids)
     },
-    /** the weights of some articles */
-    weigh(match: string, rowids: readonly number[], take: (rowid: number, weight: number) => void): void {
-      const found = known.get(match) ?? weighed(match, rowids)
+    /** the weights of some articles, and of others that are known */
+    weigh(match: string, wanted: RowSet, take: (rowid: number, weight: number) => void): void {
+      const kept = known.get(match)
+      const found = kept && (!kept.among || contains(kept.among, wanted)) ? kept : weighed(match, wanted)
       found.rowids.forEach((rowid, at) => take(rowid, found.weights[at] ?? 0))
     },
   }

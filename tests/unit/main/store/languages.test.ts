@@ -183,6 +183,28 @@ test('similar: what is about the same, the nearest first', async () => {
   expect(await found('similar:nothing')).toEqual([])
 })
 
+test('what is found is in the same order whether its words were looked for before, one by one or as a phrase', async () => {
+  const words = (apple: number, pear: number): string =>
+    'apple '.repeat(apple) + 'and then '.repeat(9) + 'pear '.repeat(pear)
+  await library.add('Few', words(1, 2), { saved: '2020-01-01T00:00:00Z' })
+  await library.add('Many', words(6, 1), { saved: '2020-01-02T00:00:00Z' })
+  await library.add('Both', words(5, 5), { saved: '2020-01-03T00:00:00Z' })
+  await library.add('Apples', words(7, 0), { saved: '2020-01-04T00:00:00Z' })
+  for (const title of ['a', 'b', 'c', 'd', 'e', 'f']) await library.add(title, 'nothing of the kind')
+  const found = async (query: string): Promise<string[]> =>
+    (await library.store.list({ query, sort: 'relevance', offset: 0, limit: 9 })).rows.map(({ title }) => title)
+  const both = await found('pear apple ')
+  expect(both[0]).toBe('Both')
+  const apples = await found('apple ')
+  expect(apples).toEqual(['Apples', 'Many', 'Both', 'Few'])
+  // a space more is another question, and what is known of the words still holds
+  expect(await found('apple  pear ')).toEqual(both)
+  expect(await found('  apple ')).toEqual(apples)
+  for (const query of ['"apple apple" ', '"apple apple" or "apple apple" ', '"apple apple" apple ']) {
+    expect(await found(query)).toEqual(['Apples', 'Many', 'Both'])
+  }
+})
+
 test('a word that no article has is guessed; one that some have, or in quotation marks, is not', async () => {
   await library.add('One', 'The lighthouse keeper and the lighthouses.')
   const notes = async (query: string): Promise<unknown> =>
