@@ -138,3 +138,16 @@ test('small pictures, which share one block of memory, come out of the worker wh
   const assets = results.flatMap((result) => (result.ok ? result.extracted.assets : []))
   expect(assets.map(({ bytes }) => Buffer.from(bytes).toString('base64'))).toEqual(parts)
 })
+
+test('a worker without work ends, and the next page has a new one', async () => {
+  pool = createPagePool({ workers: 1, idleMs: 1 })
+  const threads = (): number => process.getActiveResourcesInfo().filter((name) => name === 'MessagePort').length
+  const file = await page('a.html', titled('First'))
+  const before = threads()
+  let pages = 0
+  for (const wanted of [1, 2]) {
+    await pool.read(file, { page: () => void pages++ })
+    expect(pages).toBe(wanted)
+    await vi.waitFor(() => expect(threads()).toBe(before), { timeout: 60_000 })
+  }
+})
