@@ -6,7 +6,9 @@ import { ProblemError } from '../../shared/model/problem.ts'
 import { placeReading } from './contents.ts'
 import { diskProblem, eachOf } from './disk.ts'
 import { areaOf, folderIn } from './folders.ts'
+import { idsOf } from './history.ts'
 import { readRecord, RECORD_FILE, writeRecord } from './records.ts'
+import type { ReadRecord } from './records-ahead.ts'
 import type { Finding, Run } from './store.ts'
 
 /** Records written at once: enough to keep a disk busy, few enough for any limit of open files. */
@@ -24,6 +26,8 @@ export function patched(record: ArticleRecord, side: Record<string, unknown>): A
 
 /** Who is told while a change is carried out. */
 export interface Watchers {
+  /** reads a record of one of the change's articles, in the order of `idsOf`; its own folder is read when left out */
+  read?: ReadRecord
   /** takes note of a damaged record, which otherwise ends the change */
   onDamaged?: (finding: Finding) => void
   /** the article is about to be written */
@@ -41,18 +45,18 @@ export async function carryOut(
   root: string,
   change: Change,
   run: Run = {},
-  { onDamaged, onBegun, onWritten }: Watchers = {},
+  { read, onDamaged, onBegun, onWritten }: Watchers = {},
 ): Promise<void> {
   const sides = new Map(change.articles.map(({ id, after }) => [id, after]))
   const moves = new Map(change.moved.map(({ id, to }) => [id, to]))
   const contents = new Map(change.contents.map((each) => [each.id, each]))
-  const ids = [...new Set([...sides.keys(), ...moves.keys(), ...contents.keys()])]
+  const ids = idsOf(change)
   let done = 0
   const one = async (id: string): Promise<void> => {
     const area = areaOf(root, id)
     if (area) {
       const to = moves.get(id) ?? area
-      const before = await readRecord(folderIn(root, area, id), id)
+      const before = await (read ? read(id) : readRecord(folderIn(root, area, id), id))
       onBegun?.(id)
       const content = contents.get(id)
       const placed = content && (await placeReading(folderIn(root, area, id), before, content.key, content.to))

@@ -9,6 +9,7 @@ import { idsOf, type History } from './history.ts'
 import { newId } from './ids.ts'
 import { createEntries } from './index-entries.ts'
 import type { Index } from './index.ts'
+import { readerOf, type ReadRecord } from './records-ahead.ts'
 import { writeLibrary } from './library-file.ts'
 import type { ChangeRequest, Finding, Run } from './store.ts'
 
@@ -50,6 +51,7 @@ export function createChanging(parts: ChangingParts) {
       const texts = new Set(change.contents.map(({ id }) => id))
       const entries = createEntries(index)
       await carryOut(root, change, run, {
+        read: readerOf(touched, index, parts.record),
         onBegun: (id) => begun.add(id),
         onWritten: (record) => (texts.has(record.id) ? undefined : entries.put(record)),
       })
@@ -83,7 +85,16 @@ export function createChanging(parts: ChangingParts) {
         moved: moved.filter(reached),
         contents: contents.filter(reached),
       }
-      await carryOut(root, only, {}, { onDamaged: (finding) => findings.push(finding), onWritten: entries.put })
+      await carryOut(
+        root,
+        only,
+        {},
+        {
+          read: readerOf(idsOf(only), index, parts.record),
+          onDamaged: (finding) => findings.push(finding),
+          onWritten: entries.put,
+        },
+      )
       if (change.library) await writeLibrary(root, before)
       parts.setLibrary(before)
       await history.forget(change.id)
@@ -113,9 +124,13 @@ export function createChanging(parts: ChangingParts) {
     const { name, articles = [], each, library: patch, moved = [], contents: staged } = request
     const sides: Change['articles'] = []
     let title = ''
-    const look = async (id: string, edit: (record: ArticleRecord) => Partial<ArticleRecord> | undefined) => {
+    const look = async (
+      read: ReadRecord,
+      id: string,
+      edit: (record: ArticleRecord) => Partial<ArticleRecord> | undefined,
+    ) => {
       if (run.signal?.aborted) throw new ProblemError('change.cancelled')
-      const record = await parts.record(id)
+      const record = await read(id)
       const after = edit(record)
       const side = after && sideOf(record, after)
       if (side) sides.push(side)
@@ -123,8 +138,13 @@ export function createChanging(parts: ChangingParts) {
     }
     const all = articles.length + (each?.ids.length ?? 0)
     if (all > 0) run.onProgress?.({ done: 0, total: all })
-    await eachOf(articles, WRITES_AT_ONCE, ({ id, after }) => look(id, () => after))
-    if (each) await eachOf(each.ids, WRITES_AT_ONCE, (id) => look(id, each.edit))
+    const readerFor = (ids: readonly string[]): ReadRecord => readerOf(ids, index, parts.record)
+    const read = readerFor(articles.map(({ id }) => id))
+    await eachOf(articles, WRITES_AT_ONCE, ({ id, after }) => look(read, id, () => after))
+    if (each) {
+      const readEach = readerFor(each.ids)
+      await eachOf(each.ids, WRITES_AT_ONCE, (id) => look(readEach, id, each.edit))
+    }
     const change: Change = {
       id: newId(),
       at: new Date().toISOString(),

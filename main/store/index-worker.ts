@@ -9,6 +9,8 @@ import { differences, fill, sync } from './index-fill.ts'
 import { createReader, type Reader } from './index-reader.ts'
 import type { Pause } from './query-sets.ts'
 import { MERGED_TABLE } from './merged-files.ts'
+import { readRecords } from './read-records.ts'
+import type { FoundRecord } from './records-ahead.ts'
 import { createTables, INDEX_VERSION, setVersion, tune, versionOf } from './schema.ts'
 import { databaseProblem, openDatabase, type Database } from './sqlite.ts'
 import type { Finding } from './store.ts'
@@ -149,6 +151,9 @@ const handlers = {
   },
   apply(batch: Batch): void {
     applyBatch(opened(), root, batch)
+  },
+  records(ids: string[]): FoundRecord[] {
+    return readRecords(root, ids)
   },
   differences(_: undefined, { signal }: CallContext): Promise<string[]> {
     return differences(opened(), root, signal)

@@ -8,6 +8,7 @@ import { startIndexThread, type IndexThread } from './index-thread.ts'
 import type { IndexHandlers } from './index-worker.ts'
 import { createKnownHashes } from './known-hashes.ts'
 import type { Pause } from './query-sets.ts'
+import type { FoundRecord } from './records-ahead.ts'
 import type { Finding } from './store.ts'
 
 type Given<F> = F extends (pause: Pause, ...rest: infer R) => unknown ? R : never
@@ -34,6 +35,8 @@ export interface Index {
   mayHave(hash: string): Promise<boolean>
   /** one transaction */
   apply(batch: Batch): Promise<void>
+  /** the records of articles as they are on disk, in their order */
+  records(ids: string[]): Promise<FoundRecord[]>
   /** ids of articles that are not on disk as the index has them */
   differences(signal?: AbortSignal): Promise<string[]>
   /** takes articles in as they are on disk */
@@ -159,6 +162,7 @@ export async function openIndex(
       for (const { record } of batch.entries) hashes.add(record.hashes.source, record.hashes.text)
       return write((to) => to.call('apply', batch))
     },
+    records: (ids) => (writer ??= startWriter()).thread.calls.call('records', ids),
     differences: (signal) =>
       healing(async () => {
         await reading

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
-import { Low } from 'lowdb'
-import { JSONFile } from 'lowdb/node'
+import { Low, LowSync } from 'lowdb'
+import { JSONFile, JSONFileSync } from 'lowdb/node'
 import type { ArticleRecord } from '../../shared/model/article.ts'
 import { RECORD_VERSION, recordSchema } from '../../shared/model/article.ts'
 import { ProblemError } from '../../shared/model/problem.ts'
@@ -14,11 +14,30 @@ export async function readRecord(folder: string, id: string): Promise<ArticleRec
   try {
     await file.read()
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error)
-    throw new ProblemError('record.damaged', { id, reason }, { cause: error })
+    throw damaged(id, error)
   }
-  if (file.data === undefined || file.data === null) throw new ProblemError('record.missing', { id })
-  const { data, error } = recordSchema.safeParse(file.data)
+  return checked(file.data, id)
+}
+
+/** The same, waiting for the disk: for threads that have nothing else to do. */
+export function readRecordNow(folder: string, id: string): ArticleRecord {
+  const file = new LowSync<unknown>(new JSONFileSync<unknown>(join(folder, RECORD_FILE)), null)
+  try {
+    file.read()
+  } catch (error) {
+    throw damaged(id, error)
+  }
+  return checked(file.data, id)
+}
+
+function damaged(id: string, error: unknown): ProblemError {
+  const reason = error instanceof Error ? error.message : String(error)
+  return new ProblemError('record.damaged', { id, reason }, { cause: error })
+}
+
+function checked(found: unknown, id: string): ArticleRecord {
+  if (found === undefined || found === null) throw new ProblemError('record.missing', { id })
+  const { data, error } = recordSchema.safeParse(found)
   if (!data) {
     const issue = error.issues[0]
     throw new ProblemError('record.damaged', { id, reason: `${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''}.` })

@@ -51,6 +51,31 @@ test('a bulk change that is stopped half-way leaves nothing behind', async () =>
   expect(await library.titles('tag:new')).toEqual([])
 })
 
+test('a change of hundreds, whose records are read ahead: stopped, made, taken back, and refused for a damaged one', async () => {
+  const ids = await addMany(230)
+  const tagged = async (): Promise<number> =>
+    (await library.store.list({ query: 'tag:new', sort: 'saved-desc', offset: 0, limit: 1 })).total
+  const request = { name: 'tag', each: { ids, edit: () => ({ tags: ['new'] }) } } as const
+  const stop = new AbortController()
+  const stopped = library.store.change(request, {
+    signal: stop.signal,
+    onProgress: ({ done }) => done === 150 && stop.abort(),
+  })
+  await expect(stopped).rejects.toMatchObject({ problem: { code: 'change.cancelled' } })
+  expect(await tagged()).toBe(0)
+  expect((await Promise.all(ids.map((id) => library.store.record(id)))).flatMap(({ tags }) => tags)).toEqual([])
+
+  expect((await library.store.change(request)).articles.map(({ id }) => id).sort()).toEqual(ids)
+  expect(await tagged()).toBe(230)
+  await library.store.undo()
+  expect(await tagged()).toBe(0)
+
+  const broken = ids[120] ?? ''
+  await writeFile(join(library.store.folder(broken), 'article.json'), '{')
+  await expect(library.store.change(request)).rejects.toMatchObject({ problem: { code: 'record.damaged' } })
+  expect(await tagged()).toBe(0)
+}, 120_000)
+
 test('a change of tags is found by its words, and the text still is', async () => {
   const { id } = await library.add('One', 'harbour')
   await library.store.change({ name: 'retag', articles: [{ id, after: { tags: ['politics/ukraine'] } }] })
