@@ -120,7 +120,7 @@ export function createPagePool(options: PoolOptions = {}): PagePool {
   }
 
   function openLane(): Lane {
-    // no limit of the worker's own; threads that run already keep what they began with
+    // for threads that begin now: it can only be set for all of them
     setFlagsFromString(`--initial-old-space-size=${String(firstCollectedMb)}`)
     const worker = new Worker(workerUrl, {
       resourceLimits: {
@@ -131,6 +131,7 @@ export function createPagePool(options: PoolOptions = {}): PagePool {
       // `--input-type` and the like are for the program that was started, not for its workers
       execArgv: [],
     })
+    worker.once('online', () => setFlagsFromString('--initial-old-space-size=0'))
     const lane: Lane = { worker, tickets: new Map(), owed: 0 }
     worker.on('message', (message: FromWorker) => receive(lane, message))
     worker.on('error', (error) => crashed(lane, error.message))
