@@ -12,17 +12,41 @@ const SHARING =
   /^(?=.*(?:shar(?:e|ing)|tweet|teilen|facebook|twitter|whatsapp|pinterest|linkedin|reddit|flipboard|telegram|tumblr|e-?mail))(?:[\s\p{P}\p{S}]*(?:share|sharing|is|caring|this|it|on|via|by|tweet|teilen|auf|per|facebook|twitter|x|whatsapp|pinterest|linkedin|reddit|flipboard|pocket|telegram|xing|tumblr|threads|bluesky|mastodon|e-?mail|print|drucken|copy|link)(?![\p{L}\p{N}]))+[\s\p{P}\p{S}]*$/iu
 const APART = Place.pre | Place.table
 
+/** "Read also: …": a pointer to another article is shorter, and most of it is the link. */
+const MOST_POINTER = 200
+const POINTER = /^[^:]{2,40}:/
+const LINKED = 0.5
+/** Old sites have the whole page in a form; one to subscribe with has fewer blocks. */
+const MOST_FORM = 12
+
 /**
- * What is no part of any article, however much it looks like the paragraphs around it: counts of comments, minutes and pictures, buttons
- * to share, who owns a picture, and lists that are named as those of other articles. One in 571 such lines whose
- * place the corpora know is in an article.
+ * What is no part of any article, however much it looks like the paragraphs around it: counts of comments, minutes and pictures, buttons,
+ * who owns a picture, pointers to other articles and lists that are named as such, invitations above a field for an address.
  */
 export function isNeverText(block: Block): boolean {
-  const { text, length, scope } = block
+  const { text, length, scope, links, linkLength } = block
+  if (scope.element.attribs.role === 'button') return true
   if (length < MOST_COUNT && (scope.place & APART) === 0) {
     if (SAYS.count.test(text) || ((scope.place & Place.heading) === 0 && SHARING.test(text))) return true
   }
-  return (length < MOST_OWNER && OWNER.test(text)) || ((scope.place & Place.related) !== 0 && inRelatedList(scope))
+  if (length < MOST_OWNER && OWNER.test(text)) return true
+  if (
+    links > 0 &&
+    length < MOST_POINTER &&
+    linkLength > length * LINKED &&
+    POINTER.test(text) &&
+    SAYS.related.test(text)
+  )
+    return true
+  if ((scope.place & Place.form) !== 0 && SAYS.subscribe.test(text) && inSmallForm(scope)) return true
+  return (scope.place & Place.related) !== 0 && inRelatedList(scope)
+}
+
+function inSmallForm(inner: Scope): boolean {
+  for (let scope: Scope | undefined = inner; scope; scope = scope.parent) {
+    if (scope.element.name === 'form') return scope.to - scope.from < MOST_FORM
+  }
+  return false
 }
 
 function inRelatedList(inner: Scope): boolean {

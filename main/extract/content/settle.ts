@@ -138,13 +138,17 @@ function dropTitle(page: Blocks, title: string, kept: boolean[]): void {
   let rest = 0
   for (const { index, length } of blocks) if (kept[index]) rest += length
   const whole = rest
+  let titled = false
   for (const { index, text, length, scope } of blocks) {
     if (length <= title.length * 2 && (isBare(text, wanted) || (scope.element.name === 'h1' && alike(text, title)))) {
       const heading = (scope.place & Place.heading) !== 0 && (scope.place & (Place.related | Place.nav)) === 0
       if (index < running) kept[index] = false
       if (heading && rest >= whole * ENOUGH) {
+        // said once more in the midst of the text, it is the heading of a part
+        if (titled && index > running) return
         kept.fill(false, 0, index + 1)
         if (index > running) return
+        titled = true
       }
     }
     if (kept[index]) rest -= length

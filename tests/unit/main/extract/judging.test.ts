@@ -73,9 +73,15 @@ it('leaves other articles out that stand in full below the one of the title', as
 
 it('leaves out what no article holds: counts, minutes, buttons to share, owners of pictures, lists of other articles', async () => {
   const lines = ['3 min read', 'Image 2 of 5', '12 comments', 'Sharing is caring!', 'Facebook Twitter', '© Jo Miller']
+  const pointer = '<p>Read also: <a href="/b">Who rowed the last ferry of them all</a></p>'
+  const form = '<form><p>Sign up and never miss a word of what our harbour is writing.</p><input type="email"></form>'
+  const button = '<div role="button">Show picture</div>'
   const list = '<ul class="related-posts"><li>The ferry across the bay made its last journey in the autumn.</li></ul>'
-  const { text } = await read(paragraphs + lines.map((line) => `<p>${line}</p>`).join('') + list + paragraphs)
-  for (const line of [...lines, 'its last journey']) expect(text, line).not.toContain(line)
+  const { text } = await read(
+    paragraphs + lines.map((line) => `<p>${line}</p>`).join('') + pointer + form + button + list + paragraphs,
+  )
+  for (const line of [...lines, 'its last journey', 'of them all', 'Sign up', 'Show picture'])
+    expect(text, line).not.toContain(line)
 })
 
 it('takes a heading out whose section is not of the article', () => {
@@ -83,6 +89,12 @@ it('takes a heading out whose section is not of the article', () => {
   const page = (below: string) => blocksOf(parsePage(`<div>${text}<h3>Services</h3>${below}</div>`).document)
   expect(settle(page('<div>A bridge for the valley</div>'), [0.9, 0.7, 0.01]).kept).toEqual([true, false, false])
   expect(settle(page(text), [0.9, 0.7, 0.9]).kept).toEqual([true, true, true])
+})
+
+it('keeps what stands above a heading of a part that repeats the title', () => {
+  const text = `<p>${'Oars and nets. '.repeat(12)}</p>`
+  const page = blocksOf(parsePage(`<div><h1>Harbour</h1>${text}<h2>Harbour</h2>${text}${text}</div>`).document)
+  expect(settle(page, [0.9, 0.9, 0.9, 0.9, 0.9], 'Harbour').kept).toEqual([false, true, true, true, true])
 })
 
 it('finds the likeliest text where nothing is likely', () => {
