@@ -2,8 +2,8 @@ import { useDebounceFn } from '@vueuse/core'
 import { ref, shallowRef } from 'vue'
 import { useLibraryStore, type Completion } from '../stores/library.ts'
 
-/** Completions wait for a pause between keys, ms, so that they never delay the rows. */
-const COMPLETE_MS = 80
+/** Completions wait until typing rests, ms: longer than a quick typist from key to key, whose rows they would delay. */
+const COMPLETE_MS = 200
 
 /** Ways to go on with a query while it is typed. `read` says what stands there, and undefined when nothing is to be offered. */
 export function useCompleting(read: () => { query: string; caret: number } | undefined) {

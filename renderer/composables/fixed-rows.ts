@@ -1,11 +1,13 @@
 import { useElementSize } from '@vueuse/core'
-import { computed, ref, watch, type Ref } from 'vue'
+import { computed, onScopeDispose, ref, watch, type Ref } from 'vue'
 
 /** After the last leap of the scrollbar rows are drawn whole again, ms. */
 const RACE_MS = 90
 
 /** Rows drawn beyond each edge, so that a fast wheel meets rows and not paper. */
 const OVERSCAN = 6
+/** A window that is never at rest draws them all the same, ms. */
+const BEYOND_MS = 500
 
 /**
  * The part of a long list that is on the screen, for rows of one fixed height in px. Nothing is measured and nothing grows
@@ -17,22 +19,39 @@ export function useFixedRows(scroller: Readonly<Ref<HTMLElement | null>>, count:
   const racing = ref(false)
   let rest: ReturnType<typeof setTimeout> | undefined
   const size = useElementSize(scroller)
+  /** those beyond the edges come when those on the screen have been painted: a key or a start does not wait for them */
+  const beyond = ref(0)
   let frame = 0
+  let idle = 0
+  /** it was scrolled since it was last at its top */
+  let away = false
 
   const perScreen = computed(() => Math.max(1, Math.ceil(size.height.value / height())))
   const first = computed(() => Math.max(0, Math.min(Math.floor(top.value / height()), count() - 1)))
   /** rows on the screen, both included; `to < from` when there are none */
   const range = computed(() => ({ from: first.value, to: Math.min(count() - 1, first.value + perScreen.value) }))
   const drawn = computed(() => {
-    const from = Math.max(0, range.value.from - OVERSCAN)
-    const to = Math.min(count() - 1, range.value.to + OVERSCAN)
+    const from = Math.max(0, range.value.from - beyond.value)
+    const to = Math.min(count() - 1, range.value.to + beyond.value)
     return Array.from({ length: Math.max(0, to - from + 1) }, (_, i) => from + i)
   })
   /** elements to go round with: a row that leaves at the top comes back at the foot */
   const slots = computed(() => perScreen.value + 2 * OVERSCAN + 2)
   const fullHeight = computed(() => count() * height())
 
+  /** Other rows have come: those on the screen are drawn first. */
+  function renew(): void {
+    beyond.value = 0
+    cancelIdleCallback(idle)
+    idle = requestIdleCallback(() => (beyond.value = OVERSCAN), { timeout: BEYOND_MS })
+  }
+  onScopeDispose(() => {
+    cancelIdleCallback(idle)
+  })
+
   function onScroll(): void {
+    away = true
+    beyond.value = OVERSCAN
     if (frame) return
     frame = requestAnimationFrame(() => {
       frame = 0
@@ -49,13 +68,16 @@ export function useFixedRows(scroller: Readonly<Ref<HTMLElement | null>>, count:
   function reveal(index: number): void {
     const element = scroller.value
     if (!element || index < 0) return
+    away = true
     const at = index * height()
     const end = at + height() - element.clientHeight
     if (at < element.scrollTop) element.scrollTop = at
     else if (end > element.scrollTop) element.scrollTop = end
   }
   function toTop(): void {
-    if (scroller.value) scroller.value.scrollTop = 0
+    // a list that is there already is not asked: the answer would be a layout of its own
+    if (scroller.value && away) scroller.value.scrollTop = 0
+    away = false
     top.value = 0
   }
 
@@ -65,5 +87,5 @@ export function useFixedRows(scroller: Readonly<Ref<HTMLElement | null>>, count:
     if (element) requestAnimationFrame(() => (element.scrollTop = (element.scrollTop / before) * now))
   })
 
-  return { racing, range, drawn, slots, fullHeight, perScreen, onScroll, reveal, toTop }
+  return { racing, range, drawn, slots, fullHeight, perScreen, renew, onScroll, reveal, toTop }
 }

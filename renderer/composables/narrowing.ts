@@ -5,8 +5,8 @@ import { useListStore } from '../stores/list.ts'
 import { useNavigation } from './navigation.ts'
 import { usePlaceName } from './place-name.ts'
 
-/** Counts wait for a pause between keys, ms, so that they never delay the rows. */
-const REST_MS = 120
+/** Counts wait until typing rests, ms: at the pace of a quick typist they would be made when the next key wants its rows. */
+const REST_MS = 250
 
 /** Whether the list is a search, not a place: then what it has in common stands where the places are. */
 export function useNarrowing() {
