@@ -1,6 +1,6 @@
 import { atMost, type Benchmark, NotHere, percentile } from './benchmark.ts'
 import { ARTICLES, benchLibrary } from './library.ts'
-import { memoryOf, openStage } from './window.ts'
+import { memoryOf, openStage, type Stages } from './window.ts'
 
 const names = ['start.warm', 'memory.main'] as const
 
@@ -19,11 +19,15 @@ export const windowStart: Benchmark = {
     try {
       const size = `${String(ARTICLES)} articles`
       const times: number[] = []
+      const stages: Stages[] = []
       // the first one is cold: it fills the caches of the system and of the window
       for (let start = 0; start <= STARTS; start++) {
         const window = await stage.open({ library: path })
         const ms = await window.until('keepleaf.rows')
-        if (start > 0) times.push(ms)
+        if (start > 0) {
+          times.push(ms)
+          stages.push(await window.stages())
+        }
         if (start === STARTS && wanted('memory.main')) {
           await window.page.waitForTimeout(SETTLED_MS)
           const memory = await memoryOf(window.pid)
@@ -41,10 +45,16 @@ export const windowStart: Benchmark = {
         percentile(times, 0.5),
         'ms',
         START_GOAL_MS,
-        `${size}, median of ${String(STARTS)}, ${range}`,
+        `${size}, median of ${String(STARTS)}, ${range}; ${pieces(stages)}`,
       )
     } finally {
       await stage.close()
     }
   },
+}
+
+/** Where the time goes, as medians: until the page is asked for, until its scripts have run, until something is painted. */
+function pieces(stages: readonly Stages[]): string {
+  const median = (of: (each: Stages) => number): string => percentile(stages.map(of), 0.5).toFixed(0)
+  return `page at ${median(({ page }) => page)}, scripts run at ${median(({ scripts }) => scripts)}, first paint at ${median(({ painted }) => painted)} ms`
 }

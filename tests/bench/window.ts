@@ -19,6 +19,13 @@ export interface Program {
   args: string[]
 }
 
+/** A start in pieces: the page is asked for, its scripts have run, something is painted. */
+export interface Stages {
+  page: number
+  scripts: number
+  painted: number
+}
+
 /** A window of the app, started as a person starts it: nothing but the debugging port is added. */
 export interface BenchWindow {
   page: Page
@@ -27,6 +34,8 @@ export interface BenchWindow {
   spawned: number
   /** ms from then to the first mark of that name on the page's timeline */
   until(mark: string): Promise<number>
+  /** ms from then to what lies on the way to the first picture */
+  stages(): Promise<Stages>
   close(): Promise<void>
 }
 
@@ -107,6 +116,17 @@ async function connect(child: ChildProcess, spawned: number): Promise<BenchWindo
             mark,
           )) - spawned
         )
+      },
+      async stages() {
+        const [asked, scripts, painted] = await page.evaluate(() => {
+          const [navigation] = performance.getEntriesByType('navigation')
+          const run =
+            navigation instanceof PerformanceNavigationTiming ? navigation.domContentLoadedEventStart : Number.NaN
+          const first = performance.getEntriesByName('first-paint')[0]?.startTime ?? Number.NaN
+          return [0, run, first].map((ms) => performance.timeOrigin + ms)
+        })
+        const since = (at = Number.NaN): number => at - spawned
+        return { page: since(asked), scripts: since(scripts), painted: since(painted) }
       },
       async close() {
         await page.close()
