@@ -114,12 +114,15 @@ const hintsOfNames = namesIn([
 const cache = new Map<string, number>()
 const MOST_CACHED = 20_000
 
+/** The same text in memory of its own: a piece of a page would keep the whole page in memory. */
+const copyOf = (text: string): string => ` ${text}`.slice(1)
+
 function hintsIn(names: string): number {
   let hints = cache.get(names)
   if (hints === undefined) {
     hints = hintsOfNames(names)
     if (cache.size >= MOST_CACHED) cache.clear()
-    cache.set(names, hints)
+    cache.set(copyOf(names), hints)
   }
   return hints
 }

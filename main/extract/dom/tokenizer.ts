@@ -52,6 +52,42 @@ function nameIn(codes: Uint16Array, html: string, from: number, to: number, hash
   return name
 }
 
+const hashed = (hash: number, code: number): number => (Math.imul(hash, 31) + code) | 0
+
+const LONGEST_CLASS = 96
+const classes: (string | undefined)[] = new Array<string | undefined>(NAMES).fill(undefined)
+
+/** The classes of elements come back on a page again and again; each is made once, and known by sight from then on. */
+function classIn(codes: Uint16Array, html: string, from: number, to: number, hash: number): string {
+  const known = classes[hash & (NAMES - 1)]
+  if (known?.length === to - from) {
+    let same = true
+    for (let at = 0; same && at < known.length; at++) same = known.charCodeAt(at) === codes[from + at]
+    if (same) return known
+  }
+  const value = html.slice(from, to)
+  if (to - from > LONGEST_CLASS) return value
+  // in memory of its own: a piece of the page would keep all of it in memory
+  const copy = ` ${value}`.slice(1)
+  classes[hash & (NAMES - 1)] = copy
+  return copy
+}
+
+/** Room for the letters of a page of usual size, which is used again for the next one. */
+const USUAL_LENGTH = 256 * 1024
+const room = Buffer.alloc(USUAL_LENGTH * 2)
+
+/** The letters of a page. */
+function codesOf(html: string): Uint16Array {
+  const { length } = html
+  if (length > USUAL_LENGTH) {
+    const bytes = Buffer.from(html, 'utf16le')
+    return new Uint16Array(bytes.buffer, bytes.byteOffset, length)
+  }
+  room.write(html, 'utf16le')
+  return new Uint16Array(room.buffer, room.byteOffset, length)
+}
+
 /**
  * Cuts a page into tokens as browsers do (HTML 13.2.5), in one pass: from one `<` to the next, without a state for every letter.
  * Character references are only decoded where there is one. Comments, declarations and the content of scripts and styles are
@@ -59,8 +95,7 @@ function nameIn(codes: Uint16Array, html: string, from: number, to: number, hash
  */
 export function tokenise(html: string, handler: TokenHandler): void {
   // looking at letters in an array is several times quicker than in a string that lies outside the engine's heap
-  const bytes = Buffer.from(html, 'utf16le')
-  const codes = new Uint16Array(bytes.buffer, bytes.byteOffset, html.length)
+  const codes = codesOf(html)
   const { length } = html
   let at = 0
   /** the first & that has not been passed */
@@ -153,14 +188,18 @@ export function tokenise(html: string, handler: TokenHandler): void {
         if (place >= length) return length
         const quote = code
         let valueFrom = place
+        hash = 0
         if (quote === DOUBLE || quote === SINGLE) {
           valueFrom = ++place
-          while (place < length && codes[place] !== quote) place++
+          hash = 0
+          if (key === 'class') while (place < length && codes[place] !== quote) hash = hashed(hash, codes[place++] ?? 0)
+          else while (place < length && codes[place] !== quote) place++
           if (place >= length) return length
         } else while (place < length && code !== GT && !isWhite(code)) code = codes[++place] ?? 0
         if (place > valueFrom) {
-          value = html.slice(valueFrom, place)
-          if (holdsAmp(valueFrom, place)) value = decodeHTMLAttribute(value)
+          if (holdsAmp(valueFrom, place)) value = decodeHTMLAttribute(html.slice(valueFrom, place))
+          else if (hash !== 0) value = classIn(codes, html, valueFrom, place, hash)
+          else value = html.slice(valueFrom, place)
         }
         if (quote === DOUBLE || quote === SINGLE) place++
         code = codes[place] ?? 0
