@@ -52,6 +52,29 @@ export function rawText(root: ChildNode | ParentNode): string {
 /** Text below a node on one line. */
 export const lineOf = (root: ChildNode | ParentNode): string => squeeze(rawText(root))
 
+/** Text below a node on one line; undefined when it has more than so many letters, which is found out without reading on. */
+export function lineWithin(root: Element, most: number): string | undefined {
+  let letters = 0
+  let text = ''
+  const waiting: ChildNode[] = []
+  for (let at = root.children.length - 1; at >= 0; at--) waiting.push(root.children[at] as ChildNode)
+  for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
+    if (node instanceof Text) {
+      const { data } = node
+      for (let at = 0; at < data.length; at++) {
+        const code = data.charCodeAt(at)
+        if (!isWhite(code) && code !== SOFT_HYPHEN && ++letters > most) return undefined
+      }
+      text += data
+    } else if (node instanceof Element) {
+      if (node.name === 'br') text += ' '
+      for (let at = node.children.length - 1; at >= 0; at--) waiting.push(node.children[at] as ChildNode)
+    }
+  }
+  const line = squeeze(text)
+  return line.length > most ? undefined : line
+}
+
 const SPACE = 0x20
 const SOFT_HYPHEN = 0xad
 

@@ -1,6 +1,6 @@
 import { Element } from 'domhandler'
 import { Place, type Block, type Scope } from '../content/blocks.ts'
-import { lineOf, squeeze } from '../dom/walk.ts'
+import { lineOf, lineWithin, squeeze } from '../dom/walk.ts'
 import type { Evidence } from './evidence.ts'
 import { bare, fold } from './fold.ts'
 import { namesOf } from './json-ld.ts'
@@ -213,8 +213,8 @@ function visible(context: BylineContext, votes: Vote[]): void {
     const near = closeness(scope?.from ?? 0, context)
     if (near <= 0) continue
     const inner = element.attribs.content ?? nameInside(element)
-    const line = inner ?? lineOf(element)
-    if (line === '' || line.length > BYLINE_LINE) continue
+    const line = inner ?? lineWithin(element, BYLINE_LINE)
+    if (line === undefined || line === '' || line.length > BYLINE_LINE) continue
     const names = splitByline(line, inner !== undefined || element.attribs.rel !== undefined)
     const semantic = element.attribs.itemprop !== undefined || element.attribs.rel !== undefined
     let weight = (semantic ? 7 : 5.5) * near

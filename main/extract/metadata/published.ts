@@ -1,6 +1,6 @@
 import { Element } from 'domhandler'
 import { Place, type Block, type Scope } from '../content/blocks.ts'
-import { lineOf } from '../dom/walk.ts'
+import { lineOf, lineWithin } from '../dom/walk.ts'
 import { dateInUrl, dayOf, parseMachineDate, writtenDates, type Moment } from './date.ts'
 import type { Evidence } from './evidence.ts'
 import type { Candidate } from './title.ts'
@@ -233,8 +233,8 @@ function visible(context: DateContext, votes: Vote[], changes: Vote[]): void {
     [evidence.dated, 5],
   ] as const) {
     for (const element of elements) {
-      const line = lineOf(element)
-      if (line.length > DATE_LINE) continue
+      const line = lineWithin(element, DATE_LINE)
+      if (line === undefined) continue
       const { datetime } = element.attribs
       const written = writtenDates(line, latest, lang)
       const moment = (datetime ? parseMachineDate(datetime, latest) : undefined) ?? written[0]?.moment
