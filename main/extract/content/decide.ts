@@ -4,7 +4,7 @@ import { featuresOf, type Known } from './features.ts'
 import model from './model.json' with { type: 'json' }
 import { addNeighbours } from './neighbours.ts'
 import { settle, type Decision } from './settle.ts'
-import { forestOf, judge } from './trees.ts'
+import { forestOf, judge, type Forest } from './trees.ts'
 
 const first = forestOf(model.first)
 const second = forestOf(model.second)
@@ -21,10 +21,13 @@ export function decide(page: Blocks, known: Known, chances?: readonly number[]):
 }
 
 function chancesOf(page: Blocks, rows: readonly Float32Array[]): number[] {
-  addNeighbours(
-    page,
-    rows,
-    rows.map((row) => judge(first, row)),
-  )
-  return rows.map((row) => judge(second, row))
+  addNeighbours(page, rows, judged(first, rows))
+  return judged(second, rows)
+}
+
+/** (A list that is made number by number holds plain numbers, whatever the engine has made of this code.) */
+function judged(forest: Forest, rows: readonly Float32Array[]): number[] {
+  const chances: number[] = []
+  for (const row of rows) chances.push(judge(forest, row))
+  return chances
 }

@@ -1,5 +1,6 @@
 import { Place, type Blocks, type Scope } from './blocks.ts'
 import { Hint } from './words.ts'
+import { Letter, letterBits, pointAt, unitsOf } from '../dom/letters.ts'
 import { bare, isBare } from '../metadata/fold.ts'
 import { NEIGHBOURS } from './neighbours.ts'
 import { SAYS, SAYS_ANYTHING } from './says.ts'
@@ -120,7 +121,6 @@ const PLACES: readonly number[] = [
 ]
 
 const UPPER_START = /^[\p{P}\p{S}\s]*[\p{Lu}\p{Lo}\p{N}]/u
-const CAPITALS = /\p{Lu}/gu
 /** What the first words are looked for in. */
 const HEAD = 120
 
@@ -153,21 +153,26 @@ export interface Known {
 /** So much of a block is looked up in the data. */
 const PROBE = 48
 
-const isSpace = (code: number): boolean => code === 0x20
 const isDigit = (code: number): boolean => code >= 0x30 && code <= 0x39
 
-function countOf(text: string, matches: (code: number) => boolean): number {
+function spacesIn(text: string): number {
   let found = 0
-  for (let at = 0; at < text.length; at++) if (matches(text.charCodeAt(at))) found++
+  for (let at = 0; at < text.length; at++) if (text.charCodeAt(at) === 0x20) found++
+  return found
+}
+
+function digitsIn(text: string): number {
+  let found = 0
+  for (let at = 0; at < text.length; at++) if (isDigit(text.charCodeAt(at))) found++
   return found
 }
 
 function capitalsIn(text: string): number {
   let found = 0
-  for (let at = 0; at < text.length; at++) {
-    const code = text.charCodeAt(at)
-    if (code >= 0x80) return text.match(CAPITALS)?.length ?? 0
-    if (code >= 0x41 && code <= 0x5a) found++
+  for (let at = 0; at < text.length;) {
+    const point = pointAt(text, at)
+    at += unitsOf(point)
+    if (letterBits(point) & Letter.upper) found++
   }
   return found
 }
@@ -237,10 +242,10 @@ export function featuresOf(page: Blocks, root: Scope, known: Known): Float32Arra
     let next = 0
     const { scope, text } = block
     const { name } = scope.element
-    const words = countOf(text, isSpace) + 1
+    const words = spacesIn(text) + 1
     const place = placeInside(scope)
-    const before = blocks[at - 1]
-    const after = blocks[at + 1]
+    const before = at > 0 ? blocks[at - 1] : undefined
+    const after = at + 1 < count ? blocks[at + 1] : undefined
     const head = text.slice(0, HEAD)
     const heading = /^h[1-6]$/.test(name) || (scope.place & Place.heading) !== 0
     row[next++] = log(block.length)
@@ -250,7 +255,7 @@ export function featuresOf(page: Blocks, root: Scope, known: Known): Float32Arra
     row[next++] = block.stops / words
     row[next++] = flag(endsSentence(text, END_REACH))
     row[next++] = flag(startsUpper(head))
-    const digits = countOf(head, isDigit)
+    const digits = digitsIn(head)
     row[next++] = digits / head.length
     row[next++] = block.strongLength / block.length
     row[next++] = capitalsIn(head) / head.length
@@ -279,7 +284,7 @@ export function featuresOf(page: Blocks, root: Scope, known: Known): Float32Arra
     row[next++] = scope.depth - root.depth
     row[next++] = at / count
 
-    const like = around.likeOf(scope)
+    const like = around.likeOf(at)
     row[next++] = like.length / Math.max(1, page.length)
     row[next++] = like.links / Math.max(1, like.length)
     row[next++] = Math.log2(1 + like.length / Math.max(1, like.count))

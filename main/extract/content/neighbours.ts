@@ -1,5 +1,5 @@
-import { Place, type Block, type Blocks, type Scope } from './blocks.ts'
-import { likeness } from './surroundings.ts'
+import { Place, type Block, type Blocks } from './blocks.ts'
+import { likenessesOf } from './surroundings.ts'
 import { mostText } from './choose.ts'
 
 /** What the second judgement of a block is told of the first one of all others, after the features of its own. */
@@ -16,6 +16,8 @@ const LIKELY = 0.5
 /** A long block at least this sure is where the text begins or ends. */
 const SURE = 0.7
 const SURE_LENGTH = 80
+/** Neighbours this far away are told of one by one. */
+const REACH = 3
 const MOST_BEFORE = -20
 const MOST_AFTER = 40
 
@@ -30,8 +32,9 @@ export function addNeighbours(page: Blocks, rows: readonly Float32Array[], chanc
   const sums = new Float64Array(count + 1)
   const weights = new Float64Array(count + 1)
   const texts = new Float64Array(count + 1)
-  const alike = new Map<string, { sum: number; weight: number }>()
-  const keys = new Map<Scope, string>()
+  const alike = likenessesOf(page)
+  const likeSums = new Float64Array(count)
+  const likeWeights = new Float64Array(count)
   let first = count
   let last = -1
   let best = 0
@@ -46,12 +49,9 @@ export function addNeighbours(page: Blocks, rows: readonly Float32Array[], chanc
       last = at
     }
     best = Math.max(best, chance)
-    const key = keys.get(block.scope) ?? likeness(block.scope)
-    keys.set(block.scope, key)
-    const like = alike.get(key) ?? { sum: 0, weight: 0 }
-    like.sum += chance * weight
-    like.weight += weight
-    alike.set(key, like)
+    const like = alike[at] ?? 0
+    likeSums[like] = (likeSums[like] ?? 0) + chance * weight
+    likeWeights[like] = (likeWeights[like] ?? 0) + weight
   })
   const between = (list: Float64Array, from: number, to: number): number =>
     (list[Math.min(count, to)] ?? 0) - (list[Math.max(0, from)] ?? 0)
@@ -62,6 +62,9 @@ export function addNeighbours(page: Blocks, rows: readonly Float32Array[], chanc
   const sections = sectionsOf(blocks)
   const root = mostText(page, chances)
   const all = Math.max(1, texts[count] ?? 0)
+  // with room at both ends, so that no place is outside
+  const near = new Float64Array(count + 2 * REACH)
+  near.set(chances, REACH)
 
   blocks.forEach((block, at) => {
     const row = rows[at]
@@ -71,48 +74,45 @@ export function addNeighbours(page: Blocks, rows: readonly Float32Array[], chanc
     const grand = parent.parent ?? parent
     const own = chances[at] ?? 0
     const weight = weightOf(block)
-    const before = chances[at - 1] ?? 0
-    const after = chances[at + 1] ?? 0
+    const before = near[at + REACH - 1] ?? 0
+    const after = near[at + REACH + 1] ?? 0
     const others = between(weights, parent.from, parent.to) - weight
-    const like = alike.get(keys.get(scope) ?? '')
-    const likes = (like?.weight ?? 0) - weight
+    const like = alike[at] ?? 0
+    const likes = (likeWeights[like] ?? 0) - weight
     let next = row.length - NEIGHBOURS.length
-    const put = (value: number): void => {
-      row[next++] = value
-    }
-    put(own)
-    put(before)
-    put(chances[at - 2] ?? 0)
-    put(chances[at - 3] ?? 0)
-    put(after)
-    put(chances[at + 2] ?? 0)
-    put(chances[at + 3] ?? 0)
-    put(meanIn(at - 5, at))
-    put(meanIn(at + 1, at + 6))
-    put(meanIn(at - 12, at))
-    put(meanIn(at + 1, at + 13))
-    put(Math.max(before, after))
-    put(Math.min(before, after))
-    put(blocks[at - 1]?.scope.parent === scope.parent ? before : -1)
-    put(blocks[at + 1]?.scope.parent === scope.parent ? after : -1)
-    put(others > 0.01 ? (between(sums, parent.from, parent.to) - own * weight) / others : -1)
-    put(meanIn(parent.from, parent.to))
-    put(meanIn(grand.from, grand.to))
-    put(likes > 0.01 ? ((like?.sum ?? 0) - own * weight) / likes : -1)
-    put((texts[at] ?? 0) / all)
-    put(between(texts, at + 1, count) / all)
-    put(between(texts, parent.from, parent.to) / all)
-    put(between(texts, grand.from, grand.to) / all)
-    put(root !== undefined && at >= root.from && at < root.to ? 1 : 0)
-    put(within(at - (root?.from ?? 0)))
-    put(within((root?.to ?? count) - 1 - at))
-    put(within(at - first))
-    put(within(last - at))
-    put(best > 0 ? own / best : 0)
-    put(Math.log2(1 + all))
+    row[next++] = own
+    row[next++] = before
+    row[next++] = near[at + REACH - 2] ?? 0
+    row[next++] = near[at + REACH - 3] ?? 0
+    row[next++] = after
+    row[next++] = near[at + REACH + 2] ?? 0
+    row[next++] = near[at + REACH + 3] ?? 0
+    row[next++] = meanIn(at - 5, at)
+    row[next++] = meanIn(at + 1, at + 6)
+    row[next++] = meanIn(at - 12, at)
+    row[next++] = meanIn(at + 1, at + 13)
+    row[next++] = Math.max(before, after)
+    row[next++] = Math.min(before, after)
+    row[next++] = (at > 0 ? blocks[at - 1]?.scope.parent : undefined) === scope.parent ? before : -1
+    row[next++] = blocks[at + 1]?.scope.parent === scope.parent ? after : -1
+    row[next++] = others > 0.01 ? (between(sums, parent.from, parent.to) - own * weight) / others : -1
+    row[next++] = meanIn(parent.from, parent.to)
+    row[next++] = meanIn(grand.from, grand.to)
+    row[next++] = likes > 0.01 ? ((likeSums[like] ?? 0) - own * weight) / likes : -1
+    row[next++] = (texts[at] ?? 0) / all
+    row[next++] = between(texts, at + 1, count) / all
+    row[next++] = between(texts, parent.from, parent.to) / all
+    row[next++] = between(texts, grand.from, grand.to) / all
+    row[next++] = root !== undefined && at >= root.from && at < root.to ? 1 : 0
+    row[next++] = within(at - (root?.from ?? 0))
+    row[next++] = within((root?.to ?? count) - 1 - at)
+    row[next++] = within(at - first)
+    row[next++] = within(last - at)
+    row[next++] = best > 0 ? own / best : 0
+    row[next++] = Math.log2(1 + all)
     const { from, to } = sections[at] ?? { from: at, to: at + 1 }
     const inSection = between(weights, from, to) - weight
-    put(inSection > 0.01 ? (between(sums, from, to) - own * weight) / inSection : -1)
+    row[next++] = inSection > 0.01 ? (between(sums, from, to) - own * weight) / inSection : -1
   })
 }
 

@@ -28,8 +28,8 @@ export interface Surroundings {
   foreignness(scope: Scope, title: Scope | undefined): number
   /** `article` elements on the page */
   articles: number
-  /** the blocks that look like those of an element */
-  likeOf(scope: Scope): Like
+  /** the blocks that look like this one */
+  likeOf(at: number): Like
   /** characters of running text */
   longLength: number
   /** how often a text stands on the page */
@@ -44,8 +44,30 @@ export interface Surroundings {
 const isLong = (block: Block): boolean => block.length >= LONG && block.linkLength < block.length * MOST_LINKED
 
 /** Tag and class of an element and its parent: paragraphs of one article look the same. */
-export function likeness({ element, parent }: Scope): string {
-  return `${element.name}.${element.attribs.class ?? ''}<${parent?.element.name ?? ''}.${parent?.element.attribs.class ?? ''}`
+const likeness = ({ element, parent }: Scope): string =>
+  `${element.name}.${element.attribs.class ?? ''}<${parent?.element.name ?? ''}.${parent?.element.attribs.class ?? ''}`
+
+const known = new WeakMap<Blocks, Int32Array>()
+
+/** For each block the number of its likeness; asked twice of a page. */
+export function likenessesOf(page: Blocks): Int32Array {
+  let numbers = known.get(page)
+  if (numbers) return numbers
+  numbers = new Int32Array(page.blocks.length)
+  const byName = new Map<string, number>()
+  let scope: Scope | undefined
+  let number = 0
+  for (const block of page.blocks) {
+    if (block.scope !== scope) {
+      scope = block.scope
+      const name = likeness(scope)
+      number = byName.get(name) ?? byName.size
+      byName.set(name, number)
+    }
+    numbers[block.index] = number
+  }
+  known.set(page, numbers)
+  return numbers
 }
 
 /** How much of a paragraph counts for the element that holds it and for the two around that. */
@@ -117,26 +139,22 @@ export const holds = (outer: Scope | undefined, inner: Scope): boolean =>
   outer !== undefined && inner.from >= outer.from && inner.to <= outer.to
 
 /** One pass over the blocks for all that the features of each look up. */
-export function surroundingsOf({ blocks, scopes }: Blocks, root: Scope): Surroundings {
+export function surroundingsOf(page: Blocks, root: Scope): Surroundings {
+  const { blocks, scopes } = page
   const count = blocks.length
   const lengths = new Float64Array(count + 1)
   const links = new Float64Array(count + 1)
-  const likes = new Map<string, Like>()
-  const likeOf = new Map<Scope, Like>()
+  const alike = likenessesOf(page)
+  const likes: Like[] = []
+  const likeOf = (at: number): Like => (likes[alike[at] ?? 0] ??= { long: 0, length: 0, links: 0, count: 0 })
   const texts = new Map<string, number>()
   let longLength = 0
   blocks.forEach((block, at) => {
-    const { scope, text, length, linkLength } = block
+    const { text, length, linkLength } = block
     lengths[at + 1] = (lengths[at] ?? 0) + length
     links[at + 1] = (links[at] ?? 0) + linkLength
     texts.set(text, (texts.get(text) ?? 0) + 1)
-    let like = likeOf.get(scope)
-    if (like === undefined) {
-      const key = likeness(scope)
-      like = likes.get(key) ?? { long: 0, length: 0, links: 0, count: 0 }
-      likes.set(key, like)
-      likeOf.set(scope, like)
-    }
+    const like = likeOf(at)
     like.length += length
     like.links += linkLength
     like.count++
@@ -164,7 +182,7 @@ export function surroundingsOf({ blocks, scopes }: Blocks, root: Scope): Surroun
       return holds(home, own) ? FOREIGN.inside : FOREIGN.other
     },
     articles: new Set(articles.values()).size,
-    likeOf: (scope) => likeOf.get(scope) ?? { long: 0, length: 0, links: 0, count: 0 },
+    likeOf,
     longLength,
     times: (text) => texts.get(text) ?? 0,
     longBefore: before.seen,

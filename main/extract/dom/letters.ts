@@ -8,12 +8,14 @@ export const Letter = {
   unspaced: 8,
   /** of a script that runs from right to left */
   rightToLeft: 16,
+  upper: 32,
 } as const
 
 const TESTS: readonly (readonly [bit: number, of: RegExp])[] = [
   [Letter.letter, /\p{L}/u],
   [Letter.sign, /\p{M}/u],
   [Letter.number, /\p{N}/u],
+  [Letter.upper, /\p{Lu}/u],
   [
     Letter.unspaced,
     /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u,
