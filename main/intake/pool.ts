@@ -27,8 +27,11 @@ const YOUNG_MEMORY_MB = 96
  * little that it looks through everything every twenty pages; with this, hardly ever during an import: a tenth of its time.
  */
 const [FIRST_COLLECTED_MB, FIRST_COLLECTED_ALL_MB] = [256, 1024]
-/** A worker with nothing to do for so long ends, and gives its memory back; a new one is there in a third of a second, ms. */
-const IDLE_MS = 60_000
+/**
+ * A worker with nothing to do for so long ends, and gives its memory back, ms. A new one takes a third of a second, which whoever
+ * looks at an original every other minute is not to wait for each time.
+ */
+const IDLE_MS = 5 * 60_000
 /** Files a worker holds: one is parsed, the next is already read and hashed. */
 const FILES_PER_WORKER = 2
 /** A file whose worker died before it was begun is given to another one this often. */
