@@ -36,8 +36,8 @@ function classify(point: number): number {
 
 /** The bits of a character: each is tested by pattern once, and looked up from then on. */
 export function letterBits(point: number): number {
-  const bits = table[point]
-  if (bits === undefined) return classify(point)
+  if (point >= BASIC) return classify(point)
+  const bits = table[point] ?? 0
   return bits === 0 ? (table[point] = classify(point)) : bits
 }
 
