@@ -1,3 +1,4 @@
+import { Letter, letterBits, pointAt, unitsOf } from '../extract/dom/letters.ts'
 import { sha256 } from '../platform/hash.ts'
 
 /** Letters and digits below which equal texts prove nothing: a cookie notice, a login wall, an error page. */
@@ -9,9 +10,23 @@ const SHORT_TEXT = 200
  * apart, and `source` (the file's own hash) when there is no address, so that empty pages are never one.
  */
 export function textHash(text: string, url: string | undefined, source: string): string {
-  const folded = text
-    .normalize('NFKC')
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, '')
-  return sha256(folded.length >= SHORT_TEXT ? folded : `${folded}\n${url ?? source}`)
+  const { bytes, length } = lettersOf(text.normalize('NFKC').toLowerCase())
+  return sha256(length >= SHORT_TEXT ? bytes : `${bytes.toString()}\n${url ?? source}`)
+}
+
+/** The letters and digits of a text as UTF-8, and how many units they had. */
+function lettersOf(text: string): { bytes: Buffer; length: number } {
+  // a unit of a string is three bytes at most
+  const bytes = Buffer.allocUnsafe(text.length * 3)
+  let end = 0
+  let length = 0
+  for (let at = 0; at < text.length;) {
+    const point = pointAt(text, at)
+    at += unitsOf(point)
+    if ((letterBits(point) & (Letter.letter | Letter.number)) === 0) continue
+    length += unitsOf(point)
+    if (point < 0x80) bytes[end++] = point
+    else end += bytes.write(String.fromCodePoint(point), end)
+  }
+  return { bytes: bytes.subarray(0, end), length }
 }
