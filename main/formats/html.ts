@@ -39,7 +39,7 @@ async function ownFolder(source: Source, signature: Signature): Promise<string |
 
 /** The folder that the markup points into though it was not saved or got lost: `./Some page_files`. */
 function missingFolder(html: string): string | undefined {
-  const pattern = /\s(?:src|href)\s*=\s*["'](?:\.\/)?([^"'/?#:]{1,200})\/[^"']/gi
+  const pattern = /(?<=\s)(?:src|href)\s*=\s*["'](?:\.\/)?([^"'/?#:]{1,200})\/[^"']/gi
   const seen = new Set<string>()
   for (const found of html.slice(0, 512 * 1024).matchAll(pattern)) {
     const folder = found[1] ?? ''

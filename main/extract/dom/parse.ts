@@ -47,6 +47,12 @@ const FORMULA_SCRIPT = /^math\//i
 /** Scripts that hold markup. */
 const TEMPLATE_SCRIPT = /^text\/(?:html|(?:x-|ng-)?(?:\w+-)?(?:template|tmpl|handlebars|mustache))/i
 
+const PARAGRAPH = set('p')
+const ITEM = set('li')
+const TERMS = set('dd dt')
+const LINK = set('a')
+const TABLE_SCOPES = set('table template html')
+
 const TABLE_PARTS: Readonly<Record<string, ReadonlySet<string>>> = {
   tr: set('tr td th'),
   td: set('td th'),
@@ -198,10 +204,10 @@ class TreeBuilder implements TokenHandler {
 
   /** End tags that HTML lets a page leave out. */
   private implied(name: string): void {
-    if (this.openParagraphs > 0 && ENDS_PARAGRAPH.has(name)) this.closeWithin((open) => open === 'p', SCOPES)
-    if (name === 'li') this.closeWithin((open) => open === 'li', LIST_SCOPES)
-    else if (name === 'dd' || name === 'dt') this.closeWithin((open) => open === 'dd' || open === 'dt', LIST_SCOPES)
-    else if (name === 'a') this.closeWithin((open) => open === 'a', ENDS_PARAGRAPH)
+    if (this.openParagraphs > 0 && ENDS_PARAGRAPH.has(name)) this.closeWithin(PARAGRAPH, SCOPES)
+    if (name === 'li') this.closeWithin(ITEM, LIST_SCOPES)
+    else if (name === 'dd' || name === 'dt') this.closeWithin(TERMS, LIST_SCOPES)
+    else if (name === 'a') this.closeWithin(LINK, ENDS_PARAGRAPH)
     else if (name === 'option' || name === 'optgroup') {
       if (this.stack[this.stack.length - 1]?.name === 'option') this.pop()
     } else if (HEADINGS.has(name)) {
@@ -210,16 +216,16 @@ class TreeBuilder implements TokenHandler {
       while (this.stack.some((open) => open.name === 'head')) this.pop()
     } else {
       const parts = TABLE_PARTS[name]
-      if (parts) this.closeWithin((open) => parts.has(open), new Set(['table', 'template', 'html']), true)
+      if (parts) this.closeWithin(parts, TABLE_SCOPES, true)
     }
   }
 
-  /** Closes the nearest open element that matches (`all`: the outermost) inside the scope. */
-  private closeWithin(matches: (name: string) => boolean, scope: ReadonlySet<string>, all = false): void {
+  /** Closes the nearest open element of such a name (`all`: the outermost) inside the scope. */
+  private closeWithin(names: ReadonlySet<string>, scope: ReadonlySet<string>, all = false): void {
     let found = -1
     for (let at = this.stack.length - 1; at >= 0; at--) {
       const open = this.stack[at]?.name ?? ''
-      if (matches(open)) {
+      if (names.has(open)) {
         found = at
         if (!all) break
       } else if (scope.has(open)) break
