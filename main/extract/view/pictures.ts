@@ -1,6 +1,6 @@
 import { Element, Text, type ChildNode } from 'domhandler'
 import type { Asset, PageInput } from '../article.ts'
-import { Place, type Block, type Blocks, type Scope } from '../content/blocks.ts'
+import { flows, Place, type Block, type Blocks, type Scope } from '../content/blocks.ts'
 import { lineOf, squeeze, walkElements } from '../dom/walk.ts'
 import { pictureSize, pictureType } from './picture-type.ts'
 
@@ -258,8 +258,17 @@ const CAPTION_PLACE = Place.caption | Place.figure
 /** "Download", "Show all pictures": a short line that is nothing but a link, and is not marked as a caption. */
 const MAX_BUTTON = 40
 
-const isButton = ({ length, linkLength, scope }: Block): boolean =>
-  length < MAX_BUTTON && linkLength === length && (scope.place & Place.caption) === 0
+const isButton = ({ length, links, nodes, scope }: Block): boolean =>
+  length < MAX_BUTTON &&
+  links > 0 &&
+  (scope.place & Place.caption) === 0 &&
+  nodes.every((node) => node.data.trim() === '' || inLink(node))
+
+function inLink(node: Text): boolean {
+  let { parent } = node
+  while (parent instanceof Element && flows(parent) && parent.name !== 'a') ({ parent } = parent)
+  return parent instanceof Element && parent.name === 'a'
+}
 
 function captionOf(holder: Scope, blocks: readonly Block[], kept: readonly boolean[]): Element | undefined {
   const lines: string[] = []

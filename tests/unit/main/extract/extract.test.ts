@@ -188,7 +188,7 @@ describe('pictures', () => {
 
   it('have no button for a caption', async () => {
     const figure = (line: string) => `<figure><img src="chart.png" width="600"><div>${line}</div></figure>`
-    const content = `${paragraphs}${figure('<a href="/chart.png">Download the chart</a>')}${paragraphs}${figure('Boats by year')}`
+    const content = `${paragraphs}${figure('\n\n   <a href="/chart.png">\n\n\n      <span>Download the chart</span>\n\n   </a>\n\n')}${paragraphs}${figure('Boats by year')}`
     const { html } = await extractPage(pageOf(newspaper(content + paragraphs)))
     expect(html).not.toContain('Download the chart')
     expect(html).toContain('<figcaption>Boats by year</figcaption>')
