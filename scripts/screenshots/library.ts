@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Job } from '../../shared/model/job.ts'
+import { ruleSchema, type Rule } from '../../shared/model/library.ts'
 import type { TagColour } from '../../shared/model/tag.ts'
 import type { markColours } from '../../shared/model/mark.ts'
 import { articles, BOOKSHOP, CLOCKMAKER, LIBRARY, LIGHTHOUSE, MOOR, shortArticles } from './articles.ts'
@@ -178,6 +179,14 @@ const descriptions: Record<string, string> = {
   longreads: 'Over 8 minutes',
 }
 
+/** What a person might have; the last one is off. */
+const rules: Partial<Rule>[] = [
+  { name: 'Tide gauges', query: 'title:gauge', tags: ['archives/tides'] },
+  { name: 'For a long evening', query: 'words:>1600 -tag:food', tags: ['longreads'], star: true },
+  { query: 'site:fernwehpost.example or lang:de', tags: ['deutsch'] },
+  { name: 'Old signals', query: 'title:signal saved:<2017', trash: true, on: false },
+]
+
 const marks: [string, string, (typeof markColours)[number], string, string][] = [
   [
     CLOCKMAKER,
@@ -271,6 +280,7 @@ async function decorate({ call }: Stage, ids: Map<string, string>): Promise<void
     await call('marks.save', { id, mark: { id: `m${String(index)}`, quote, start: 0, colour, note, made } })
   }
   await call('articles.trash', { selection: { query: 'title:against title:signal' } })
+  for (const rule of rules) await call('rules.save', { rule: ruleSchema.parse({ id: '', ...rule }) })
   await call('searches.save', { name: 'Short and unread', query: 'is:unread words:<1000' })
   await call('searches.save', { name: 'Harbour essay sources', query: 'tag:archives' })
   await call('searches.save', { name: 'Marked, not read', query: 'is:marked is:unread' })

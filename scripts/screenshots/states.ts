@@ -137,7 +137,12 @@ export const states: State[] = [
   { name: '23-dark-japanese', theme: 'dark', address: open(BOOKSHOP), act: toTop },
   { name: 'marks', address: () => '/marks' },
   { name: 'settings', address: () => '/settings' },
-  { name: 'rules', address: () => '/rules' },
+  { name: 'rules', address: () => '/rules', act: openRule },
+  { name: 'rules-dark', theme: 'dark', address: () => '/rules', act: openRule },
+  { name: 'rules-narrow', size: NARROW, address: () => '/rules', act: openRule },
+  { name: 'fix-site', frames: true, address: open(MOOR), act: pointAt },
+  { name: 'fix-site-dark', theme: 'dark', frames: true, address: open(MOOR), act: pointAt },
+  { name: 'fix-site-narrow', size: NARROW, frames: true, address: open(MOOR), act: pointAt },
   { name: 'duplicates', address: () => '/duplicates' },
   { name: 'links', address: () => '/links' },
   {
@@ -178,6 +183,21 @@ async function toTop({ page }: Stage): Promise<void> {
     for (let box = element.parentElement; box; box = box.parentElement) box.scrollTop = 0
   })
   await page.waitForTimeout(300)
+}
+
+async function openRule({ page }: Stage): Promise<void> {
+  await page.getByRole('button', { name: /^Tide gauges/ }).click()
+  await page.waitForTimeout(600)
+}
+
+/** The original of an article, with a paragraph taken out of it. */
+async function pointAt({ page }: Stage): Promise<void> {
+  await page.getByText('Original', { exact: true }).first().click()
+  await page.getByRole('button', { name: 'Fix this article' }).click()
+  await page.getByText('Not this', { exact: true }).click()
+  await page.frameLocator('iframe[title^="Original of"]').locator('p').nth(1).click()
+  await page.getByRole('list', { name: 'What the rule looks for' }).waitFor()
+  await page.waitForTimeout(600)
 }
 
 /** What lies below the first screen. */

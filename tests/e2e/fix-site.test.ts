@@ -1,6 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { violations } from './accessibility.ts'
 import { focused, press } from './acting.ts'
 import { startApp, temporaryFolder, withWindow, type TestApp } from './app.ts'
 import { articlePage } from './pages.ts'
@@ -34,6 +35,18 @@ withWindow('fixing a site oneself', () => {
 
   const rows = () => run.page.getByRole('listbox', { name: 'Articles' }).getByRole('option')
   const frame = () => run.page.frameLocator('iframe[title^="Original of"]')
+  /** Clicks in the frame when its script runs: before, it hears nothing. */
+  const point = async (selector: string): Promise<void> => {
+    const there = frame().locator(selector)
+    await expect
+      .poll(async () => {
+        await frame().locator('h1').hover()
+        await there.hover()
+        return frame().locator(`${selector}[data-keepleaf-at], ${selector} [data-keepleaf-at]`).count()
+      })
+      .toBe(1)
+    await there.click()
+  }
   const result = () => run.page.getByRole('region', { name: 'What comes of it' })
   const kind = (name: string) =>
     run.page.getByRole('toolbar', { name: 'Fix this article' }).getByRole('radio', { name })
@@ -51,11 +64,11 @@ withWindow('fixing a site oneself', () => {
     await run.page.getByRole('button', { name: 'Fix this article' }).click()
     await result().getByText(PLEA).waitFor()
     await kind('Not this').click()
-    await frame().locator('.plea').click()
+    await point('.plea')
     await result().getByText(PLEA).waitFor({ state: 'detached' })
     await run.page.getByRole('list', { name: 'What the rule looks for' }).getByText('div.plea').waitFor()
     await kind('Author').click()
-    await frame().locator('.keeper').click()
+    await point('.keeper')
     await result().getByText('Odd Nansen', { exact: true }).waitFor()
   })
 
@@ -80,6 +93,32 @@ withWindow('fixing a site oneself', () => {
       .waitFor()
     await run.page.keyboard.press('Escape')
     await expect.poll(() => run.page.evaluate(() => document.activeElement?.tagName)).toBe('BUTTON')
+  })
+
+  test('is for everybody, in light, dark and a narrow window', async () => {
+    const size = (width: number, height: number) =>
+      run.app.evaluate(({ BrowserWindow }, to) => BrowserWindow.getAllWindows()[0]?.setBounds({ x: 0, y: 0, ...to }), {
+        width,
+        height,
+      })
+    const [width, height] = await run.page.evaluate(() => [window.innerWidth, window.innerHeight] as const)
+    for (const theme of ['dark', 'light'] as const) {
+      await run.call('settings.set', { theme })
+      await expect.poll(() => run.page.evaluate(() => document.documentElement.dataset['theme'])).toBe(theme)
+      expect(await violations(run.page)).toEqual([])
+    }
+    await size(740, 800)
+    await expect.poll(() => run.page.evaluate(() => window.innerWidth)).toBe(740)
+    // one half below the other, and nothing beside the window
+    const boxes = async () => [
+      await run.page.locator('iframe[title^="Original of"]').boundingBox(),
+      await result().boundingBox(),
+    ]
+    await expect.poll(async () => ((await boxes())[1]?.y ?? 0) > ((await boxes())[0]?.y ?? 0)).toBe(true)
+    expect(await run.page.evaluate(() => document.documentElement.scrollWidth)).toBe(740)
+    expect(await violations(run.page)).toEqual([])
+    await size(width, height)
+    await expect.poll(() => run.page.evaluate(() => window.innerWidth)).toBe(width)
   })
 
   test('a message from anywhere but the frame does nothing, and no script of the page runs', async () => {
