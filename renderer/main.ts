@@ -17,6 +17,7 @@ import './styles/fonts.css'
 import './styles/tokens.css'
 import './styles/base.css'
 import './styles/layers.css'
+import './styles/views.css'
 
 /** Most lists are there by then; the frame of the window does not wait longer for one, ms. */
 const ROWS_MS = 150

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { violations } from './accessibility.ts'
 import { press, pressTogether } from './acting.ts'
 import { startApp, temporaryFolder, withWindow, type TestApp } from './app.ts'
 import { writePages } from './pages.ts'
@@ -67,6 +68,7 @@ withWindow('rules', () => {
   test('what a changed rule would no longer give is taken back with it', async () => {
     const back = main().getByLabel('Take late off 1 article that has it from this rule and no longer would')
     await back.waitFor()
+    expect(await violations(run.page)).toEqual([])
     await main().getByRole('button', { name: 'Save rule' }).click()
     await run.page.getByText('Rule Late reports changed').waitFor()
     await expect.poll(tags).toMatchObject([{ tag: 'late', count: 1 }])
