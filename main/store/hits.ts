@@ -137,13 +137,25 @@ export function hitsIn(text: string, needles: Needle[], lang: string | undefined
 export function snippetOf(text: string, needles: Needle[], lang: string | undefined): Hits | undefined {
   const searched = text.slice(0, SEARCHED)
   const first = firstHit(searched, needles, lang)
-  if (first === undefined) return undefined
+  return first === undefined ? undefined : around(searched, first, text.length, needles, lang)
+}
+
+/** The same out of the beginning of a text that goes on; undefined when that does not tell, and all of the text has to be read. */
+export function snippetOfStart(start: string, needles: Needle[], lang: string | undefined): Hits | undefined {
+  const lowered = start.toLowerCase()
+  if (lowered.length !== start.length) return undefined
+  const first = leastOf(needles.map((each) => placeIn(lowered, each, lang)))
+  if (first === undefined || first + SNIPPET_LENGTH > start.length) return undefined
+  return around(start, first, Infinity, needles, lang)
+}
+
+function around(text: string, first: number, end: number, needles: Needle[], lang: string | undefined): Hits {
   let from = Math.max(0, first - SNIPPET_LEAD)
   if (from > 0) {
-    const space = searched.slice(from, first).search(/\s/u)
+    const space = text.slice(from, first).search(/\s/u)
     if (space >= 0) from += space + 1
   }
-  const part = searched.slice(from, from + SNIPPET_LENGTH).replace(/\s/gu, ' ')
-  const shown = `${from > 0 ? '…' : ''}${part}${from + SNIPPET_LENGTH < text.length ? '…' : ''}`
+  const part = text.slice(from, from + SNIPPET_LENGTH).replace(/\s/gu, ' ')
+  const shown = `${from > 0 ? '…' : ''}${part}${from + SNIPPET_LENGTH < end ? '…' : ''}`
   return { text: shown, ranges: rangesIn(shown, needles, lang) }
 }

@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto'
 import { statSync } from 'node:fs'
 import { join } from 'node:path'
-import { deflateRawSync, inflateRawSync } from 'node:zlib'
+import { constants, deflateRawSync, inflateRawSync } from 'node:zlib'
 import type { ArticleRecord, Row } from '../../shared/model/article.ts'
 import { fold, foldForIndex, WORD_LETTER } from './fold.ts'
 import { folderIn } from './folders.ts'
@@ -61,6 +61,17 @@ export function inflate(blob: unknown): string {
   if (!(blob instanceof ArrayBuffer) && !(blob instanceof Uint8Array)) return ''
   // a buffer reads itself six times faster than a decoder does
   return inflateRawSync(blob).toString('utf8')
+}
+
+/** The beginning of a text, out of so many bytes of what it was packed into; undefined when they are all there is. */
+export function inflateStart(blob: unknown, bytes: number): string | undefined {
+  if (!(blob instanceof ArrayBuffer) && !(blob instanceof Uint8Array)) return undefined
+  if (blob.byteLength <= bytes) return undefined
+  const part = blob instanceof ArrayBuffer ? new Uint8Array(blob, 0, bytes) : blob.subarray(0, bytes)
+  // it may end in the middle of a letter
+  return inflateRawSync(part, { finishFlush: constants.Z_SYNC_FLUSH, chunkSize: 4 * bytes })
+    .toString('utf8')
+    .slice(0, -1)
 }
 
 /** Writes articles into the index, all of them or none. */

@@ -11,8 +11,8 @@ import { createDuplicates } from './duplicates.ts'
 import { wordsOf } from './fold.ts'
 import { formatsIn, hostsIn, langsIn, lengthsIn, statesIn, tagsIn, yearsIn, type Facets } from './facets.ts'
 import { foundList, type FoundList } from './found-list.ts'
-import { hitsIn, needlesOf, snippetOf } from './hits.ts'
-import { inflate } from './index-entry.ts'
+import { hitsIn, needlesOf, snippetOf, snippetOfStart } from './hits.ts'
+import { inflate, inflateStart } from './index-entry.ts'
 import { createRuleReads } from './index-rules.ts'
 import { HASH_START } from './known-hashes.ts'
 import { createLinks } from './links.ts'
@@ -31,6 +31,15 @@ import { formsIn } from './word-forms.ts'
 
 /** Lists kept from one change of the index to the next: the shown one and a few before it. */
 const CACHED_LISTS = 20
+
+/** Bytes of a packed text that are read for a snippet at first: most hits stand further up than that. */
+const SNIPPET_BYTES = 1024
+
+function snippetIn(packed: unknown, needles: ReturnType<typeof needlesOf>, lang: string | undefined): Row['snippet'] {
+  const start = inflateStart(packed, SNIPPET_BYTES)
+  const early = start === undefined ? undefined : snippetOfStart(start, needles, lang)
+  return early ?? snippetOf(inflate(packed), needles, lang)
+}
 
 /** Rows of a window. */
 const WARMED_ROWS = 60
@@ -162,7 +171,7 @@ export function createReader(database: Database) {
     const texts = textNeedles.length > 0 ? textsOf(rowids) : undefined
     const rows = rowsOf(rowids).map(({ rowid, row }) => {
       if (titleNeedles.length > 0) row.titleHits = hitsIn(row.title, titleNeedles, row.lang)
-      if (texts) row.snippet = snippetOf(inflate(texts.get(rowid)), textNeedles, row.lang)
+      if (texts) row.snippet = snippetIn(texts.get(rowid), textNeedles, row.lang)
       return row
     })
     return { total, rows, understood: query.understood, notes: query.notes }

@@ -205,6 +205,24 @@ test('what is found is in the same order whether its words were looked for befor
   }
 })
 
+test('the snippet of a long text is around its first hit, wherever that is', async () => {
+  const words = Array.from({ length: 4000 }, (_, number) => `w${((number * 7919) % 4001).toString(36)}`)
+  const text = (at: number): string => words.toSpliced(at, 0, 'Nadel').join(' ')
+  const places = [0, 3, ...Array.from({ length: 40 }, (_, step) => 200 + step * 10), 3900, 4000]
+  await Promise.all(places.map((at) => library.add(String(at), text(at))))
+  const { rows } = await library.store.list({ query: 'nadel ', sort: 'relevance', offset: 0, limit: 60 })
+  expect(rows).toHaveLength(places.length)
+  for (const { title, snippet } of rows) {
+    const at = Number(title)
+    const [[from = 0, to = 0] = []] = snippet?.ranges ?? []
+    expect(snippet?.text.slice(from, to)).toBe('Nadel')
+    expect(snippet?.text.startsWith('…')).toBe(at > 3)
+    expect(snippet?.text.endsWith('…')).toBe(at < 4000)
+    expect(snippet?.text).toContain(words[at] ?? words.at(-1))
+    if (at < 4000) expect(snippet?.text.length).toBeGreaterThan(180)
+  }
+})
+
 test('a word that no article has is guessed; one that some have, or in quotation marks, is not', async () => {
   await library.add('One', 'The lighthouse keeper and the lighthouses.')
   const notes = async (query: string): Promise<unknown> =>
