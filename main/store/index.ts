@@ -162,7 +162,8 @@ export async function openIndex(
       for (const { record } of batch.entries) hashes.add(record.hashes.source, record.hashes.text)
       return write((to) => to.call('apply', batch))
     },
-    records: (ids) => (writer ??= startWriter()).thread.calls.call('records', ids),
+    // the thread that reads: the other one is indexing what is being written
+    records: (ids) => reader.calls.call('records', ids),
     differences: (signal) =>
       healing(async () => {
         await reading

@@ -4,8 +4,8 @@ import type { Index } from './index.ts'
 
 /** From so many articles on the way to the other thread is worth it. */
 const MANY = 100
-/** Records read at once: a few ms of work. They are written soon after, so that nothing comes in between. */
-const SLICE = 100
+/** Records read at once: some 3 ms, for which a search may have to wait. They are written soon after, before anything comes in between. */
+const SLICE = 50
 
 /** Reads the record of an article. */
 export type ReadRecord = (id: string) => Promise<ArticleRecord>
@@ -14,8 +14,8 @@ export type ReadRecord = (id: string) => Promise<ArticleRecord>
 export type FoundRecord = { record: ArticleRecord } | { problem: Problem }
 
 /**
- * For reading the records of `ids` about in that order: a slice of them at a time in the thread of the index, which waits for the
- * disk and needs a fifth of what each costs here. Few are read one by one by `read`.
+ * For reading the records of `ids` about in that order: a slice of them at a time in the thread that reads the index, which waits
+ * for the disk and needs a fifth of what each costs here. Few are read one by one by `read`.
  */
 export function readerOf(ids: readonly string[], index: Index, read: ReadRecord): ReadRecord {
   if (ids.length < MANY) return read
