@@ -9,100 +9,61 @@ export interface Trees {
 }
 
 /**
- * The same trees laid out by what they ask, not by tree (QuickScorer, Lucchese et al. 2015, doi:10.1145/2766462.2767733): the
- * questions about one feature stand together with rising thresholds, so that the answers are a run of them, and each "no" rules
- * out the leaves to its left. What is left of a tree's leaves, the first is its answer.
+ * The same trees, all made equally deep, so that the way through one is a sum and no choice: below question `at` stand the questions
+ * `2 * at` and `2 * at + 1`, the first is 1, and the answers follow the last. An answer that comes early is repeated below.
  */
 export interface Forest {
   bias: number
-  /** features that are asked about, and the first question of each */
-  features: Int32Array
-  from: Int32Array
-  /** of a question; one that nothing is above ends the questions of a feature */
+  features: Uint16Array
   thresholds: Float64Array
-  trees: Int32Array
-  /** leaves of the tree that a "no" leaves, as bits from the left */
-  masks: Int32Array
-  /** answers of all trees, and the first of each */
-  leaves: Float64Array
-  starts: Int32Array
-  /** room to judge a row in */
-  left: Int32Array
+  answers: Float64Array
 }
 
 const NODE = 4
-/** As many as an integer has bits. */
-const MOST_LEAVES = 32
-const ALL = -1
-
-interface Question {
-  threshold: number
-  tree: number
-  mask: number
-}
+/** Places of a tree's questions, of which three lead to an answer; as many answers. */
+const SIZE = 8
 
 /** Lays trees out for judging many rows. */
 export function forestOf({ bias, trees }: Trees): Forest {
-  const asked = new Map<number, Question[]>()
-  const leaves: number[] = []
-  const starts: number[] = []
+  const places = trees.length * SIZE
+  const forest: Forest = {
+    bias,
+    features: new Uint16Array(places),
+    thresholds: new Float64Array(places),
+    answers: new Float64Array(places),
+  }
   trees.forEach((tree, order) => {
-    const start = leaves.length
-    starts.push(start)
-    const visit = (at: number): void => {
-      const [feature = -1, value = 0, left = 0, right = 0] = tree.slice(at * NODE, (at + 1) * NODE)
-      if (feature < 0) {
-        leaves.push(value)
+    const start = order * SIZE
+    const lay = (node: number, at: number): void => {
+      const [feature = -1, value = 0, left = 0, right = 0] = tree.slice(node * NODE, (node + 1) * NODE)
+      const isAnswer = feature < 0
+      if (at >= SIZE) {
+        if (!isAnswer) throw new RangeError('A tree asks too many questions.')
+        forest.answers[start + at - SIZE] = value
         return
       }
-      const from = leaves.length - start
-      visit(left)
-      let mask = ALL
-      for (let leaf = from; leaf < leaves.length - start; leaf++) mask &= ~(1 << leaf)
-      const questions = asked.get(feature) ?? []
-      asked.set(feature, questions)
-      questions.push({ threshold: value, tree: order, mask })
-      visit(right)
+      forest.features[start + at] = isAnswer ? 0 : feature
+      forest.thresholds[start + at] = value
+      lay(isAnswer ? node : left, 2 * at)
+      lay(isAnswer ? node : right, 2 * at + 1)
     }
-    visit(0)
-    if (leaves.length - start > MOST_LEAVES) throw new RangeError('A tree has too many leaves.')
+    lay(0, 1)
   })
-  const from: number[] = []
-  const questions: Question[] = []
-  for (const list of asked.values()) {
-    from.push(questions.length)
-    questions.push(...list.sort((a, b) => a.threshold - b.threshold), { threshold: Infinity, tree: 0, mask: ALL })
-  }
-  return {
-    bias,
-    features: Int32Array.from(asked.keys()),
-    from: Int32Array.from(from),
-    thresholds: Float64Array.from(questions, ({ threshold }) => threshold),
-    trees: Int32Array.from(questions, ({ tree }) => tree),
-    masks: Int32Array.from(questions, ({ mask }) => mask),
-    leaves: Float64Array.from(leaves),
-    starts: Int32Array.from(starts),
-    left: new Int32Array(trees.length),
-  }
+  return forest
 }
 
 /** How sure the trees are that a row is what they were trained to find, 0 to 1. */
-export function judge(forest: Forest, row: Float32Array): number {
-  const { bias, features, from, thresholds, trees, masks, leaves, starts, left } = forest
-  left.fill(ALL)
-  for (let order = 0; order < features.length; order++) {
-    const value = row[features[order] ?? 0] ?? 0
-    for (let at = from[order] ?? 0; value > (thresholds[at] ?? 0); at++) {
-      const tree = trees[at] ?? 0
-      left[tree] = (left[tree] ?? 0) & (masks[at] ?? ALL)
-    }
-  }
+export function judge({ bias, features, thresholds, answers }: Forest, row: Float32Array): number {
+  const { length } = features
+  // SIZE, written here: the engine does not take one from outside for a number that never changes, and checks every step
+  const size = 8
   let sum = bias
-  for (let tree = 0; tree < left.length; tree++) {
-    const bits = left[tree] ?? ALL
-    // the lowest bit that is set
-    const leaf = MOST_LEAVES - 1 - Math.clz32(bits & -bits)
-    sum += leaves[(starts[tree] ?? 0) + leaf] ?? 0
+  // written out, and without a branch for an answer, which would be guessed wrongly too often
+  for (let start = 0; start < length; start += size) {
+    let at = 2 + Number((row[features[start + 1] ?? 0] ?? 0) > (thresholds[start + 1] ?? 0))
+    at = 2 * at + Number((row[features[start + at] ?? 0] ?? 0) > (thresholds[start + at] ?? 0))
+    at = 2 * at + Number((row[features[start + at] ?? 0] ?? 0) > (thresholds[start + at] ?? 0))
+    sum += answers[start + at - size] ?? 0
   }
   return 1 / (1 + Math.exp(-sum))
 }

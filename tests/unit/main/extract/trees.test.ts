@@ -46,7 +46,7 @@ describe('a sum of trees', () => {
     }
   })
 
-  it('refuses a tree with more leaves than it has bits for', () => {
+  it('refuses a tree that asks more than it has room for', () => {
     const deep: number[] = []
     for (let at = 0; at < 40; at++) deep.push(0, at, 2 * at + 1, 2 * at + 2, -1, 0, 0, 0)
     deep.push(-1, 0, 0, 0)
