@@ -20,7 +20,7 @@ const CHROME_TARGET = 'chrome130'
 const FIRST_READ = [
   {
     name: 'base',
-    test: /node_modules\/zod\/|\/shared\/(model|ipc|query)\/|platform\/worker-calls|store\/index-thread/,
+    test: /node_modules\/zod\/|\/shared\/(model|ipc|query)\/|platform\/worker-calls|store\/index\/thread/,
   },
   { name: 'files', test: /node_modules\/(lowdb|steno|electron-log)\/|platform\/(log|media-types)/ },
 ]
@@ -116,8 +116,8 @@ export default defineConfig({
         index: at('main/index.ts'),
         cli: at('main/cli.ts'),
         'page-worker': at('main/intake/page-worker.ts'),
-        'index-worker': at('main/store/index-worker.ts'),
-        'pdf-drawing-worker': at('main/formats/pdf-drawing-worker.ts'),
+        'index-worker': at('main/store/index/index-worker.ts'),
+        'pdf-drawing-worker': at('main/formats/pdf/pdf-drawing-worker.ts'),
       },
       'es',
     ),

@@ -4,7 +4,7 @@
  */
 import { basename, dirname } from 'node:path'
 import { readPages } from '../main/formats/detect.ts'
-import { openOriginal } from '../main/formats/original.ts'
+import { openOriginal } from '../main/formats/original/original.ts'
 import { problemOf } from '../shared/model/problem.ts'
 
 /** Pages of one file whose original is opened too. */

@@ -9,7 +9,7 @@ import {
 import type { ChangeName, ChangeSummary } from '../../shared/model/change.ts'
 import type { Mark } from '../../shared/model/mark.ts'
 import { ProblemError } from '../../shared/model/problem.ts'
-import { summaryOf } from '../store/history.ts'
+import { summaryOf } from '../store/changes/history.ts'
 import type { ChangeRequest, Run, Store } from '../store/store.ts'
 
 /** Records read at the same time in a bulk change: enough to keep a disk busy. */

@@ -1,6 +1,6 @@
 import type { ArticleRecord } from '../../shared/model/article.ts'
 import type { ChangeSummary } from '../../shared/model/change.ts'
-import { newId } from '../store/ids.ts'
+import { newId } from '../store/records/ids.ts'
 import { apply, BY_HAND } from './changes.ts'
 import type { Engine } from './engine.ts'
 import { assertWritable } from './import.ts'

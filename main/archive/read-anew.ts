@@ -3,7 +3,7 @@ import { metadataFields, type ArticleRecord, type Metadata } from '../../shared/
 import { ProblemError } from '../../shared/model/problem.ts'
 import type { SiteRule } from '../../shared/model/site-rule.ts'
 import { EXTRACTOR_VERSION } from '../extract/version.ts'
-import { keptFile } from '../formats/kept-file.ts'
+import { keptFile } from '../formats/companions/kept-file.ts'
 import type { PagePool } from '../intake/pool.ts'
 import type { Store } from '../store/store.ts'
 import type { KeptPage, ReadPage } from '../intake/messages.ts'

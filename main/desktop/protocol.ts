@@ -23,7 +23,7 @@ export function registerSchemes(): void {
   ])
 }
 
-/** Where an original's frames are served (main/formats/original.ts). */
+/** Where an original's frames are served (main/formats/original/original.ts). */
 const INNER = /^original\/r\/\d+\.html$/
 
 const everyAnswer = {

@@ -1,12 +1,12 @@
 import { problem, problemOf, type Problem, type ProblemCode } from '../../shared/model/problem.ts'
 import type { WholeFile } from '../platform/whole-file.ts'
-import { decode } from './charset.ts'
-import { binaryKind } from './magic.ts'
+import { decode } from './syntax/charset.ts'
+import { binaryKind } from './syntax/magic.ts'
 import type { PageFile, PageResult, Reader } from './page.ts'
 import { PAGE_NAME } from './page-name.ts'
 import { fileProblem, openSource, type Source } from './source.ts'
-import { isText } from './is-text.ts'
-import { mailBytes } from './mime.ts'
+import { isText } from './syntax/is-text.ts'
+import { mailBytes } from './syntax/mime.ts'
 import { isLinkList } from './link-list.ts'
 
 /** Loaded when first needed, so that starting a worker costs nothing for formats nobody has. */

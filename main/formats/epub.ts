@@ -4,14 +4,14 @@ import { problem } from '../../shared/model/problem.ts'
 import type { Zip } from '../platform/archives.ts'
 import { safeName } from '../platform/safe-names.ts'
 import { unescapePercent } from './addresses.ts'
-import { decode } from './charset.ts'
+import { decode } from './syntax/charset.ts'
 import { instantOf } from './instants.ts'
-import { escapeHtml, metaTag } from './markup.ts'
+import { escapeHtml, metaTag } from './syntax/markup.ts'
 import type { Found, PageResult } from './page.ts'
 import { webAddress } from './signature.ts'
 import type { Source } from './source.ts'
-import { textOfFirst, xmlElements } from './xml.ts'
-import { zipBeside } from './zip-page.ts'
+import { textOfFirst, xmlElements } from './syntax/xml.ts'
+import { zipBeside } from './zip/page.ts'
 
 /** Addresses of a chapter, from the chapter's folder to the top of the zip, as all chapters become one page. */
 function rebase(html: string, folder: string): string {

@@ -1,5 +1,5 @@
 import { problem } from '../../shared/model/problem.ts'
-import { decode } from './charset.ts'
+import { decode } from './syntax/charset.ts'
 import type { Reader } from './page.ts'
 
 /** Most bytes in which links are counted: an export of a hundred thousand links with their texts. */

@@ -1,7 +1,7 @@
 import { basename } from 'node:path'
 import { problem } from '../../shared/model/problem.ts'
 import { safeName } from '../platform/safe-names.ts'
-import { escapeHtml } from './markup.ts'
+import { escapeHtml } from './syntax/markup.ts'
 import type { PageResult } from './page.ts'
 import { webAddress } from './signature.ts'
 import type { Source } from './source.ts'

@@ -1,5 +1,5 @@
 import { problem } from '../../shared/model/problem.ts'
-import { decode } from './charset.ts'
+import { decode } from './syntax/charset.ts'
 import { linkPage } from './link-page.ts'
 import type { Reader } from './page.ts'
 

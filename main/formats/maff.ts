@@ -1,10 +1,10 @@
 import { problem } from '../../shared/model/problem.ts'
 import type { Zip, ZipEntry } from '../platform/archives.ts'
-import { maffFacts } from './index-facts.ts'
+import { maffFacts } from './companions/index-facts.ts'
 import { instantOfDigits } from './instants.ts'
 import type { Found, PageResult } from './page.ts'
 import type { Source } from './source.ts'
-import { readZipPage } from './zip-page.ts'
+import { readZipPage } from './zip/page.ts'
 
 const isIndex = (name: string): boolean => /^index\.[a-z0-9]+$/i.test(name) && !/\.(rdf|dat)$/i.test(name)
 

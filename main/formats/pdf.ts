@@ -3,10 +3,10 @@ import { ProblemError } from '../../shared/model/problem.ts'
 import { PDF_PAGES } from '../platform/limits.ts'
 import { safeName } from '../platform/safe-names.ts'
 import { instantOf } from './instants.ts'
-import { escapeHtml, metaTag } from './markup.ts'
+import { escapeHtml, metaTag } from './syntax/markup.ts'
 import type { Found, Reader } from './page.ts'
-import { FIRST_PAGE, pdfOriginal, pdfPicture } from './pdf-pages.ts'
-import { paragraphsOf, type Line } from './pdf-paragraphs.ts'
+import { FIRST_PAGE, pdfOriginal, pdfPicture } from './pdf/pages.ts'
+import { paragraphsOf, type Line } from './pdf/paragraphs.ts'
 import { webAddress } from './signature.ts'
 
 /** `D:20240131201500+01'00'` (ISO 32000-1, 7.9.4). */

@@ -1,4 +1,4 @@
-import { holdsSaverWord } from './any-word.ts'
+import { holdsSaverWord } from './syntax/any-word.ts'
 import { instantOf, instantOfDigits } from './instants.ts'
 import type { Found } from './page.ts'
 

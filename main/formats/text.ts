@@ -1,8 +1,8 @@
 import { basename } from 'node:path'
 import { problem } from '../../shared/model/problem.ts'
 import { safeName } from '../platform/safe-names.ts'
-import { decode } from './charset.ts'
-import { isText } from './is-text.ts'
+import { decode } from './syntax/charset.ts'
+import { isText } from './syntax/is-text.ts'
 import type { PageResult } from './page.ts'
 import type { Source } from './source.ts'
 

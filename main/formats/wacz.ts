@@ -1,12 +1,12 @@
 import { z } from 'zod'
 import type { Zip } from '../platform/archives.ts'
-import { decode } from './charset.ts'
+import { decode } from './syntax/charset.ts'
 import type { PageResult } from './page.ts'
 import type { Source } from './source.ts'
 import { unpackGzip } from './source.ts'
 import { bytesInMemory, emptyIndex } from './warc.ts'
-import { indexWarc } from './warc-index.ts'
-import { warcPages, type ListedPage } from './warc-pages.ts'
+import { indexWarc } from './warc/index-file.ts'
+import { warcPages, type ListedPage } from './warc/pages.ts'
 
 export const isCaptureFile = (name: string): boolean =>
   /^(?:[^/]+\/)?(?:archive|warcs)\/[^/]+\.w?arc(\.gz)?$/i.test(name)

@@ -2,9 +2,9 @@ import { open, readFile } from 'node:fs/promises'
 import { FILE_BYTES } from '../platform/limits.ts'
 import type { Reader } from './page.ts'
 import type { Source } from './source.ts'
-import { indexWarc, type WarcIndex } from './warc-index.ts'
-import { warcPages } from './warc-pages.ts'
-import type { Bytes } from './warc-records.ts'
+import { indexWarc, type WarcIndex } from './warc/index-file.ts'
+import { warcPages } from './warc/pages.ts'
+import type { Bytes } from './warc/records.ts'
 
 /** Larger files are read from disk as needed. */
 const IN_MEMORY_BYTES = FILE_BYTES / 4

@@ -1,10 +1,10 @@
 import { problem, ProblemError } from '../../shared/model/problem.ts'
 import { openZip, type Zip } from '../platform/archives.ts'
-import { binaryKind } from './magic.ts'
+import { binaryKind } from './syntax/magic.ts'
 import type { Found, Reader } from './page.ts'
 import { signatureOf } from './signature.ts'
 import type { Source } from './source.ts'
-import { readZipPage } from './zip-page.ts'
+import { readZipPage } from './zip/page.ts'
 
 async function tryZip(source: Source): Promise<Zip | undefined> {
   try {

@@ -2,15 +2,15 @@ import { basename, dirname } from 'node:path/posix'
 import { problem, ProblemError } from '../../shared/model/problem.ts'
 import { openZip, type Zip, type ZipEntry } from '../platform/archives.ts'
 import { FILE_BYTES, PAGES } from '../platform/limits.ts'
-import { companionOf } from './companions.ts'
+import { companionOf } from './companions/companions.ts'
 import { factsOf, foldersOf, readMaff } from './maff.ts'
 import type { Page, PageResult, Reader } from './page.ts'
 import { PAGE_NAME } from './page-name.ts'
 import { innerSource, limitProblem, type Source } from './source.ts'
 import { isCaptureFile, readWacz } from './wacz.ts'
 import type { Signature } from './signature.ts'
-import { foldersInZip } from './zip-folders.ts'
-import { readZipPage, zipBeside } from './zip-page.ts'
+import { foldersInZip } from './zip/folders.ts'
+import { readZipPage, zipBeside } from './zip/page.ts'
 
 const INDEX = /^index\.(html?|xhtml?|svg|png|jpe?g|gif|md|txt)$/i
 

@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import { problem, type Problem } from '../../shared/model/problem.ts'
-import { framedInMirror, mirrorAround } from '../formats/mirror-frames.ts'
+import { framedInMirror, mirrorAround } from '../formats/companions/mirror-frames.ts'
 import type { PageFile } from '../formats/page.ts'
 import { fileProblem } from '../formats/source.ts'
 import { readFolder, type Folder } from './folder.ts'

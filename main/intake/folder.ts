@@ -1,7 +1,7 @@
 import { readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { companionOf } from '../formats/companions.ts'
-import { pagesOfOwnFolder } from '../formats/own-folder.ts'
+import { companionOf } from '../formats/companions/companions.ts'
+import { pagesOfOwnFolder } from '../formats/companions/own-folder.ts'
 import type { PageFile } from '../formats/page.ts'
 import { foldName } from '../platform/safe-names.ts'
 

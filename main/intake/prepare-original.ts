@@ -1,4 +1,4 @@
-import { openOriginal, type Original } from '../formats/original.ts'
+import { openOriginal, type Original } from '../formats/original/original.ts'
 import { numbered } from '../extract/rules/numbered.ts'
 import type { OriginalTask, PreparedOriginal } from './messages.ts'
 

@@ -1,7 +1,7 @@
 import { readdir, stat } from 'node:fs/promises'
 import { basename, dirname, join, relative, sep } from 'node:path'
 import { watch as watchPaths } from 'chokidar'
-import { isCompanionName } from '../formats/companions.ts'
+import { isCompanionName } from '../formats/companions/companions.ts'
 import type { PageFile } from '../formats/page.ts'
 import { readFolder, type Folder } from './folder.ts'
 

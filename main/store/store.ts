@@ -2,10 +2,10 @@ import type { ArticleRecord, Row } from '../../shared/model/article.ts'
 import type { Change, ChangeName, ChangeSummary, Moved } from '../../shared/model/change.ts'
 import type { Library, Rule } from '../../shared/model/library.ts'
 import type { Problem } from '../../shared/model/problem.ts'
-import type { Relations } from './relations.ts'
+import type { Relations } from './relations/relations.ts'
 import type { TagCount, TagSuggestion } from '../../shared/model/tag.ts'
 import type { CallOutput, Selection, Sort } from '../../shared/ipc/contract.ts'
-import type { RuleCounts, RuleEffect, TakeBack } from './index-rules.ts'
+import type { RuleCounts, RuleEffect, TakeBack } from './index/rules.ts'
 
 /** A file to be kept. */
 export interface NewFile {

@@ -1,8 +1,8 @@
 import { rm } from 'node:fs/promises'
-import { WRITES_AT_ONCE } from './carry-out.ts'
+import { WRITES_AT_ONCE } from './changes/carry-out.ts'
 import { eachOf } from './disk.ts'
-import { areaOf, folderIn } from './folders.ts'
-import type { Index } from './index.ts'
+import { areaOf, folderIn } from './records/folders.ts'
+import type { Index } from './index/index.ts'
 import type { Finding } from './store.ts'
 
 /** How long articles stay in the trash, ms. */

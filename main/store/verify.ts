@@ -4,10 +4,10 @@ import { join } from 'node:path'
 import type { ArticleRecord } from '../../shared/model/article.ts'
 import { problem, problemOf, ProblemError } from '../../shared/model/problem.ts'
 import { sha256File } from '../platform/hash.ts'
-import { articleFolders } from './folders.ts'
-import { readRecord } from './records.ts'
+import { articleFolders } from './records/folders.ts'
+import { readRecord } from './records/records.ts'
 import type { Finding, Run } from './store.ts'
-import { versionsIn } from './versions.ts'
+import { versionsIn } from './records/versions.ts'
 
 /** Compares every original with its hash, and the folders with the index. Changes nothing. */
 export async function verifyLibrary(

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { gunzipSync } from 'node:zlib'
-import { decode } from '../../main/formats/charset.ts'
+import { decode } from '../../main/formats/syntax/charset.ts'
 import type { Truth } from './labels.ts'
 
 export const CORPORA = ['articles', 'pages'] as const

@@ -5,7 +5,7 @@ import { z } from 'zod'
 import { RECORD_VERSION } from '../../shared/model/article.ts'
 import { problemOf } from '../../shared/model/problem.ts'
 import { openStore } from '../../main/store/open.ts'
-import { INDEX_VERSION } from '../../main/store/schema.ts'
+import { INDEX_VERSION } from '../../main/store/index/schema.ts'
 import type { Store } from '../../main/store/store.ts'
 import { GENERATOR_VERSION, makeArticle } from './generator.ts'
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { anyWord } from '../../../../main/formats/any-word.ts'
+import { anyWord } from '../../../../main/formats/syntax/any-word.ts'
 
 const holds = anyWord(['saved by', 'clipper-', 'mirrored'])
 

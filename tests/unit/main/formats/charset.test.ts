@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { decode } from '../../../../main/formats/charset.ts'
+import { decode } from '../../../../main/formats/syntax/charset.ts'
 
 const bytes = (text: string): Uint8Array => Buffer.from(text, 'latin1')
 const page = (head: string, body = 'caf\xe9'): Uint8Array =>

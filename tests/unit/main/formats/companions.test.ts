@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { companionOf, isCompanionFolder } from '../../../../main/formats/companions.ts'
+import { companionOf, isCompanionFolder } from '../../../../main/formats/companions/companions.ts'
 
 describe('the folder that belongs to a page', () => {
   it.each([

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { marksOf } from '../../../../main/formats/marks.ts'
+import { marksOf } from '../../../../main/formats/marks/marks.ts'
 
 describe('marks in the saved file', () => {
   it('over several elements are one', () => {

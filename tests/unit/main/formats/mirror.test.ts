@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { discover } from '../../../../main/intake/discover.ts'
-import { mirrorFiles } from '../../../../main/formats/mirror.ts'
+import { mirrorFiles } from '../../../../main/formats/companions/mirror.ts'
 
 let folder: string
 beforeEach(async () => {

@@ -2,8 +2,8 @@ import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { rewriteCss } from '../../../../main/formats/original-css.ts'
-import { openOriginal, type Original } from '../../../../main/formats/original.ts'
+import { rewriteCss } from '../../../../main/formats/original/original-css.ts'
+import { openOriginal, type Original } from '../../../../main/formats/original/original.ts'
 
 let dir = ''
 beforeEach(async () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { addressKey, comparable, isFrontPage } from '../../../../main/store/addresses.ts'
+import { addressKey, comparable, isFrontPage } from '../../../../main/store/relations/addresses.ts'
 
 test.each([
   ['http://www.example.org/a/', 'https://example.org/a'],

@@ -2,7 +2,7 @@ import { rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { sha256 } from '../../../../main/platform/hash.ts'
-import { openDatabase } from '../../../../main/store/sqlite.ts'
+import { openDatabase } from '../../../../main/store/index/sqlite.ts'
 import { makeLibrary, makeNew, type TestLibrary } from './library.ts'
 
 let library: TestLibrary

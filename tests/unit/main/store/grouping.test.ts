@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { groupsOf } from '../../../../main/store/grouping.ts'
-import { SKETCH_PLACES } from '../../../../main/store/similar-text.ts'
+import { groupsOf } from '../../../../main/store/relations/grouping.ts'
+import { SKETCH_PLACES } from '../../../../main/store/relations/similar-text.ts'
 
 /** A sketch that differs from the first one in as many places, from its end. */
 const drifted = (places: number): number[] =>

@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { recordSchema } from '../../../../shared/model/article.ts'
-import { newId } from '../../../../main/store/ids.ts'
-import { applyBatch, type Entry } from '../../../../main/store/index-entry.ts'
-import { createTables, tune } from '../../../../main/store/schema.ts'
-import { openDatabase } from '../../../../main/store/sqlite.ts'
+import { newId } from '../../../../main/store/records/ids.ts'
+import { applyBatch, type Entry } from '../../../../main/store/index/entry.ts'
+import { createTables, tune } from '../../../../main/store/index/schema.ts'
+import { openDatabase } from '../../../../main/store/index/sqlite.ts'
 
 function entry(number: number): Entry {
   const now = new Date().toISOString()

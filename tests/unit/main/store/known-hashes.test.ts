@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { sha256 } from '../../../../main/platform/hash.ts'
-import { createKnownHashes, HASH_START } from '../../../../main/store/known-hashes.ts'
+import { createKnownHashes, HASH_START } from '../../../../main/store/index/known-hashes.ts'
 
 const hashOf = (number: number): string => sha256(`page ${String(number)}`)
 const numbers = Array.from({ length: 500 }, (_, number) => number)

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { calendarOf, daysBefore } from '../../../../main/store/overview-calendar.ts'
+import { calendarOf, daysBefore } from '../../../../main/store/overview/calendar.ts'
 import { makeLibrary, type TestLibrary } from './library.ts'
 
 let library: TestLibrary

@@ -2,7 +2,7 @@ import { readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { LibraryEvent } from '../../../../main/store/store.ts'
-import { openDatabase } from '../../../../main/store/sqlite.ts'
+import { openDatabase } from '../../../../main/store/index/sqlite.ts'
 import { makeLibrary, type TestLibrary } from './library.ts'
 
 let library: TestLibrary

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { likeness, SAME_FROM, sketchOf } from '../../../../main/store/similar-text.ts'
+import { likeness, SAME_FROM, sketchOf } from '../../../../main/store/relations/similar-text.ts'
 
 /** The same sequence on every machine. */
 function numbers(seed: number): () => number {

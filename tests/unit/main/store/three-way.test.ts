@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { mergedFields } from '../../../../main/store/three-way.ts'
+import { mergedFields } from '../../../../main/store/records/three-way.ts'
 
 test('what nobody else has changed becomes what it is to be', () => {
   expect(mergedFields({ a: 1, b: [1] }, { a: 2, b: null }, { a: 1, b: [1], c: 3 })).toEqual({ a: 2, b: null })

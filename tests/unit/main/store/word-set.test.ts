@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { createWordSet } from '../../../../main/store/word-set.ts'
+import { createWordSet } from '../../../../main/store/index/word-set.ts'
 
 const LETTER = /[\p{L}\p{N}\p{M}]/u
 const wordSet = createWordSet(LETTER)

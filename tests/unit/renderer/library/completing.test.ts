@@ -1,6 +1,6 @@
 import { createPinia, setActivePinia } from 'pinia'
 import { beforeEach, expect, it, vi } from 'vitest'
-import { useCompleting } from '../../../../renderer/composables/completing.ts'
+import { useCompleting } from '../../../../renderer/composables/list/completing.ts'
 import { fakeBridge } from '../bridge.ts'
 
 const completion = (insert: string, from: number, to: number) => ({ insert, label: insert, from, to })

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { parseQuery } from '../../../../shared/query/parse.ts'
 import { piecesOf } from '../../../../renderer/components/library/hits.ts'
 import { joined, lifted } from '../../../../renderer/components/library/query-chips.ts'
-import { orderOf } from '../../../../renderer/composables/list-order.ts'
-import { rowDate } from '../../../../renderer/composables/row-date.ts'
+import { orderOf } from '../../../../renderer/composables/list/list-order.ts'
+import { rowDate } from '../../../../renderer/composables/list/row-date.ts'
 
 const lift = (query: string, finished: boolean) => lifted(query, parseQuery(query).understood, finished)
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { markSchema } from '../../../../shared/model/mark.ts'
-import { changedMark, neighbour, newMark } from '../../../../renderer/composables/mark-edit.ts'
+import { changedMark, neighbour, newMark } from '../../../../renderer/composables/marks/edit.ts'
 
 const anchor = { quote: 'a', before: '', after: '', start: 0 }
 

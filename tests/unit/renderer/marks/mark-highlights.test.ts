@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Mark } from '../../../../shared/model/mark.ts'
-import { highlight, piecesOf } from '../../../../renderer/composables/mark-highlights.ts'
+import { highlight, piecesOf } from '../../../../renderer/composables/marks/highlights.ts'
 
 function page(html: string): HTMLElement {
   const root = document.createElement('div')

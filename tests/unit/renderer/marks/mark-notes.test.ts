@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { layoutNotes, type NoteBox } from '../../../../renderer/composables/mark-notes.ts'
+import { layoutNotes, type NoteBox } from '../../../../renderer/composables/marks/notes.ts'
 
 const GAP = 12
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { plainText } from '../../../../renderer/composables/mark-text.ts'
+import { plainText } from '../../../../renderer/composables/marks/text.ts'
 
 function page(html: string): HTMLElement {
   const root = document.createElement('div')

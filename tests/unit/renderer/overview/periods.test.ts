@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { capOf, periodsOf, tagLine, yearBars } from '../../../../renderer/components/overview/periods.ts'
-import { narrowed } from '../../../../renderer/composables/narrowed.ts'
+import { narrowed } from '../../../../renderer/composables/list/narrowed.ts'
 
 /** Months from one to another, `saved` counting up from 1. */
 function months(from: [number, number], count: number) {

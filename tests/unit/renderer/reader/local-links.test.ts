@@ -2,7 +2,7 @@
 import { mount } from '@vue/test-utils'
 import { defineComponent, h, nextTick, ref, shallowRef } from 'vue'
 import { expect, test } from 'vitest'
-import { useLocalLinks } from '../../../../renderer/composables/local-links.ts'
+import { useLocalLinks } from '../../../../renderer/composables/reader/local-links.ts'
 import { createTexts } from '../../../../renderer/locales/index.ts'
 import type { LocalLink } from '../../../../shared/model/links.ts'
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { recordSchema } from '../../../../shared/model/article.ts'
-import { aboutFile, aboutLines, shortSum } from '../../../../renderer/composables/reader-about.ts'
+import { aboutFile, aboutLines, shortSum } from '../../../../renderer/composables/reader/about.ts'
 
 const sum = 'ab12'.repeat(16)
 const record = recordSchema.parse({

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { deckOf } from '../../../../renderer/composables/reader-deck.ts'
+import { deckOf } from '../../../../renderer/composables/reader/deck.ts'
 
 const OPENING = 'By Mara\n\n  Every morning at ten to six\nshe wound the clock. Then she went down to the slip.'
 

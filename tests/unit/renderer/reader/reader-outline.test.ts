@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { currentSection, outlineOf } from '../../../../renderer/composables/reader-outline.ts'
+import { currentSection, outlineOf } from '../../../../renderer/composables/reader/outline.ts'
 
 function outline(html: string) {
   const root = document.createElement('div')

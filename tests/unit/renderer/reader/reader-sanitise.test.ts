@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 // DOMPurify only works in a complete DOM; its authors say that happy-dom is not one
 import { describe, expect, it } from 'vitest'
-import { sanitiseReadingView } from '../../../../renderer/composables/reader-sanitise.ts'
+import { sanitiseReadingView } from '../../../../renderer/composables/reader/sanitise.ts'
 
 function clean(html: string): HTMLElement {
   const root = document.createElement('div')

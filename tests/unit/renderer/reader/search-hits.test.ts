@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { hitsIn, needlesOf } from '../../../../renderer/composables/search-hits.ts'
+import { hitsIn, needlesOf } from '../../../../renderer/composables/reader/search-hits.ts'
 
 /** The pieces of a text that a query finds. */
 function found(query: string, text: string, corrections?: Map<string, string>, forms?: string[]): string[] {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { diffTexts } from '../../../../renderer/composables/text-diff.ts'
+import { diffTexts } from '../../../../renderer/composables/reader/text-diff.ts'
 
 /** `{+new+}` and `[-gone-]`, as wdiff writes them. */
 const shown = (before: string, after: string, lang?: string): string =>

@@ -5,8 +5,8 @@ import {
   createKeyHandler,
   registerCommands,
   runCommand,
-} from '../../../../renderer/composables/commands.ts'
-import { keyText } from '../../../../renderer/composables/key-names.ts'
+} from '../../../../renderer/composables/commands/commands.ts'
+import { keyText } from '../../../../renderer/composables/commands/key-names.ts'
 
 const stops: (() => void)[] = []
 afterEach(() => {

@@ -1,0 +1,57 @@
+import { readdir, readFile } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
+import { PAGES } from '../../platform/limits.ts'
+import { decode } from '../syntax/charset.ts'
+import { framesIn } from './frames.ts'
+import { isHost, mirrorOf, pathOf } from './mirror.ts'
+
+const PAGE = /\.(s?html?|xhtml?|php|aspx?|jsp|cgi)$/i
+/** Folders below a host's: mirrors nest as deep as addresses do. */
+const DEPTH = 30
+
+/** The folder of all hosts that a folder of a mirror lies in; undefined for a folder that is in none. */
+export function mirrorAround(folder: string, top: string): string | undefined {
+  for (let at = folder; at.startsWith(top) && dirname(at) !== at; at = dirname(at))
+    if (isHost(basename(at))) return dirname(at)
+  return undefined
+}
+
+async function* pagesBelow(folder: string, depth = 0): AsyncGenerator<string> {
+  if (depth > DEPTH) return
+  for (const entry of await readdir(folder, { withFileTypes: true }).catch(() => [])) {
+    const path = join(folder, entry.name)
+    if (entry.isDirectory()) yield* pagesBelow(path, depth + 1)
+    else if (entry.isFile() && PAGE.test(entry.name)) yield path
+  }
+}
+
+/**
+ * Pages of a mirror (`wget -p -k`, HTTrack) that other pages of it show in frames: they belong to these and are no pages of their
+ * own. Pages that only show each other in a circle stay.
+ */
+export async function framedInMirror(root: string): Promise<ReadonlySet<string>> {
+  const shows = new Map<string, string[]>()
+  let pages = 0
+  for (const entry of await readdir(root, { withFileTypes: true }).catch(() => [])) {
+    if (!entry.isDirectory() || !isHost(entry.name)) continue
+    for await (const path of pagesBelow(join(root, entry.name))) {
+      if (++pages > PAGES) return new Set()
+      const bytes = await readFile(path).catch(() => undefined)
+      if (bytes === undefined || !/<i?frame\b/i.test(bytes.toString('latin1'))) continue
+      const mirror = mirrorOf(path, undefined)
+      shows.set(path, [...new Set(framesIn(decode(bytes).text).flatMap((address) => pathOf(address, path, mirror)))])
+    }
+  }
+  const framed = new Set([...shows].flatMap(([page, inner]) => inner.filter((one) => one !== page)))
+  // only what a page that is itself no frame shows, it or its frames
+  const inner = new Set<string>()
+  const waiting = [...shows.keys()].filter((page) => !framed.has(page))
+  for (let page = waiting.pop(); page !== undefined; page = waiting.pop()) {
+    for (const one of shows.get(page) ?? []) {
+      if (inner.has(one)) continue
+      inner.add(one)
+      waiting.push(one)
+    }
+  }
+  return inner
+}

@@ -1,0 +1,197 @@
+import type { ArticleRecord } from '../../../shared/model/article.ts'
+import { recordPatchSchema, type Change } from '../../../shared/model/change.ts'
+import type { Library } from '../../../shared/model/library.ts'
+import { ProblemError, problemOf, type Problem } from '../../../shared/model/problem.ts'
+import { carryOut, WRITES_AT_ONCE } from './carry-out.ts'
+import { eachOf } from '../disk.ts'
+import { areaOf } from '../records/folders.ts'
+import { idsOf, type History } from './history.ts'
+import { newId } from '../records/ids.ts'
+import { createEntries } from '../index/entries.ts'
+import type { Index } from '../index/index.ts'
+import { readerOf, type ReadRecord } from '../records/records-ahead.ts'
+import { writeLibrary } from '../records/library-file.ts'
+import type { ChangeRequest, Finding, Run } from '../store.ts'
+
+/** Reading views that the index takes in at once: what lies between two of these, a search can be answered in. */
+const SLICE = 100
+
+/** What a change needs of the open library. */
+export interface ChangingParts {
+  root: string
+  history: History
+  index: Index
+  library(): Library
+  setLibrary(library: Library): void
+  record(id: string): Promise<ArticleRecord>
+  onChanged(ids: string[], change: Change): void
+  /** these can no longer be taken back */
+  forget(changes: Change[]): Promise<void>
+  onFindings(findings: Finding[]): void
+  /** a change could neither be made nor taken back: nothing may be changed until the next start has completed it */
+  onHalt(problem: Problem): void
+}
+
+/** Makes changes, whole or not at all, and takes them back. The caller sees to it that they come one at a time. */
+export function createChanging(parts: ChangingParts) {
+  const { root, history, index } = parts
+
+  async function perform(change: Change, run: Run = {}): Promise<Change> {
+    const touched = idsOf(change)
+    if (touched.length === 0 && !change.library && change.undoes === undefined) return change
+    const before = parts.library()
+    const begun = new Set<string>()
+    await history.append(change)
+    try {
+      if (change.library) {
+        const library = { ...before, ...change.library.after }
+        await writeLibrary(root, library)
+        parts.setLibrary(library)
+      }
+      const texts = new Set(change.contents.map(({ id }) => id))
+      const entries = createEntries(index)
+      await carryOut(root, change, run, {
+        read: readerOf(touched, index, parts.record),
+        onBegun: (id) => begun.add(id),
+        onWritten: (record) => (texts.has(record.id) ? undefined : entries.put(record)),
+      })
+      await entries.end()
+      await syncAll([...texts])
+      await history.done(change.id)
+    } catch (error) {
+      await takeBack(change, before, begun)
+      throw error
+    }
+    parts.onChanged(touched, change)
+    await parts.forget(history.evicted())
+    return change
+  }
+
+  /** Articles whose texts are other ones now: the index reads them itself. */
+  async function syncAll(ids: readonly string[]): Promise<void> {
+    for (let at = 0; at < ids.length; at += SLICE) await index.sync(ids.slice(at, at + SLICE))
+  }
+
+  /** A change that failed half-way leaves nothing behind. Should even that fail, the next start completes it. */
+  async function takeBack(change: Change, before: Library, begun: ReadonlySet<string>): Promise<void> {
+    const findings: Finding[] = []
+    const { articles, moved, contents, ...back } = inverse(change)
+    const reached = ({ id }: { id: string }): boolean => begun.has(id)
+    try {
+      const entries = createEntries(index)
+      const only = {
+        ...back,
+        articles: articles.filter(reached),
+        moved: moved.filter(reached),
+        contents: contents.filter(reached),
+      }
+      await carryOut(
+        root,
+        only,
+        {},
+        {
+          read: readerOf(idsOf(only), index, parts.record),
+          onDamaged: (finding) => findings.push(finding),
+          onWritten: entries.put,
+        },
+      )
+      if (change.library) await writeLibrary(root, before)
+      parts.setLibrary(before)
+      await history.forget(change.id)
+      await entries.end()
+      await syncAll(only.contents.map(({ id }) => id))
+    } catch (error) {
+      parts.onHalt(problemOf(error))
+    }
+    parts.onFindings(findings)
+  }
+
+  /** The fields that really change, with what is there now. */
+  function sideOf(found: ArticleRecord, after: Partial<ArticleRecord>): Change['articles'][number] | undefined {
+    const record: Record<string, unknown> = { ...found }
+    const before: Record<string, unknown> = {}
+    const now: Record<string, unknown> = {}
+    for (const key of Object.keys(after).filter((each) => each in recordPatchSchema.shape)) {
+      const value: unknown = after[key as keyof typeof after] ?? null
+      if (JSON.stringify(record[key] ?? null) === JSON.stringify(value)) continue
+      before[key] = record[key] ?? null
+      now[key] = value
+    }
+    return Object.keys(now).length > 0 ? { id: found.id, before, after: now } : undefined
+  }
+
+  async function prepare(request: ChangeRequest, run: Run): Promise<Change> {
+    const { name, articles = [], each, library: patch, moved = [], contents: staged } = request
+    const sides: Change['articles'] = []
+    let title = ''
+    const look = async (
+      read: ReadRecord,
+      id: string,
+      edit: (record: ArticleRecord) => Partial<ArticleRecord> | undefined,
+    ) => {
+      if (run.signal?.aborted) throw new ProblemError('change.cancelled')
+      const record = await read(id)
+      const after = edit(record)
+      const side = after && sideOf(record, after)
+      if (side) sides.push(side)
+      if (side && sides.length === 1) title = record.title
+    }
+    const all = articles.length + (each?.ids.length ?? 0)
+    if (all > 0) run.onProgress?.({ done: 0, total: all })
+    const readerFor = (ids: readonly string[]): ReadRecord => readerOf(ids, index, parts.record)
+    const read = readerFor(articles.map(({ id }) => id))
+    await eachOf(articles, WRITES_AT_ONCE, ({ id, after }) => look(read, id, () => after))
+    if (each) {
+      const readEach = readerFor(each.ids)
+      await eachOf(each.ids, WRITES_AT_ONCE, (id) => look(readEach, id, each.edit))
+    }
+    const change: Change = {
+      id: newId(),
+      at: new Date().toISOString(),
+      name,
+      subject: request.subject ?? (sides.length === 1 ? title : String(sides.length)),
+      articles: sides,
+      moved,
+      contents: (staged?.ids ?? []).map((id) => ({ id, key: staged?.key ?? '', to: 'after' as const })),
+    }
+    change.moved = name === 'import' ? moved : moved.filter(({ id, to }) => ![undefined, to].includes(areaOf(root, id)))
+    if (patch) {
+      const library = parts.library()
+      const before = Object.fromEntries(Object.keys(patch).map((key) => [key, library[key as keyof Library]]))
+      change.library = { before, after: patch }
+    }
+    return change
+  }
+
+  return {
+    async change(request: ChangeRequest, run: Run = {}): Promise<Change> {
+      return perform(await prepare(request, run), run)
+    },
+    async undo(run: Run = {}): Promise<Change | undefined> {
+      const last = history.undoable()
+      if (!last) return undefined
+      const back = inverse(last)
+      const gone = idsOf(back).find((id) => areaOf(root, id) === undefined)
+      if (gone === undefined) return perform(back, run)
+      // noted as taken back, or it would stand in the way of the ones before it for ever
+      await perform({ ...back, articles: [], moved: [], contents: [], library: undefined })
+      throw new ProblemError('undo.conflict', {
+        name: last.subject || last.name,
+        reason: `article ${gone} is no longer there.`,
+      })
+    },
+  }
+}
+
+/** The change that takes another one back. An import's `moved` says that its articles came: back is into the trash. */
+function inverse(change: Change): Change {
+  return {
+    ...{ id: newId(), at: new Date().toISOString(), name: 'undo', subject: change.subject, undoes: change.id },
+    articles: change.articles.map(({ id, before, after }) => ({ id, before: after, after: before })),
+    moved: change.moved.map(({ id, to, from }) =>
+      from ? { id, to: from, from: to } : { id, to: to === 'trash' ? 'articles' : 'trash' },
+    ),
+    contents: change.contents.map(({ id, key, to }) => ({ id, key, to: to === 'after' ? 'before' : 'after' })),
+    ...(change.library ? { library: { before: change.library.after, after: change.library.before } } : {}),
+  }
+}

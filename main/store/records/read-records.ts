@@ -1,0 +1,17 @@
+import { problem, problemOf } from '../../../shared/model/problem.ts'
+import { areaOf, folderIn } from './folders.ts'
+import { readRecordNow } from './records.ts'
+import type { FoundRecord } from './records-ahead.ts'
+
+/** The records of articles, in their order, wherever they lie; waits for the disk. */
+export function readRecords(root: string, ids: readonly string[]): FoundRecord[] {
+  return ids.map((id) => {
+    const area = areaOf(root, id)
+    if (area === undefined) return { problem: problem('record.missing', { id }) }
+    try {
+      return { record: readRecordNow(folderIn(root, area, id), id) }
+    } catch (error) {
+      return { problem: problemOf(error) }
+    }
+  })
+}

@@ -1,0 +1,161 @@
+import type { Hits } from '../../../shared/model/article.ts'
+import type { Query, QueryNode, TextNode } from '../../../shared/query/tree.ts'
+import { fold, isUnspaced, WORD, wordsOf } from '../index/fold.ts'
+import { stemOf } from '../index/stems.ts'
+
+/** Characters of text in a list snippet, and how many of them stand before the first hit. */
+const SNIPPET_LENGTH = 180
+const SNIPPET_LEAD = 24
+/** A hit further down than this is not looked for; the excerpt is shown instead. Keeps 50 rows within a few ms. */
+const SEARCHED = 100_000
+
+/** Two UTF-16 units hold any letter. */
+const WORD_END = /[\p{L}\p{N}\p{M}\p{Co}]$/u
+/** Letters in which a phrase stands. */
+const LONGEST_HIT = 300
+
+interface Needle {
+  words: string[]
+  prefix: boolean
+  /** the word as it was typed, when its other forms are hits too */
+  form?: string
+}
+
+/** The words to mark in a field: what is looked for and not excluded. */
+export function needlesOf(query: Query, field: 'title' | 'text'): Needle[] {
+  const leaves = query.tree ? positive(query.tree) : []
+  return leaves
+    .filter((leaf) => leaf.field === undefined || leaf.field === field)
+    .map((leaf) => {
+      const words = [...wordsOf(leaf.value)].map(({ word }) => word)
+      const needle: Needle = { words, prefix: leaf.prefix || leaf === query.typing }
+      if (words.length === 1 && !leaf.phrase && !leaf.prefix) needle.form = lower(leaf.value)
+      return needle
+    })
+    .filter(({ words }) => words.length > 0)
+}
+
+function positive(node: QueryNode): TextNode[] {
+  if (node.kind === 'text') return [node]
+  return node.kind === 'and' || node.kind === 'or' ? node.nodes.flatMap(positive) : []
+}
+
+const lower = (text: string): string => text.normalize('NFC').toLowerCase()
+
+/** Ranges of a text that match, in order, none overlapping. */
+function rangesIn(text: string, needles: Needle[], lang: string | undefined): [number, number][] {
+  const ranges: [number, number][] = []
+  const words = [...wordsOf(text)]
+  for (const { words: wanted, prefix, form } of needles) {
+    if (wanted.some(isUnspaced)) {
+      const spaced = wanted.join(' ')
+      ranges.push(...substrings(text, spaced))
+      if (wanted.length > 1) ranges.push(...substrings(text, wanted.join('')))
+      continue
+    }
+    const single = wanted.length === 1
+    const stem = form === undefined ? undefined : stemOf(form, lang)
+    words.forEach((first, at) => {
+      const fits = wanted.every((word, i) => {
+        const found = words[at + i]?.word
+        return found === word || (prefix && i === wanted.length - 1 && (found?.startsWith(word) ?? false))
+      })
+      const last = words[at + wanted.length - 1]
+      if (fits && last) ranges.push([first.from, single ? first.to : last.to])
+      else if (stem !== undefined && first.word.startsWith(stem.slice(0, 2))) {
+        if (stemOf(lower(text.slice(first.from, first.to)), lang) === stem) ranges.push([first.from, first.to])
+      }
+    })
+  }
+  ranges.sort((a, b) => a[0] - b[0])
+  return ranges.filter((range, i) => i === 0 || range[0] >= (ranges[i - 1]?.[1] ?? 0))
+}
+
+/** Scripts without spaces: anywhere in the text. Folding keeps their length, so places are the same. */
+function substrings(text: string, wanted: string): [number, number][] {
+  const folded = fold(text)
+  const found: [number, number][] = []
+  if (folded.length !== text.length) return found
+  for (let at = folded.indexOf(wanted); at >= 0; at = folded.indexOf(wanted, at + wanted.length)) {
+    found.push([at, at + wanted.length])
+  }
+  return found
+}
+
+/** Where a text in lower case, or folded, has a needle; looks at a few places, where `rangesIn` takes every word in hand. */
+function placeIn(text: string, { words, prefix, form }: Needle, lang: string | undefined): number | undefined {
+  const [first = ''] = words
+  if (words.some(isUnspaced)) {
+    const at = text.indexOf(words.join(''))
+    return at >= 0 ? at : placeOf(text.indexOf(words.join(' ')))
+  }
+  const stem = form === undefined ? undefined : stemOf(form, lang)
+  // a stem may leave out the beginning, as the Arabic article: then only the word itself is looked for
+  const begin = (stem === undefined ? first : commonStart(first, stem)) || first
+  if (begin === '') return undefined
+  for (let at = text.indexOf(begin); at >= 0; at = text.indexOf(begin, at + 1)) {
+    if (WORD_END.test(text.slice(Math.max(0, at - 2), at))) continue
+    const found = text.slice(at, at + LONGEST_HIT).match(WORD) ?? []
+    const fits = words.every(
+      (word, i) => found[i] === word || (prefix && i === words.length - 1 && (found[i]?.startsWith(word) ?? false)),
+    )
+    if (fits || (stem !== undefined && stemOf(found[0] ?? '', lang) === stem)) return at
+  }
+  return undefined
+}
+
+const placeOf = (at: number): number | undefined => (at < 0 ? undefined : at)
+
+function commonStart(a: string, b: string): string {
+  let length = 0
+  while (length < a.length && a[length] === b[length]) length++
+  return a.slice(0, length)
+}
+
+function leastOf(places: (number | undefined)[]): number | undefined {
+  const found = places.filter((place) => place !== undefined)
+  return found.length === 0 ? undefined : Math.min(...found)
+}
+
+/** Where the first hit of a text is: by its letters but for case, and only when that finds none by their plain forms. */
+function firstHit(text: string, needles: Needle[], lang: string | undefined): number | undefined {
+  const lowered = text.toLowerCase()
+  const at = lowered.length === text.length ? leastOf(needles.map((each) => placeIn(lowered, each, lang))) : undefined
+  if (at !== undefined || /^[\x00-\x7f]*$/.test(text)) return at
+  const folded = fold(text)
+  const there = leastOf(needles.map((each) => placeIn(folded, each, lang)))
+  if (there === undefined || folded.length === text.length) return there
+  return rangesIn(text, needles, lang)[0]?.[0]
+}
+
+export function hitsIn(text: string, needles: Needle[], lang: string | undefined): Hits | undefined {
+  const ranges = rangesIn(text, needles, lang)
+  return ranges.length === 0 ? undefined : { text, ranges }
+}
+
+/** The part of a text around its first hit, on one line, with the hits in it. */
+export function snippetOf(text: string, needles: Needle[], lang: string | undefined): Hits | undefined {
+  const searched = text.slice(0, SEARCHED)
+  const first = firstHit(searched, needles, lang)
+  return first === undefined ? undefined : around(searched, first, text.length, needles, lang)
+}
+
+/** The same out of the beginning of a text that goes on; undefined when that does not tell, and all of the text has to be read. */
+export function snippetOfStart(start: string, needles: Needle[], lang: string | undefined): Hits | undefined {
+  const lowered = start.toLowerCase()
+  if (lowered.length !== start.length) return undefined
+  const first = leastOf(needles.map((each) => placeIn(lowered, each, lang)))
+  if (first === undefined || first + SNIPPET_LENGTH > start.length) return undefined
+  return around(start, first, Infinity, needles, lang)
+}
+
+function around(text: string, first: number, end: number, needles: Needle[], lang: string | undefined): Hits {
+  let from = Math.max(0, first - SNIPPET_LEAD)
+  if (from > 0) {
+    const space = text.slice(from, first).search(/\s/u)
+    if (space >= 0) from += space + 1
+  }
+  const part = text.slice(from, from + SNIPPET_LENGTH).replace(/\s/gu, ' ')
+  const shown = `${from > 0 ? '…' : ''}${part}${from + SNIPPET_LENGTH < end ? '…' : ''}`
+  return { text: shown, ranges: rangesIn(shown, needles, lang) }
+}

@@ -1,0 +1,18 @@
+import { runCommand } from './commands.ts'
+import { useEverywhereCommands } from './everywhere.ts'
+import { useExtractCommands } from './extract.ts'
+import { usePlaceCommands } from './places.ts'
+import { useViewCommands } from './view.ts'
+
+/** The commands of the window, wherever one is; a file a domain (`commands-*.ts`). */
+export function useAppCommands(togglePlaces: () => void): void {
+  useEverywhereCommands(togglePlaces)
+  usePlaceCommands()
+  useViewCommands()
+  useExtractCommands()
+}
+
+/** Names that the menu of the system and the main process use. */
+export function runFromMenu(name: string): void {
+  runCommand(name === 'original' ? 'reader.original' : name)
+}

@@ -1,0 +1,81 @@
+import { computed } from 'vue'
+import type { Row } from '../../../shared/model/article.ts'
+import { useLibraryStore, placeQueries } from '../../stores/library.ts'
+import { useListStore } from '../../stores/list.ts'
+import { useSelectionStore } from '../../stores/selection.ts'
+import { useUiStore } from '../../stores/ui.ts'
+
+/** What can be done to the chosen articles: the picked ones, else the one under the cursor. */
+export function useArticleActions() {
+  const list = useListStore()
+  const library = useLibraryStore()
+  const selection = useSelectionStore()
+  const ui = useUiStore()
+
+  /** the chosen rows that are loaded; of thousands picked by query just the one under the cursor is looked at */
+  const rows = computed<Row[]>(() => {
+    const target = selection.target
+    if (!target) return []
+    const ids = 'ids' in target ? target.ids : []
+    const found = ids.map((id) => list.rowAt(list.indexOf(id)))
+    return found.filter((row) => row !== undefined)
+  })
+  const inTrash = computed(() => (list.shown?.query ?? list.query).trim() === placeQueries.trash)
+  const allRead = computed(() => rows.value.length > 0 && rows.value.every(({ read }) => read))
+  const allStarred = computed(() => rows.value.length > 0 && rows.value.every(({ starred }) => starred))
+  const possible = computed(() => selection.target !== undefined)
+
+  async function toggleRead(): Promise<void> {
+    if (selection.target) await list.update(selection.target, { read: !allRead.value })
+  }
+  async function toggleStar(): Promise<void> {
+    if (selection.target) await list.update(selection.target, { starred: !allStarred.value })
+  }
+  async function trash(): Promise<void> {
+    const target = selection.target
+    if (!target) return
+    selection.clear()
+    await list.trash(target)
+  }
+  async function restore(): Promise<void> {
+    const target = selection.target
+    if (!target) return
+    selection.clear()
+    await list.restore(target)
+  }
+  /** Asks first: the only change without a way back. */
+  function purge(): void {
+    if (selection.target) ui.purging = { selection: selection.target, count: Math.max(1, selection.count) }
+  }
+  function openTags(): void {
+    ui.tagging = selection.target
+  }
+  function exportThem(): void {
+    if (!selection.target) return
+    ui.exporting = {
+      selection: selection.target,
+      count: Math.max(1, selection.count),
+      name: rows.value[0]?.title ?? '',
+    }
+  }
+  async function showFile(): Promise<void> {
+    const id = rows.value[0]?.id
+    if (id !== undefined) await library.showOriginal(id)
+  }
+
+  return {
+    rows,
+    inTrash,
+    allRead,
+    allStarred,
+    possible,
+    toggleRead,
+    toggleStar,
+    trash,
+    restore,
+    purge,
+    openTags,
+    exportThem,
+    showFile,
+  }
+}

@@ -1,0 +1,95 @@
+import { computed, onScopeDispose, ref, shallowRef, watch, type Ref } from 'vue'
+import { useListStore } from '../../stores/list.ts'
+import { useReaderStore } from '../../stores/reader.ts'
+import type { PlainText } from '../marks/text.ts'
+import { hitsIn, needlesOf } from './search-hits.ts'
+
+/** Names of the highlights; their looks are in article-body.css. */
+const ALL = 'hit'
+const CURRENT = 'hit-current'
+
+/**
+ * The words that the list was searched for, shown in the open article by the CSS highlight API: it changes nothing in the
+ * page, so marks, selections and screen readers stay as they are.
+ */
+export function useReaderHits(id: Ref<string>, plain: Ref<PlainText | undefined>, reveal: (range: Range) => void) {
+  const list = useListStore()
+  const reader = useReaderStore()
+  const needles = computed(() => {
+    const corrections = new Map(
+      list.understood.flatMap(({ corrected, value }) => (corrected ? [[corrected.toLowerCase(), value] as const] : [])),
+    )
+    return needlesOf(list.shown?.query ?? '', corrections)
+  })
+  /** other forms of the words, by the article's language; they come a little later than the article */
+  const forms = shallowRef<string[]>([])
+  const ranges = shallowRef<Range[]>([])
+  /** the one that was gone to, from 0; -1 before the first */
+  const current = ref(-1)
+
+  function draw(): void {
+    const page = plain.value
+    ranges.value = page
+      ? hitsIn(page.text, needles.value, forms.value).flatMap(([from, to]) => rangeOf(page, from, to) ?? [])
+      : []
+    show()
+  }
+  function show(): void {
+    const now = ranges.value[current.value]
+    paint(
+      ALL,
+      ranges.value.filter((range) => range !== now),
+    )
+    paint(CURRENT, now ? [now] : [])
+  }
+  /** Goes to the next or the one before; round at the ends. */
+  function step(by: 1 | -1): void {
+    const count = ranges.value.length
+    if (count === 0) return
+    current.value = current.value < 0 ? (by === 1 ? 0 : count - 1) : (current.value + by + count) % count
+    show()
+    const range = ranges.value[current.value]
+    if (range) reveal(range)
+  }
+  /** Another article or another search begins before its first hit. */
+  function reset(): void {
+    current.value = -1
+  }
+
+  watch(needles, reset)
+  watch(
+    [id, needles],
+    async ([article, wanted]) => {
+      forms.value = []
+      const words = wanted.flatMap(({ form }) => form ?? [])
+      if (words.length === 0) return
+      const found = await reader.formsOf(article, words)
+      if (article === id.value && wanted === needles.value) forms.value = found
+    },
+    { immediate: true },
+  )
+  watch([plain, needles, forms], draw, { immediate: true })
+  onScopeDispose(() => {
+    paint(ALL, [])
+    paint(CURRENT, [])
+  })
+  return { ranges, current, step, reset }
+}
+
+function rangeOf(page: PlainText, from: number, to: number): Range | undefined {
+  const parts = page.parts(from, to)
+  const first = parts[0]
+  const last = parts.at(-1)
+  if (!first || !last) return undefined
+  const range = document.createRange()
+  range.setStart(first.node, first.from)
+  range.setEnd(last.node, last.to)
+  return range
+}
+
+/** Not in every environment that a test runs in. */
+function paint(name: string, ranges: Range[]): void {
+  if (typeof CSS === 'undefined' || !('highlights' in CSS)) return
+  if (ranges.length === 0) CSS.highlights.delete(name)
+  else CSS.highlights.set(name, new Highlight(...ranges))
+}
