@@ -3,7 +3,7 @@ import { writeFile } from 'node:fs/promises'
 import { readSiteRules, siteRulesText, type Archive } from '../archive.ts'
 import { CHECK_LIMIT } from '../../shared/ipc/calls/sites.ts'
 import { ProblemError, problemOf, sentence } from '../../shared/model/problem.ts'
-import { siteRuleSchema, type SiteRule } from '../../shared/model/site-rule.ts'
+import { siteOf, siteRuleSchema, type SiteRule } from '../../shared/model/site-rule.ts'
 import { runReading } from './check-job.ts'
 import { jsonOption, libraryOption, UsageError, type Arguments, type Command } from './command.ts'
 import { withLibrary } from './library.ts'
@@ -135,24 +135,28 @@ function named(archive: Archive, names: readonly string[]): SiteRule[] {
   const all = archive.sites.list()
   if (names.length === 0) return all
   const chosen = names.flatMap((name) => {
-    const found = all.filter(({ id, host }) => id === name || host === name.toLowerCase().replace(/^www\./, ''))
+    const site = hostIn(name)
+    const found = all.filter(({ id, host }) => id === name || host === site)
     if (found.length === 0) throw new UsageError(`there is no site rule “${name}”. keepleaf sites list names them.`)
     return found
   })
   return [...new Set(chosen)]
 }
 
-function ruleOf(host: string, args: Arguments): SiteRule {
+/** The host that somebody names, as rules have it; undefined when more than a host is named. */
+const hostIn = (name: string): string | undefined => (/[/?#@:\s]/.test(name) ? undefined : siteOf(`https://${name}`))
+
+function ruleOf(name: string, args: Arguments): SiteRule {
   const { success, data } = siteRuleSchema.safeParse({
     id: randomUUID(),
-    host: host.toLowerCase().replace(/^www\./, ''),
+    host: hostIn(name),
     created: new Date().toISOString(),
     ...Object.fromEntries(
       SELECTORS.map((kind) => [kind, kind === 'article' || kind === 'drop' ? args.strings(kind) : args.string(kind)]),
     ),
   })
-  if (!success || !URL.canParse(`https://${host}`) || new URL(`https://${host}`).hostname !== host.toLowerCase()) {
-    throw new UsageError(`“${host}” is not the host of a site, such as example.org.`)
+  if (!success) {
+    throw new UsageError(`“${name}” is not the host of a site, such as example.org.`)
   }
   return data
 }
