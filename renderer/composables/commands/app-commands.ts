@@ -4,7 +4,7 @@ import { useExtractCommands } from './extract.ts'
 import { usePlaceCommands } from './places.ts'
 import { useViewCommands } from './view.ts'
 
-/** The commands of the window, wherever one is; a file a domain (`commands-*.ts`). */
+/** The commands of the window, wherever one is; a file a domain, beside this one. */
 export function useAppCommands(togglePlaces: () => void): void {
   useEverywhereCommands(togglePlaces)
   usePlaceCommands()
