@@ -1,4 +1,4 @@
-import { Letter, letterBits, pointAt, unitsOf } from './dom/letters.ts'
+import { Letter, letterBits, pointAt, unitsOf } from '../platform/letters.ts'
 import type { Evidence } from './metadata/evidence.ts'
 import type { Candidate } from './metadata/title.ts'
 

@@ -1,4 +1,4 @@
-import { Letter, letterBits, pointAt, unitsOf } from './dom/letters.ts'
+import { Letter, letterBits, pointAt, unitsOf } from '../platform/letters.ts'
 
 /** Adults read 238 words of English non-fiction a minute (Brysbaert 2019, doi:10.1016/j.jml.2019.104047); a little less for the rest. */
 const WORDS_A_MINUTE = 230

@@ -1,4 +1,4 @@
-import { Letter, letterBits, pointAt, unitsOf } from '../extract/dom/letters.ts'
+import { Letter, letterBits, pointAt, unitsOf } from '../platform/letters.ts'
 import { sha256 } from '../platform/hash.ts'
 
 /** Letters and digits below which equal texts prove nothing: a cookie notice, a login wall, an error page. */

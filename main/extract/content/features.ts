@@ -1,6 +1,6 @@
 import { Place, type Blocks, type Scope } from './blocks.ts'
 import { Hint } from './words.ts'
-import { Letter, letterBits, pointAt, unitsOf } from '../dom/letters.ts'
+import { Letter, letterBits, pointAt, unitsOf } from '../../platform/letters.ts'
 import { bare, isBare } from '../metadata/fold.ts'
 import { NEIGHBOURS } from './neighbours.ts'
 import { SAYS, SAYS_ANYTHING } from './says.ts'

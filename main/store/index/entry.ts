@@ -3,7 +3,7 @@ import { statSync } from 'node:fs'
 import { join } from 'node:path'
 import { constants, deflateRawSync, inflateRawSync } from 'node:zlib'
 import type { ArticleRecord, Row } from '../../../shared/model/article.ts'
-import { fold, foldForIndex, WORD_LETTER } from './fold.ts'
+import { fold, foldForIndex, WORD_LETTERS } from './fold.ts'
 import { folderIn } from '../records/folders.ts'
 import { removeMerged, writeMerged } from './merged-files.ts'
 import type { PageFacts } from './page-facts.ts'
@@ -12,7 +12,7 @@ import { RECORD_FILE } from '../records/records.ts'
 import { removeRelated, writeRelated } from '../relations/related.ts'
 import type { Database, Value } from './sqlite.ts'
 import { stemTokens } from './stems.ts'
-import { createWordSet } from './word-set.ts'
+import { wordSet } from './word-set.ts'
 
 /** An article to be written into the index; without `text` the text that is there stays, and what was read of the page. */
 export interface Entry {
@@ -30,7 +30,6 @@ const DEFLATE_LEVEL = 1
 /** Bytes of a digest that tells one article's own texts apart: chance does not meet in 64 bits. */
 const KEY_BYTES = 8
 
-const wordSet = createWordSet(WORD_LETTER)
 const encoder = new TextEncoder()
 
 function instant(text: string | undefined): number | null {
@@ -216,7 +215,7 @@ function writeWords(
     database.run('INSERT INTO body (rowid, text) VALUES (?, ?)', rowid, folded)
   }
   clear('terms')
-  const terms = [...wordSet(folded), ...stemTokens(full, language)].join(' ')
+  const terms = [...wordSet(folded, WORD_LETTERS), ...stemTokens(full, language)].join(' ')
   database.run('INSERT INTO terms (rowid, term) VALUES (?, ?)', rowid, terms)
 }
 

@@ -1,8 +1,10 @@
+import { Letter } from '../../platform/letters.ts'
+
 /** Scripts written without spaces between words (and Hangul, whose words take endings): cut into pairs of letters. */
 const UNSPACED =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}ー々〆]+/gu
-/** A letter of a word of a folded text, and such words, as the index cuts them. */
-export const WORD_LETTER = /[\p{L}\p{N}\p{M}\p{Co}]/u
+/** The letters of words of a folded text, and such words, as the index cuts them. */
+export const WORD_LETTERS = Letter.letter | Letter.number | Letter.sign | Letter.own
 export const WORD = /[\p{L}\p{N}\p{M}\p{Co}]+/gu
 /** Marks that are only dress on a letter; those of Indic and Thai scripts are letters in their own right. */
 const DRESS = /[\u0300-\u036f\u0483-\u0487\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0640]/g

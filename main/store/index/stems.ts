@@ -18,7 +18,8 @@ import { stemmer as spanish } from '@orama/stemmers/spanish'
 import { stemmer as swedish } from '@orama/stemmers/swedish'
 import { stemmer as turkish } from '@orama/stemmers/turkish'
 import { fold } from './fold.ts'
-import { createWordSet } from './word-set.ts'
+import { Letter } from '../../platform/letters.ts'
+import { wordSet } from './word-set.ts'
 
 /** By the first part of a language's tag. */
 const STEMMERS: Readonly<Record<string, (word: string) => string>> = {
@@ -36,7 +37,7 @@ const KEPT = 50_000
 /** Below this a word has no ending to lose, above it is no word. */
 const [SHORTEST, LONGEST] = [3, 40]
 
-const wordSet = createWordSet(/[\p{L}\p{N}\p{M}]/u)
+const STEMMED = Letter.letter | Letter.number | Letter.sign
 const known = new Map<string, Map<string, string>>()
 
 function languageOf(lang: string | undefined): string | undefined {
@@ -75,7 +76,7 @@ export function stemTokens(text: string, lang: string | undefined): string[] {
   if (language === undefined) return []
   const kept = stemsKept(language)
   const stems = new Set<string>()
-  for (const word of wordSet(text.normalize('NFC').toLowerCase()))
+  for (const word of wordSet(text.normalize('NFC').toLowerCase(), STEMMED))
     if (hasStem(word)) stems.add(stemIn(kept, word, language))
   const mark = markOf(language)
   return Array.from(stems, (stem) => mark + stem)

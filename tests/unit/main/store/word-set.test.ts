@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest'
-import { createWordSet } from '../../../../main/store/index/word-set.ts'
+import { Letter } from '../../../../main/platform/letters.ts'
+import { WORD, WORD_LETTERS } from '../../../../main/store/index/fold.ts'
+import { wordSet } from '../../../../main/store/index/word-set.ts'
 
-const LETTER = /[\p{L}\p{N}\p{M}]/u
-const wordSet = createWordSet(LETTER)
-const byExpression = (text: string): string[] => [...new Set(text.match(/[\p{L}\p{N}\p{M}]+/gu))]
+const STEMMED = Letter.letter | Letter.number | Letter.sign
+const byExpression = (text: string, of: RegExp): string[] => [...new Set(text.match(of))]
 
 test.each([
   ['nothing', ''],
@@ -14,7 +15,12 @@ test.each([
   ['letters that share their first half', '\u{1d4b3}\u{1f600} \u{1d4b3}'],
   ['a private letter', 'x\ue001y'],
 ])('%s: the words that an expression finds', (_, text) => {
-  expect([...wordSet(text)]).toEqual(byExpression(text))
-  // the second time from what was noted
-  expect([...wordSet(text)]).toEqual(byExpression(text))
+  for (const [kinds, of] of [
+    [STEMMED, /[\p{L}\p{N}\p{M}]+/gu],
+    [WORD_LETTERS, WORD],
+  ] as const) {
+    expect([...wordSet(text, kinds)]).toEqual(byExpression(text, of))
+    // the second time from what was noted
+    expect([...wordSet(text, kinds)]).toEqual(byExpression(text, of))
+  }
 })

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { Letter, letterBits, pointAt, unitsOf } from '../../../../main/extract/dom/letters.ts'
+import { Letter, letterBits, pointAt, unitsOf } from '../../../../main/platform/letters.ts'
 
 const TEXT = 'aB é3 ½ 古 ก\u0301 א ب 𝒳 𠀀 😀 \ud800.'
 

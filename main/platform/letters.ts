@@ -9,6 +9,8 @@ export const Letter = {
   /** of a script that runs from right to left */
   rightToLeft: 16,
   upper: 32,
+  /** of a private area of Unicode */
+  own: 64,
 } as const
 
 const TESTS: readonly (readonly [bit: number, of: RegExp])[] = [
@@ -16,6 +18,7 @@ const TESTS: readonly (readonly [bit: number, of: RegExp])[] = [
   [Letter.sign, /\p{M}/u],
   [Letter.number, /\p{N}/u],
   [Letter.upper, /\p{Lu}/u],
+  [Letter.own, /\p{Co}/u],
   [
     Letter.unspaced,
     /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u,
