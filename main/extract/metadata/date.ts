@@ -43,6 +43,9 @@ const ISO =
 /** `Wed, 04 May 2022 02:41:00 GMT` (RFC 822, section 5) */
 const RFC_822 = /^(?:[A-Z][a-z]{2},\s)?\d{1,2}\s[A-Z][a-z]{2}\s\d{4}\s\d{2}:\d{2}(?::\d{2})?\s(?:GMT|UTC|Z|[+-]\d{4})$/
 
+/** `+0530` and `+05` as RFC 3339 wants them: `+05:30`, `+05:00`. */
+const offsetOf = (_: string, hours: string, minutes?: string): string => `${hours}:${minutes ?? '00'}`
+
 const two = (value: number | string): string => String(value).padStart(2, '0')
 
 /** A day that exists in the years a page can be from; undefined for all else. */
@@ -63,8 +66,7 @@ export function parseMachineDate(text: string, latest: Date): Moment | undefined
     const [, , , , hour, minute, second, zone] = iso
     if (hour === undefined || minute === undefined || zone === undefined || Number(hour) > 23 || Number(minute) > 59)
       return day
-    let offset = /^(?:Z|UTC|GMT)$/i.test(zone) ? 'Z' : zone
-    if (/^[+-]\d{2}$/.test(offset)) offset += ':00'
+    const offset = /^(?:Z|UTC|GMT)$/i.test(zone) ? 'Z' : zone.replace(/^([+-]\d{2}):?(\d{2})?$/, offsetOf)
     return { ...day, iso: `${day.iso}T${two(hour)}:${minute}:${second ?? '00'}${offset}` }
   }
   const compact = /^(\d{4})(\d{2})(\d{2})(?:T?\d{0,6}Z?)?$/.exec(value)

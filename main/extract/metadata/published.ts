@@ -1,24 +1,10 @@
 import { Element } from 'domhandler'
-import { Place, type Block, type Scope } from '../content/blocks.ts'
+import { Place, type Scope } from '../content/blocks.ts'
 import { lineOf, lineWithin } from '../dom/walk.ts'
 import { dateInUrl, dayOf, parseMachineDate, writtenDates, type Moment } from './date.ts'
-import type { Evidence } from './evidence.ts'
+import { CHANGED, closeness, DATE_LINE, DAY_MS, LABEL, UTC_INSTANT, type DateContext, type Vote } from './date-votes.ts'
+import { asReadersSaw, asShown } from './shown-day.ts'
 import type { Candidate } from './title.ts'
-
-export interface DateContext {
-  evidence: Evidence
-  blocks: readonly Block[]
-  scopes: ReadonlyMap<Element, Scope>
-  /** blocks of the main text: the first, and the one after the last */
-  start: number
-  end: number
-  /** block of the title, when it is on the page */
-  titleAt: number | undefined
-  url: string | undefined
-  lang: string | undefined
-  /** when the page was saved: nothing in it was published later */
-  latest: Date
-}
 
 /** Meta names that say when an article came out, and how much each is worth. */
 const PUBLISHED_META: Readonly<Record<string, number>> = {
@@ -81,29 +67,13 @@ const MODIFIED_META = [
   'datemodified',
 ]
 
-/** In a line with one of these a date is that of a change, not of the first print. */
-const CHANGED =
-  /(?<!\p{L})(?:updated?|last (?:edited|modified|changed|updated?)|modified|aktualisiert|geändert|zuletzt|letzte änderung|bearbeitet|stand|mis à jour|mise à jour|modifié|actualizado|actualizada|atualizado|atualizada|aggiornato|ultimo aggiornamento|bijgewerkt|zaktualizowano|aktualizacja|обновлено)(?!\p{L})/iu
 const PUBLISHED =
   /(?<!\p{L})(?:published|posted|created|publi(?:é|cado|cada|cação|shed)|veröffentlicht|erstellt|erschienen|datum|verfasst|geschrieben|eingestellt|pubblicato|pubblicata|opublikowano|gepubliceerd|geplaatst|dodano|опубликовано|дата|veröffentlichung|pressemitteilung|on)(?!\p{L})/iu
 /** Dates of something else than the page. */
 const OTHER =
   /(?<!\p{L})(?:©|copyright|born|geboren|uhr bis|bis zum|von .+ bis|event|termin|veranstaltung|abgerufen|accessed|retrieved|beigetreten|joined|member since|mitglied seit|registriert)(?!\p{L})/iu
-/** A line of a date is short; longer is a paragraph that mentions one. */
-const DATE_LINE = 160
-/** A label stands right before its date. */
-const LABEL = 24
-/** How far from the title or the text a date line can be. */
-const NEAR = 8
 /** Languages whose countries keep Central European Time. */
 const CENTRAL_EUROPEAN = /^(?:de|it|nl|pl|da|sv|nb|nn|no|cs|hu|sk|sl|hr)\b/i
-const UTC_INSTANT = /T(\d{2}):(\d{2}):(\d{2})(?:Z|\+00:00)$/
-
-interface Vote {
-  moment: Moment
-  source: string
-  weight: number
-}
 
 const OUTSIDE = Place.nav | Place.comments | Place.related
 
@@ -153,7 +123,7 @@ export function findDates(context: DateContext): { published: Candidate[]; modif
   if (context.url !== undefined) vote(votes, dateInUrl(context.url, latest), 'url', 6.2)
   visible(context, votes, changes)
 
-  const published = asReadersSaw(tally(votes), votes)
+  const published = asReadersSaw(asShown(tally(votes), votes), votes, changes, context)
   const modified = tally(changes)
   const [first] = published
   const [change] = modified
@@ -168,7 +138,7 @@ export function findDates(context: DateContext): { published: Candidate[]; modif
 /** The last Sunday of a month, at 01:00 UTC, when summer time begins or ends in Europe. */
 function lastSunday(year: number, month: number): number {
   const end = new Date(Date.UTC(year, month, 0, 1))
-  return end.getTime() - end.getUTCDay() * 86_400_000
+  return end.getTime() - end.getUTCDay() * DAY_MS
 }
 
 /** The same instant with the zone of the country: an article of half past midnight is of that day, not the one before. */
@@ -185,27 +155,6 @@ function centralEuropean(moment: Moment): Moment {
   }
 }
 
-/** An instant in UTC can be of the day before or after where the site is; the date that the page shows decides. */
-function asReadersSaw(found: Candidate[], votes: readonly Vote[]): Candidate[] {
-  const first = found[0]
-  const utc = first === undefined ? null : UTC_INSTANT.exec(first.value)
-  if (first === undefined || utc === null) return found
-  const hour = Number(utc[1])
-  const day = Date.parse(first.value.slice(0, 10))
-  const shown = votes.find(({ moment, source, weight }) => {
-    if ((source !== 'visible date' && source !== 'time element') || weight < 2 || UTC_INSTANT.test(moment.iso))
-      return false
-    const days = (Date.parse(moment.iso.slice(0, 10)) - day) / 86_400_000
-    return (days === -1 && hour < 12) || (days === 1 && hour >= 10)
-  })
-  const same = votes.some(
-    ({ moment, source, weight }) =>
-      source === 'visible date' && weight >= 2 && Date.parse(moment.iso.slice(0, 10)) === day,
-  )
-  if (shown === undefined || same) return found
-  return [{ value: shown.moment.iso.slice(0, 10), source: shown.source }, ...found]
-}
-
 function nearestScope(element: Element, scopes: ReadonlyMap<Element, Scope>): Scope | undefined {
   for (let at: Element['parent'] | Element = element; at; at = at.parent) {
     const scope = at instanceof Element ? scopes.get(at) : undefined
@@ -215,16 +164,6 @@ function nearestScope(element: Element, scopes: ReadonlyMap<Element, Scope>): Sc
 }
 
 const placeOf = (element: Element, context: DateContext): number => nearestScope(element, context.scopes)?.place ?? 0
-
-/** 0 to 1: how close a block is to where date lines stand, around the title and at both ends of the text. */
-function closeness(at: number, { titleAt, start, end }: DateContext): number {
-  const from = Math.min(titleAt ?? start, start)
-  const to = Math.max(titleAt ?? start, start) + 2
-  if (at >= from && at <= to) return 1
-  if (at < from) return Math.max(0, 1 - (from - at) / NEAR)
-  if (at < end) return Math.max(0.1, 0.8 - (at - to) / NEAR)
-  return Math.max(0, 0.6 - (at - end) / (NEAR * 2))
-}
 
 function visible(context: DateContext, votes: Vote[], changes: Vote[]): void {
   const { evidence, blocks, scopes, latest, lang } = context
@@ -274,7 +213,9 @@ function visible(context: DateContext, votes: Vote[], changes: Vote[]): void {
       if (OTHER.test(text)) weight -= 2
       if (place & Place.footer) weight -= 0.5
       if (block.linkLength > block.length * 0.8) weight -= 1
-      const changed = CHANGED.test(before)
+      const above = blocks[block.index - 1]?.text ?? ''
+      // the label may stand on a line of its own
+      const changed = CHANGED.test(before) || (above.length <= LABEL && !/\d/.test(above) && CHANGED.test(above))
       ;(changed ? changes : votes).push({
         moment,
         source: 'visible date',

@@ -233,7 +233,7 @@ describe('metadata', () => {
       '@type': 'NewsArticle',
       headline: 'The old harbour lives again',
       author: [{ name: 'Jo Miller' }, { name: 'Ann Smith' }],
-      datePublished: '2024-05-03T09:00:00Z',
+      datePublished: '2024-05-04T09:00:00Z',
     }
     const found = await extractPage(
       pageOf(newspaper(paragraphs, `<script type="application/ld+json">${JSON.stringify(data)}</script>`)),
@@ -241,7 +241,7 @@ describe('metadata', () => {
     expect(found.byline).toBe('Jo Miller; Ann Smith')
     expect(found.sources.byline).toBe('json-ld')
     expect(found.alternatives.byline).toContainEqual({ value: 'Jo Miller', source: 'rel author' })
-    expect(found.published).toBe('2024-05-03T09:00:00Z')
+    expect(found.published).toBe('2024-05-04T09:00:00Z')
   })
 
   it('knows right-to-left text and its language when the page does not say', async () => {
