@@ -28,6 +28,11 @@ const YOUNG_MEMORY_MB = 96
  */
 const [FIRST_COLLECTED_MB, FIRST_COLLECTED_ALL_MB] = [256, 1024]
 /**
+ * V8 puts what it saw live long once among the old objects at once. The lists of a page's tree would be among them: each keeps the
+ * nodes in it until old objects are collected, so that every collection of new ones copies the trees of all pages since the last.
+ */
+const NEW_OBJECTS_ARE_YOUNG = '--no-allocation-site-pretenuring'
+/**
  * A worker with nothing to do for so long ends, and gives its memory back, ms. A new one takes a third of a second, which whoever
  * looks at an original every other minute is not to wait for each time.
  */
@@ -124,6 +129,7 @@ export function createPagePool(options: PoolOptions = {}): PagePool {
 
   function openLane(): Lane {
     // for threads that begin now: it can only be set for all of them
+    setFlagsFromString(NEW_OBJECTS_ARE_YOUNG)
     setFlagsFromString(`--initial-old-space-size=${String(firstCollectedMb)}`)
     const worker = new Worker(workerUrl, {
       resourceLimits: {
