@@ -142,6 +142,7 @@ export const states: State[] = [
   { name: 'rules-narrow', size: NARROW, address: () => '/rules', act: openRule },
   { name: 'fix-site', frames: true, address: open(MOOR), act: pointAt },
   { name: 'fix-site-dark', theme: 'dark', frames: true, address: open(MOOR), act: pointAt },
+  { name: 'fix-site-narrow', size: NARROW, frames: true, address: open(MOOR), act: pointAt },
   { name: 'duplicates', address: () => '/duplicates' },
   { name: 'links', address: () => '/links' },
   {

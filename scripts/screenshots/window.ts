@@ -91,7 +91,9 @@ export async function takePicture({ app, page }: Stage, frames = false): Promise
     quiet.textContent =
       '*,*::before,*::after{animation:none!important;transition:none!important;caret-color:transparent!important}'
     document.head.append(quiet)
-    await Promise.all([...document.images].map((image) => image.decode().catch(() => undefined)))
+    // a lazy one below the fold is not loaded, and would be waited for without end
+    const loading = [...document.images].filter(({ complete, loading: when }) => complete || when !== 'lazy')
+    await Promise.all(loading.map((image) => image.decode().catch(() => undefined)))
     await document.fonts.ready
   })
   // scroll bars lie over the panes for a second after something scrolled
