@@ -1,15 +1,22 @@
 // npm run score: how good the extractor is on the two corpora, beside the goals; exits 1 when a goal is missed.
-// Runs the built command line when it is there, else the sources. KEEPLEAF_CORPORA names the folder of the corpora.
+// Runs the built command line, built anew when the sources have changed; `-- --sources` runs these. KEEPLEAF_CORPORA names the folder.
 import { spawnSync } from 'node:child_process'
-import { existsSync } from 'node:fs'
 import { basename, join } from 'node:path'
+import { z } from 'zod'
 import { extractPage } from '../main/extract/extract.ts'
+import { ensureBuild } from './fresh-build.ts'
 import { corporaFolder, CORPORA, markupOf, pagesOf, type CorpusPage } from './training/corpora.ts'
 import { badness, measure, type Prediction } from './training/score.ts'
 
-interface Line extends Prediction {
-  text: string
-}
+/** What is scored of a line of `keepleaf extract --json`. */
+const lineSchema = z.object({
+  file: z.string(),
+  text: z.string().default(''),
+  title: z.string().optional(),
+  byline: z.string().optional(),
+  published: z.string().optional(),
+})
+type Line = Prediction & { text: string }
 
 const GOALS = [
   ['articles: F1', 'f1', 0.98],
@@ -29,7 +36,8 @@ if (folder === undefined) {
   process.exit(0)
 }
 const cli = join(import.meta.dirname, '../out/main/cli.js')
-const useCli = existsSync(cli) && !process.argv.includes('--sources')
+const useCli = !process.argv.includes('--sources')
+if (useCli) await ensureBuild()
 const pages = CORPORA.flatMap((corpus) => pagesOf(folder, corpus))
 const lines = useCli ? byCommandLine(pages) : await bySources(pages)
 
@@ -79,13 +87,13 @@ function byCommandLine(all: readonly CorpusPage[]): Map<string, Line> {
     [cli, 'extract', ...all.map(({ file }) => file), '--json'],
     options,
   )
-  for (const line of stdout.split('\n')) {
-    if (!line.startsWith('{')) continue
-    const value = JSON.parse(line) as Line & { file: string }
-    const key = basename(value.file)
+  for (const printed of stdout.split('\n')) {
+    if (!printed.startsWith('{')) continue
+    const { file, ...line } = lineSchema.parse(JSON.parse(printed))
+    const key = basename(file)
       .replace(/\.gz$/, '')
       .replace(/\.html?$/, '')
-    found.set(key, { ...value, text: value.text ?? '' })
+    found.set(key, line)
   }
   if (found.size < all.length)
     console.error(`${String(all.length - found.size)} pages gave no line. ${stderr.slice(-500)}`)
