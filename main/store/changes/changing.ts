@@ -63,7 +63,7 @@ export function createChanging(parts: ChangingParts) {
       throw error
     }
     parts.onChanged(touched, change)
-    await parts.forget(history.evicted())
+    await parts.forget(await history.evicted())
     return change
   }
 
@@ -168,7 +168,7 @@ export function createChanging(parts: ChangingParts) {
       return perform(await prepare(request, run), run)
     },
     async undo(run: Run = {}): Promise<Change | undefined> {
-      const last = history.undoable()
+      const last = await history.undoable()
       if (!last) return undefined
       const back = inverse(last)
       const gone = idsOf(back).find((id) => areaOf(root, id) === undefined)

@@ -1,34 +1,39 @@
-import { open, readFile, rename, truncate, writeFile } from 'node:fs/promises'
+import { open, truncate } from 'node:fs/promises'
 import { join } from 'node:path'
-import { z } from 'zod'
-import { changeSchema, unseenChanges, type Change, type ChangeSummary } from '../../../shared/model/change.ts'
-import { diskProblem, isMissing } from '../disk.ts'
+import { unseenChanges, type Change, type ChangeSummary } from '../../../shared/model/change.ts'
+import { ProblemError } from '../../../shared/model/problem.ts'
+import { diskProblem } from '../disk.ts'
+import {
+  aboutOf,
+  changeLine,
+  doneLine,
+  idsOf,
+  readChange,
+  scanHistory,
+  tidyHistory,
+  type Entry,
+} from './history-file.ts'
 
-/** Changes that can still be taken back. More than a person remembers; keeps the file in megabytes. */
+export { idsOf } from './history-file.ts'
+
+/** Changes that can still be taken back: more than a person remembers. */
 export const HISTORY_LIMIT = 500
-
-/** A line is a change, or says that a change has arrived everywhere. */
-const lineSchema = z.union([z.object({ done: z.string() }), changeSchema])
-
-/** Every article that a change touches, once. */
-export function idsOf({ articles, moved, contents }: Change): string[] {
-  return [...new Set([...articles, ...moved, ...contents].map(({ id }) => id))]
-}
 
 export function summaryOf(change: Change): ChangeSummary {
   const { id, at, name, subject } = change
   return { id, at, name, subject, count: idsOf(change).length }
 }
 
+/** What was changed stays in the file until it is asked for: in memory there is only what each change is. */
 export interface History {
   /** newest last */
   summaries(): ChangeSummary[]
   /** what was written down before a crash but perhaps not carried out, oldest first */
-  unfinished(): Change[]
+  unfinished(): readonly Change[]
   /** the newest change that was not taken back */
-  undoable(): Change | undefined
-  /** changes that fell out of the history since this was last asked: what they have kept is of no use any more */
-  evicted(): Change[]
+  undoable(): Promise<Change | undefined>
+  /** changes that fell out of the history since this was last asked, and have kept former reading views that are of no use any more */
+  evicted(): Promise<Change[]>
   /** under which changes that can be taken back have kept former reading views */
   keys(): ReadonlySet<string>
   append(change: Change): Promise<void>
@@ -40,40 +45,29 @@ export interface History {
 /** Opens history.ndjson; keeps the last HISTORY_LIMIT changes. A line cut short by a crash was never acted on. */
 export async function openHistory(root: string, readOnly: boolean): Promise<History> {
   const path = join(root, 'history.ndjson')
-  const text = await readFile(path, 'utf8').catch((error: unknown) => {
-    if (isMissing(error)) return ''
-    throw diskProblem(error, path)
-  })
-  const changes: Change[] = []
-  const finished = new Set<string>()
-  for (const line of text.split('\n')) {
-    const parsed = parse(line)
-    if (!parsed) continue
-    if ('done' in parsed) finished.add(parsed.done)
-    else changes.push(parsed)
-  }
-  const unfinished = changes.filter(({ id }) => !finished.has(id))
-  const evicted = changes.splice(0, Math.max(0, changes.length - HISTORY_LIMIT))
-  const clean = changes.flatMap((change) => [
-    JSON.stringify(change),
-    ...(finished.has(change.id) ? [JSON.stringify({ done: change.id })] : []),
-  ])
-  const compact = clean.map((line) => `${line}\n`).join('')
-  if (!readOnly && compact !== text) {
-    try {
-      await writeFile(`${path}.tmp`, compact)
-      await rename(`${path}.tmp`, path)
-    } catch (error) {
+  const read = (entry: Entry): Promise<Change | undefined> =>
+    readChange(path, entry.span).catch((error: unknown) => {
       throw diskProblem(error, path)
-    }
+    })
+  const readAll = async (list: readonly Entry[]): Promise<Change[]> => {
+    const changes: Change[] = []
+    for (const entry of list) changes.push(...[(await read(entry)) ?? []].flat())
+    return changes
   }
-  const lengths = new Map<string, number>()
+  const { entries: found, tidy } = await scanHistory(path)
+  const unfinished = await readAll(found.filter(({ done }) => !done))
+  const fallen = found.splice(0, Math.max(0, found.length - HISTORY_LIMIT))
+  /** those of the opening, whose lines are gone */
+  const evicted = await readAll(fallen.filter(({ about }) => about.kept !== undefined))
+  const entries = readOnly || (tidy && fallen.length === 0) ? found : await tidyHistory(path, found)
+  /** those since, whose lines stay until the next opening */
+  const leaving: Entry[] = []
 
-  const write = async (value: unknown): Promise<number> => {
+  const write = async (line: string): Promise<number> => {
     const file = await open(path, 'a')
     const { size } = await file.stat()
     try {
-      await file.appendFile(`${JSON.stringify(value)}\n`)
+      await file.appendFile(line)
       await file.datasync()
     } catch (error) {
       await file.truncate(size).catch(() => undefined)
@@ -85,39 +79,45 @@ export async function openHistory(root: string, readOnly: boolean): Promise<Hist
   }
 
   return {
-    summaries: () => changes.map(summaryOf),
+    summaries: () => entries.map(({ id, about: { at, name, subject, count } }) => ({ id, at, name, subject, count })),
     unfinished: () => unfinished,
-    undoable() {
-      const undone = new Set(changes.map(({ undoes }) => undoes))
-      return changes.findLast(({ id, name }) => name !== 'undo' && !unseenChanges.has(name) && !undone.has(id))
+    async undoable() {
+      const undone = new Set(entries.map(({ about }) => about.undoes))
+      const last = entries.findLast(
+        ({ id, about: { name } }) => name !== 'undo' && !unseenChanges.has(name) && !undone.has(id),
+      )
+      if (!last) return undefined
+      const change = await read(last)
+      if (change?.id === last.id) return change
+      // it must not stand in the way of the ones before it
+      entries.splice(entries.indexOf(last), 1)
+      const { name, subject } = last.about
+      throw new ProblemError('undo.conflict', { name: subject || name, reason: `it is damaged in ${path}.` })
     },
-    evicted: () => evicted.splice(0),
-    // all articles of a change have one key
-    keys: () => new Set(changes.flatMap(({ contents }) => contents[0]?.key ?? [])),
+    evicted: async () => [
+      ...evicted.splice(0),
+      ...(await readAll(leaving.splice(0).filter(({ about }) => about.kept !== undefined))),
+    ],
+    keys: () => new Set(entries.flatMap(({ about }) => about.kept ?? [])),
     async append(change) {
-      lengths.set(change.id, await write(change))
-      changes.push(change)
-      if (changes.length > HISTORY_LIMIT) evicted.push(...changes.splice(0, 1))
+      const line = changeLine(change)
+      const from = await write(line)
+      const span = { from, length: Buffer.byteLength(line) - 1 }
+      entries.push({ id: change.id, about: aboutOf(change), span, done: false })
+      if (entries.length > HISTORY_LIMIT) leaving.push(...entries.splice(0, 1))
     },
     async done(id) {
-      lengths.delete(id)
-      await write({ done: id })
+      const entry = entries.find((each) => each.id === id)
+      if (!entry) return
+      await write(doneLine(entry))
+      entry.done = true
     },
     async forget(id) {
-      const length = lengths.get(id)
-      if (length !== undefined) await truncate(path, length)
-      lengths.delete(id)
-      const at = changes.findIndex((change) => change.id === id)
-      if (at >= 0) changes.splice(at, 1)
+      const at = entries.findIndex((each) => each.id === id)
+      const entry = entries[at]
+      if (!entry) return
+      if (!entry.done) await truncate(path, entry.span.from)
+      entries.splice(at, 1)
     },
-  }
-}
-
-function parse(line: string): z.infer<typeof lineSchema> | undefined {
-  try {
-    return lineSchema.safeParse(JSON.parse(line)).data
-  } catch {
-    // empty, or the end of a line that was being written when the program died
-    return undefined
   }
 }
