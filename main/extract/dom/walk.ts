@@ -53,26 +53,35 @@ export function rawText(root: ChildNode | ParentNode): string {
 export const lineOf = (root: ChildNode | ParentNode): string => squeeze(rawText(root))
 
 /** Text below a node on one line; undefined when it has more than so many letters, which is found out without reading on. */
-export function lineWithin(root: Element, most: number): string | undefined {
+export const lineWithin = (root: Element, most: number): string | undefined => linesWithin(root, most)?.[0]
+
+/** The same, on as many lines as elements and breaks make it. */
+export function linesWithin(root: Element, most: number, isLine?: (element: Element) => boolean): string[] | undefined {
   let letters = 0
-  let text = ''
-  const waiting: ChildNode[] = []
-  for (let at = root.children.length - 1; at >= 0; at--) waiting.push(root.children[at] as ChildNode)
-  for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
+  const texts = ['']
+  const waiting: (ChildNode | undefined)[] = []
+  for (let at = root.children.length - 1; at >= 0; at--) waiting.push(root.children[at])
+  while (waiting.length > 0) {
+    const node = waiting.pop()
     if (node instanceof Text) {
       const { data } = node
       for (let at = 0; at < data.length; at++) {
         const code = data.charCodeAt(at)
         if (!isWhite(code) && code !== SOFT_HYPHEN && ++letters > most) return undefined
       }
-      text += data
+      texts[texts.length - 1] += data
     } else if (node instanceof Element) {
-      if (node.name === 'br') text += ' '
-      for (let at = node.children.length - 1; at >= 0; at--) waiting.push(node.children[at] as ChildNode)
-    }
+      const ends = isLine?.(node) === true
+      if (ends) texts.push('')
+      else if (node.name === 'br') texts[texts.length - 1] += ' '
+      // where a line ends the next begins
+      if (ends) waiting.push(undefined)
+      for (let at = node.children.length - 1; at >= 0; at--) waiting.push(node.children[at])
+    } else if (node === undefined) texts.push('')
   }
-  const line = squeeze(text)
-  return line.length > most ? undefined : line
+  const lines = texts.map(squeeze).filter((line) => line !== '')
+  if (lines.length === 0) lines.push('')
+  return lines.reduce((sum, line) => sum + line.length, 0) > most ? undefined : lines
 }
 
 const SPACE = 0x20

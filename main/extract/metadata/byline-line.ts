@@ -29,7 +29,7 @@ export function leaveBylineOut(
   function isByline(text: string): boolean {
     let rest = text
     let told = false
-    for (const name of byline?.split(/\s*,\s*/) ?? []) {
+    for (const name of byline?.split(/\s*[;,]\s*/) ?? []) {
       if (name === '' || !rest.includes(name)) continue
       rest = rest.replaceAll(name, ' ')
       told = true

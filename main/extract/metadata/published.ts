@@ -3,6 +3,7 @@ import { Place, type Scope } from '../content/blocks.ts'
 import { lineOf, lineWithin } from '../dom/walk.ts'
 import { dateInUrl, dayOf, parseMachineDate, writtenDates, type Moment } from './date.ts'
 import { CHANGED, closeness, DATE_LINE, DAY_MS, LABEL, UTC_INSTANT, type DateContext, type Vote } from './date-votes.ts'
+import { outsideOf } from './outside.ts'
 import { asReadersSaw, asShown } from './shown-day.ts'
 import type { Candidate } from './title.ts'
 
@@ -75,8 +76,6 @@ const OTHER =
 /** Languages whose countries keep Central European Time. */
 const CENTRAL_EUROPEAN = /^(?:de|it|nl|pl|da|sv|nb|nn|no|cs|hu|sk|sl|hr)\b/i
 
-const OUTSIDE = Place.nav | Place.comments | Place.related
-
 /** When the article came out and when it was changed, best first. */
 export function findDates(context: DateContext): { published: Candidate[]; modified: Candidate[] } {
   const votes: Vote[] = []
@@ -112,10 +111,11 @@ export function findDates(context: DateContext): { published: Candidate[]; modif
     if (weight !== undefined) vote(votes, machine(value), `meta ${key}`, weight)
     else if (MODIFIED_META.includes(key)) vote(changes, machine(value), `meta ${key}`, 8)
   }
+  const outside = outsideOf(context)
   for (const [key, elements] of evidence.items) {
     if (!/^(?:datePublished|dateCreated|dateModified|issued|created)$/.test(key)) continue
     for (const element of elements.slice(0, 6)) {
-      if (placeOf(element, context) & OUTSIDE) continue
+      if (placeOf(element, context) & outside) continue
       const value = element.attribs.content ?? element.attribs.datetime ?? lineOf(element)
       vote(key === 'dateModified' ? changes : votes, machine(value), 'microdata', key === 'datePublished' ? 9 : 7)
     }
@@ -167,6 +167,7 @@ const placeOf = (element: Element, context: DateContext): number => nearestScope
 
 function visible(context: DateContext, votes: Vote[], changes: Vote[]): void {
   const { evidence, blocks, scopes, latest, lang } = context
+  const outside = outsideOf(context)
   for (const [elements, base] of [
     [evidence.times, 6.5],
     [evidence.dated, 5],
@@ -181,7 +182,7 @@ function visible(context: DateContext, votes: Vote[], changes: Vote[]): void {
       const scope = nearestScope(element, scopes)
       const place = scope?.place ?? 0
       let weight = base * closeness(scope?.from ?? 0, context)
-      if (place & OUTSIDE) weight -= 4
+      if (place & outside) weight -= 4
       if (place & (Place.aside | Place.footer)) weight -= 1.5
       if (
         'pubdate' in element.attribs ||
@@ -209,7 +210,7 @@ function visible(context: DateContext, votes: Vote[], changes: Vote[]): void {
       const { place } = block.scope
       let weight = 4.2 * near + (PUBLISHED.test(before) && short ? 0.8 : 0) - index / 60
       if (!short) weight -= 1.2
-      if (place & OUTSIDE) weight -= 3
+      if (place & outside) weight -= 3
       if (OTHER.test(text)) weight -= 2
       if (place & Place.footer) weight -= 0.5
       if (block.linkLength > block.length * 0.8) weight -= 1

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { splitByline } from '../../../../main/extract/metadata/byline.ts'
+import { splitByline } from '../../../../main/extract/metadata/byline-names.ts'
 import { withoutSite } from '../../../../main/extract/metadata/title.ts'
 import { parsePage } from '../../../../main/extract/dom/parse.ts'
 import { serialise } from '../../../../main/extract/view/serialise.ts'
@@ -16,6 +16,13 @@ describe('the names in a byline', () => {
     ['Jane Doe (jane@paper.example)', ['Jane Doe']],
     ['12 minutes read', []],
     ['admin', []],
+    ['sailor2087', ['sailor2087']],
+    ['Текст: Анна Петрова · 4 марта 2020', ['Анна Петрова']],
+    ['Par ANNE MARTIN, LÉA PETIT Envoyées spéciales à Brest', ['ANNE MARTIN', 'LÉA PETIT']],
+    ['Ein Interview von Max Muster mit Erika Muster', ['Max Muster']],
+    ['Jane Doe)', ['Jane Doe']],
+    ['By HARBOUR TIMES STAFF', ['HARBOUR TIMES STAFF']],
+    ['Jane Doe, Staff', ['Jane Doe']],
   ])('%s', (line, names) => {
     expect(splitByline(line)).toEqual(names)
   })
