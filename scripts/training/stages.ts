@@ -1,5 +1,5 @@
 import { addNeighbours } from '../../main/extract/content/neighbours.ts'
-import { forestOf, judge, type Trees } from '../../main/extract/content/trees.ts'
+import { forestOf, judge, judgeAgain, type Trees } from '../../main/extract/content/trees.ts'
 import { bagOf } from './bag.ts'
 import { binned } from './bins.ts'
 import { boost, type BoostOptions, type Sample } from './boost.ts'
@@ -86,7 +86,7 @@ export function crossValidate(pages: readonly Prepared[], seed: number): Map<str
       if (folds[at] !== fold) return
       found.set(
         page.key,
-        secondRows(page, known(at)).map((row) => judge(forest, row)),
+        secondRows(page, known(at)).map((row, block) => judgeAgain(forest, row, known(at)[block] ?? 0)),
       )
     })
   }

@@ -4,14 +4,14 @@ import { featuresOf, type Known } from './features.ts'
 import model from './model.json' with { type: 'json' }
 import { addNeighbours } from './neighbours.ts'
 import { settle, type Decision } from './settle.ts'
-import { forestOf, judge, type Forest } from './trees.ts'
+import { forestOf, judgeAgain, judgeFirst } from './trees.ts'
 
 const first = forestOf(model.first)
 const second = forestOf(model.second)
 
 /**
- * Decides block by block what is the article: trained trees judge each by itself, then once more with what they said of its
- * neighbours; the element with the most of it settles the rest.
+ * Decides block by block what is the article: trained trees judge each by itself, then those that may be once more with what they
+ * said of its neighbours; the element with the most of it settles the rest.
  */
 export function decide(page: Blocks, known: Known, chances?: readonly number[]): Decision {
   const scope = chooseScope(page)
@@ -20,14 +20,12 @@ export function decide(page: Blocks, known: Known, chances?: readonly number[]):
     : { root: undefined, kept: [] }
 }
 
-function chancesOf(page: Blocks, rows: readonly Float32Array[]): number[] {
-  addNeighbours(page, rows, judged(first, rows))
-  return judged(second, rows)
-}
-
 /** (A list that is made number by number holds plain numbers, whatever the engine has made of this code.) */
-function judged(forest: Forest, rows: readonly Float32Array[]): number[] {
+function chancesOf(page: Blocks, rows: readonly Float32Array[]): number[] {
+  const alone: number[] = []
+  for (const row of rows) alone.push(judgeFirst(first, row))
+  addNeighbours(page, rows, alone)
   const chances: number[] = []
-  for (const row of rows) chances.push(judge(forest, row))
+  rows.forEach((row, at) => chances.push(judgeAgain(second, row, alone[at] ?? 0)))
   return chances
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { forestOf, judge, type Trees } from '../../../../main/extract/content/trees.ts'
+import { forestOf, judge, judgeAgain, judgeFirst, type Trees } from '../../../../main/extract/content/trees.ts'
 import model from '../../../../main/extract/content/model.json' with { type: 'json' }
 
 const NODE = 4
@@ -44,6 +44,21 @@ describe('a sum of trees', () => {
       const row = Float32Array.from({ length: width }, (_value, at) => Math.sin(seed * 97 + at * 13) * (at % 7))
       expect(judge(forest, row)).toBe(walked(model.second, row))
     }
+  })
+
+  it('asks the second half of the first trees only about what may be something', () => {
+    const no = [-1, -4, 0, 0]
+    const yes = [-1, 4, 0, 0]
+    const some = [-1, -1, 0, 0]
+    const row = Float32Array.of(0)
+    expect(judgeFirst(forestOf({ bias: 0, trees: [no, yes] }), row)).toBe(chance(-8))
+    expect(judgeFirst(forestOf({ bias: 0, trees: [some, yes] }), row)).toBe(chance(3))
+  })
+
+  it('judges again only what is not hopeless', () => {
+    const forest = forestOf({ bias: 0, trees: [[-1, 4, 0, 0]] })
+    expect(judgeAgain(forest, Float32Array.of(0), 0.009)).toBe(0.009)
+    expect(judgeAgain(forest, Float32Array.of(0), 0.011)).toBe(chance(4))
   })
 
   it('refuses a tree that asks more than it has room for', () => {
