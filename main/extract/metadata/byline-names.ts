@@ -30,7 +30,7 @@ const NOBODY =
   /^(?:(?:artikel|article|text|bild|bilder|foto|fotos|photos?|datum|date|log ?in|log ?out|anmelden|register|registrieren|home|menu|menü|share|print|more|mehr|profile?|bio|kategorien?|categor(?:y|ies)|tags?|comments?|kommentare?|contact(?: me| us)?|kontakt|newsletter|search|suche|galerie|gallery|next|previous|weiter|zurück|details?|info|news|video|sitemap|impressum|datenschutz)(?: (?:und|and|&|galerie|gallery|list|lists|me|us|page|zu|to)(?: .*)?)?|admin|administrator|root|user|guest|gast|webmaster|editor|author|autor|unknown|anonymous|none|null|undefined|wordpress|test|team|redactie|default|super user|n\/?a|#?author.*|https?:.*|von|by|about.*|über.*)$/i
 
 const CUT =
-  /\s*(?:[|•·●»►▸]|\s[–—-]\s|\s{3,}|\n|\t|\(|(?<!gespräch|interview)\s(?:mit|con|avec)\s|\bam\s+\d|\bon\s+(?:\d|\p{L}+\.?\s+\d)|\bum\s+\d|\s\p{L}{4,12}:\s|(?<!\p{L})(?:published|updated|veröffentlicht|aktualisiert|posted|last updated|stand|erstellt|publicado|actualizado|publié|mis à jour|for the|für (?:die|das|den))(?!\p{L})|,?\s+(?:mon|tues|wednes|thurs|fri|satur|sun)day|,?\s+\d{1,2}[./]|(?:^|[^\p{L}\d])\d{4}|\d{4}[./-]|\d{1,2}:\d{2}).*$/isu
+  /\s*(?:[|•·●»►▸]|\s[–—-]\s|\s{3,}|\n|\t|\(|(?<!gespräch|interview)\s(?:mit|con|avec)\s|\bam\s+\d|\bon\s+(?:\d|\p{L}+\.?\s+\d)|\bum\s+\d|\s\p{L}{4,12}:\s|(?<!\p{L})(?:published|updated|veröffentlicht|aktualisiert|posted|last updated|stand|erstellt|publicado|actualizado|publié|mis à jour|for the|für (?:die|das|den))(?!\p{L})|,?\s+(?:on\s+)?(?:mon|tues|wednes|thurs|fri|satur|sun)day|,?\s+\d{1,2}[./]|(?:^|[^\p{L}\d])\d{4}|\d{4}[./-]|\d{1,2}:\d{2}).*$/isu
 const SPLIT =
   /\s*(?:;|\s(?:im gespräch mit|im interview mit|in conversation with)\s|,|\/|\||\s&\s|\s+(?:and|und|et|y|e|en|i|och|og)\s+|\s+with\s+)\s*/iu
 const PARTICLE =

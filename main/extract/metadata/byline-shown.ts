@@ -25,7 +25,7 @@ const STARTS_BYLINE =
 
 /** The same inside a line that holds a date or labels as well. */
 const WITHIN_LINE =
-  /(?:\d{4}|\d:\d{2}(?:\s*Uhr)?|\d)\s*,?\s*(?:\||[-–·]|in \p{L}+)?\s*(?:by|von|par|por|da|di)\s+(\p{Lu}.*)$/iu
+  /(?:\d{4}|\d:\d{2}(?:\s*Uhr)?|\d)\s*,?\s*(?:\||[-–·]|in \p{L}+)?\s*(?:(?:posted|published|written|publicado|escrito|publié|écrit|erstellt|verfasst|veröffentlicht|geschrieben|eingestellt|scritto|pubblicato)\s)?(?:by|von|par|por|da|di)\s*:?\s+(\p{Lu}.*)$/iu
 const LABELLED =
   /(?<!\p{L})(?:autor(?:in|en)?|authors?|redaktion|redakteur(?:in)?|verfasser(?:in)?|auteur|autore|words|text)\s*:\s*(\S.*)$/iu
 const LINES: readonly (readonly [RegExp, number])[] = [

@@ -21,7 +21,13 @@ export function tallyBylines(votes: readonly BylineVote[], siteNames: readonly s
   const sites = siteNames.map(bare).filter((name) => name.length > 2)
   const groups = new Map<string, { best: BylineVote; sources: Map<string, number> }>()
   for (const whole of votes) {
-    const vote = { ...whole, names: peopleOf(whole.names.map((name) => withoutHouse(name, sites))) }
+    const vote = {
+      ...whole,
+      names: peopleOf(
+        whole.names.map((name) => withoutHouse(name, sites)),
+        sites,
+      ),
+    }
     // a user name is the same person as the name it is made of
     const key = vote.names.map(bare).sort().join('|')
     const group = groups.get(key) ?? { best: vote, sources: new Map<string, number>() }
@@ -96,8 +102,8 @@ const isNameOf = (name: string, site: string): boolean =>
   (site.length > 4 && name.startsWith(site) && name.length < site.length + 8)
 
 /** Beside people, the house they work for and their initials are no authors. */
-function peopleOf(names: string[]): string[] {
-  const people = names.filter((name) => name.includes(' ') && !isHouse(name))
+function peopleOf(names: string[], sites: readonly string[]): string[] {
+  const people = names.filter((name) => name.includes(' ') && !isHouse(name) && !sites.includes(bare(name)))
   if (people.length === 0 || people.length === names.length) return names
   const initials = new Set(
     people.map((name) =>
@@ -107,7 +113,9 @@ function peopleOf(names: string[]): string[] {
         .join(''),
     ),
   )
-  return names.filter((name) => people.includes(name) || (!isHouse(name) && !initials.has(name)))
+  return names.filter(
+    (name) => people.includes(name) || (!isHouse(name) && !initials.has(name) && !sites.includes(bare(name))),
+  )
 }
 
 /** Of two spellings of the same names the one with spaces. */

@@ -44,12 +44,14 @@ export interface TitleContext {
 const DOMAIN =
   /^(?:www\.)?[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|info|de|at|ch|fr|it|es|nl|uk|eu|pl|br|io|ru|cn|jp|tv|news|[a-z]{2})$/i
 
+const isDomain = (part: string): boolean => DOMAIN.test(part.trim())
+
 /** `Title – Site` without the site: parts at either end that are a name of the site, else a short last part. */
 export function withoutSite(title: string, siteNames: readonly string[]): string {
   const names = siteNames.map(bare).filter((name) => name.length > 1)
   const isSite = (part: string): boolean => {
     const folded = bare(part)
-    if (folded === '' || DOMAIN.test(part.trim())) return true
+    if (folded === '' || isDomain(part)) return true
     return names.some(
       (name) =>
         folded === name ||
@@ -64,17 +66,20 @@ export function withoutSite(title: string, siteNames: readonly string[]): string
   if (cuts.length === 0) return title
   let from = 0
   let to = title.length
-  while (cuts.length > 0) {
-    const last = cuts[cuts.length - 1]
-    if (last === undefined || !isSite(title.slice(last.to, to)) || last.from <= from) break
-    to = last.from
-    cuts.pop()
-  }
-  while (cuts.length > 0) {
-    const first = cuts[0]
-    if (first === undefined || !isSite(title.slice(from, first.from)) || first.to >= to) break
-    from = first.to
-    cuts.shift()
+  // domains first: a name beside one may be that of a site of one person
+  for (const isPart of [isDomain, isSite]) {
+    while (cuts.length > 0) {
+      const last = cuts[cuts.length - 1]
+      if (last === undefined || !isPart(title.slice(last.to, to)) || last.from <= from) break
+      to = last.from
+      cuts.pop()
+    }
+    while (cuts.length > 0) {
+      const first = cuts[0]
+      if (first === undefined || !isPart(title.slice(from, first.from)) || first.to >= to) break
+      from = first.to
+      cuts.shift()
+    }
   }
   if (from === 0 && to === title.length) {
     const last = cuts[cuts.length - 1]
@@ -289,14 +294,21 @@ export function findTitles(context: TitleContext): Candidate[] {
 /** `23.01.2022 - Title` without the day, which is a value of its own. */
 const undated = (title: string): string => title.replace(/^\d{1,2}\.\s?\d{1,2}\.\s?\d{4}\s*(?:[-–—:|]\s*)(?=\S)/, '')
 
-/** The heading right at the beginning of the text: the title where page and data have no better one. */
+/** A heading so many blocks before the text is its title; it was no part of it, or it would begin the text. */
+const BEFORE = 3
+
+/** The heading nearest to the beginning of the text: the title where page and data have no better one. */
 function openingHeading({ evidence, scopes, start, siteNames }: TitleContext): Candidate | undefined {
   const sites = new Set(siteNames.map(bare))
+  let nearest = Infinity
+  let found: Candidate | undefined
   for (const heading of evidence.headings) {
     const scope = scopes.get(heading)
-    if (!scope || scope.from < start || scope.from > start + 1) continue
+    if (!scope || scope.from < start - BEFORE || scope.from > start + 1) continue
+    const distance = Math.abs(scope.from - start)
     const value = lineOf(heading)
     if (
+      distance >= nearest ||
       value.length <= SHORT_TITLE ||
       value.length > MAX_TITLE ||
       sites.has(bare(value)) ||
@@ -304,9 +316,10 @@ function openingHeading({ evidence, scopes, start, siteNames }: TitleContext): C
       NAMED_BY.test(value)
     )
       continue
-    return { value, source: heading.name }
+    nearest = distance
+    found = { value, source: heading.name }
   }
-  return undefined
+  return found
 }
 
 /** Share of the words of the shorter that the other has too. */

@@ -23,6 +23,7 @@ describe('the names in a byline', () => {
     ['Jane Doe)', ['Jane Doe']],
     ['By HARBOUR TIMES STAFF', ['HARBOUR TIMES STAFF']],
     ['Jane Doe, Staff', ['Jane Doe']],
+    ['By Jane Doe , Max Sand on Monday, March 4th, 2020', ['Jane Doe', 'Max Sand']],
   ])('%s', (line, names) => {
     expect(splitByline(line)).toEqual(names)
   })
@@ -34,6 +35,7 @@ describe('a title', () => {
     ['The Paper | The harbour', ['The Paper'], 'The harbour'],
     ['The harbour lives again » paper.example', [], 'The harbour lives again'],
     ['Boats - old and new ones', [], 'Boats - old and new ones'],
+    ['example.com // » Jo Miller', ['Jo Miller', 'example.com'], 'Jo Miller'],
   ])('%s stands without the name of its site', (title, sites, expected) => {
     expect(withoutSite(title, sites)).toBe(expected)
   })

@@ -244,6 +244,12 @@ describe('metadata', () => {
     expect(found.published).toBe('2024-05-04T09:00:00Z')
   })
 
+  it('has the heading nearest to the text for a title when the data name only a section', async () => {
+    const html = `<title>Harbour - News - Harbour | The Paper</title><nav><h3>Places to look for boats</h3></nav>
+<h2>Old ships are built again</h2><p>4 May 2024</p><div>${paragraphs}</div><h2>Our partners in the region</h2>`
+    expect((await extractPage(pageOf(html))).title).toBe('Old ships are built again')
+  })
+
   it('knows right-to-left text and its language when the page does not say', async () => {
     const arabic =
       '<p>كان الميناء القديم في المدينة الصغيرة مكانا يجتمع فيه الناس كل صباح، ويتحدثون عن البحر والسفن والأسماك التي عادوا بها من رحلاتهم الطويلة.</p>'.repeat(

@@ -43,6 +43,11 @@ describe('the authors that a page shows', () => {
   it('stand without the name of the site behind theirs', async () => {
     const line = '<p class="byline"><span>Jane McDoe</span> <span>Harbour Times</span></p>'
     expect(await bylineOf({ line })).toBe('Jane McDoe')
+    expect(await bylineOf({ line: '<p class="byline">Jane Doe, Harbour Times</p>' })).toBe('Jane Doe')
+  })
+
+  it('are found in a line that begins with the date', async () => {
+    expect(await bylineOf({ line: '<p>05/10/2018 - Publicado por: Jane Doe - Porto</p>' })).toBe('Jane Doe')
   })
 
   it('are several when each is marked beside the other', async () => {
