@@ -8,8 +8,12 @@ import { useToastStore } from './toast.ts'
 
 /** Rows in one answer: two screens of the tallest window at the lowest rows. */
 export const PAGE_ROWS = 100
-/** Rows in the first answer to a key: a screen. Each has its own piece of text to be found and cut out, which takes time. */
+/**
+ * Rows in the first answer to a key: a screen, and a few for a wheel that turns before the rest is here; so many when no screen
+ * is known yet. Each has its own piece of text to be found and cut out, which takes time.
+ */
 const FIRST_ROWS = 30
+const FIRST_BEYOND = 6
 /** The rest of the first page is asked for when typing rests, ms. */
 const FILL_MS = 200
 /** Pages kept: 6,000 rows are some megabytes; the farthest go first. */
@@ -126,7 +130,7 @@ export const useListStore = defineStore('list', () => {
     sort.value = next.sort ?? sort.value
     window_ = { from: 0, to: window_.to - window_.from }
     const screen = window_.to - window_.from + 1
-    await reload(0, Math.min(PAGE_ROWS, Math.max(FIRST_ROWS, screen)))
+    await reload(0, Math.min(PAGE_ROWS, screen > 1 ? screen + FIRST_BEYOND : FIRST_ROWS))
   }
 
   /** Rows `from` to `to` are on the screen: fetches what is not here. */

@@ -6,6 +6,8 @@ const RACE_MS = 90
 
 /** Rows drawn beyond each edge, so that a fast wheel meets rows and not paper. */
 const OVERSCAN = 6
+/** They follow a new list when typing rests, ms: longer than a quick typist from key to key, whose rows they would delay. */
+const REST_MS = 200
 /** A window that is never at rest draws them all the same, ms. */
 const BEYOND_MS = 500
 
@@ -19,10 +21,13 @@ export function useFixedRows(scroller: Readonly<Ref<HTMLElement | null>>, count:
   const racing = ref(false)
   let rest: ReturnType<typeof setTimeout> | undefined
   const size = useElementSize(scroller)
-  /** those beyond the edges come when those on the screen have been painted: a key or a start does not wait for them */
+  /** those beyond the edges come when those on the screen have been painted: a start does not wait for them */
   const beyond = ref(0)
+  /** nor does a key: from a new list until typing rests, rows beyond the edges may show what they showed before */
+  const settled = ref(false)
   let frame = 0
   let idle = 0
+  let renewed: ReturnType<typeof setTimeout> | undefined
   /** it was scrolled since it was last at its top */
   let away = false
 
@@ -41,17 +46,26 @@ export function useFixedRows(scroller: Readonly<Ref<HTMLElement | null>>, count:
 
   /** Other rows have come: those on the screen are drawn first. */
   function renew(): void {
-    beyond.value = 0
-    cancelIdleCallback(idle)
-    idle = requestIdleCallback(() => (beyond.value = OVERSCAN), { timeout: BEYOND_MS })
+    settled.value = false
+    stopSettling()
+    renewed = setTimeout(() => (idle = requestIdleCallback(settle, { timeout: BEYOND_MS })), REST_MS)
   }
-  onScopeDispose(() => {
+  function settle(): void {
+    beyond.value = OVERSCAN
+    settled.value = true
+  }
+  function stopSettling(): void {
+    clearTimeout(renewed)
     cancelIdleCallback(idle)
-  })
+  }
+  onScopeDispose(stopSettling)
+
+  /** Whether a row is out of sight and not to be drawn now. */
+  const isBehind = (index: number): boolean => !settled.value && (index < range.value.from || index > range.value.to)
 
   function onScroll(): void {
     away = true
-    beyond.value = OVERSCAN
+    settle()
     if (frame) return
     frame = requestAnimationFrame(() => {
       frame = 0
@@ -87,5 +101,5 @@ export function useFixedRows(scroller: Readonly<Ref<HTMLElement | null>>, count:
     if (element) requestAnimationFrame(() => (element.scrollTop = (element.scrollTop / before) * now))
   })
 
-  return { racing, range, drawn, slots, fullHeight, perScreen, renew, onScroll, reveal, toTop }
+  return { racing, range, drawn, slots, fullHeight, perScreen, isBehind, renew, onScroll, reveal, toTop }
 }

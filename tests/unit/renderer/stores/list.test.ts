@@ -92,6 +92,16 @@ describe('the list', () => {
   })
 })
 
+it('a key is answered with the rows on the screen and a few more, once it is known how many those are', async () => {
+  const { calls } = fakeBridge({ 'articles.list': listOf(1000) })
+  const list = useListStore()
+  list.need(0, 9)
+  await list.show({ query: 'lamp' })
+  expect(calls.map(({ input }) => input)).toMatchObject([{ offset: 0, limit: 16 }])
+  list.need(0, 9)
+  expect(calls).toHaveLength(1)
+})
+
 it('a key is answered with a screen of rows, and the rest comes when it is wanted', async () => {
   const { calls } = fakeBridge({ 'articles.list': listOf(1000) })
   const list = useListStore()
