@@ -21,6 +21,12 @@ import { joinedRecords } from './take-in.ts'
 /** Paths found ahead of the reading: some 30 MB, and more files than nearly every import has. */
 const READ_AHEAD = 200_000
 
+/**
+ * Files of an import that are being read or stored at most: so many are read while a transaction of the index fills. At first there
+ * are no more than have been dealt with, so that whoever stops an import that has just begun stops it.
+ */
+const MOST_UNDER_WAY = 64
+
 export interface ImportSpec {
   kind: 'import' | 'watch'
   name: string
@@ -124,21 +130,22 @@ async function takeAll(
   const source = spec.files ? given(spec.files) : discover(spec.paths, [store.path])
   const ahead = readAhead(source, READ_AHEAD, (count) => (total = count), signal)
 
-  await forEachAtOnce(ahead, pool.width, async (found) => {
+  const one = async (found: Discovered, onRead: () => void): Promise<void> => {
     const path = 'file' in found ? found.file.path : found.path
     if (!finished.has(path)) {
       await run.gate()
       if (signal.reason === SUSPENDED) return
       if (signal.aborted) record(unread(path, 'skipped', problem('job.cancelled', { file: path })))
       else if ('file' in found) {
-        const line = await take(found.file, options)
+        const line = await take(found.file, { ...options, onRead })
         // the pool is closed under the last files when the library is; they are read when the job goes on
         if (signal.reason === SUSPENDED && line.items.every(isCancelled)) return
         record(line)
       } else record(unread(path, 'failed', found.problem))
     }
     run.progress({ done: ++done, total, current: basename(path) })
-  })
+  }
+  await forEachAtOnce(ahead, pool.width, one, () => pool.width + Math.min(done, MOST_UNDER_WAY))
 }
 
 const isCancelled = ({ reason }: ImportItem): boolean => reason?.code === 'job.cancelled'

@@ -29,6 +29,8 @@ export interface TakeOptions {
   since: string
   /** files that only moved are not worth a line in the report */
   quiet: boolean
+  /** told when all pages of a file were read, and are only to be stored */
+  onRead?: () => void
   /** ids that this job has added or that took the place of others */
   added: Set<string>
   /** which article each file was last taken in as */
@@ -129,6 +131,8 @@ export function createTaker(store: Store, pool: PagePool): (file: PageFile, opti
     const line: FileLine = { file: file.path, items: [], joins: [], replaced: [] }
     let release: (() => void) | undefined
     let moved = false
+    /** of the pages in the file */
+    const places = new Map<string | undefined, number>()
 
     /** A page whose article is there already: what the article gains, and the line of the report. */
     async function meet(
@@ -243,8 +247,10 @@ export function createTaker(store: Store, pool: PagePool): (file: PageFile, opti
       let same = true
       const handlers = {
         known,
+        ended: options.onRead,
         async page(result: ReadResult, spent: number): Promise<void> {
-          if (charset !== undefined) same &&= result.ok && (await formerOf(file, result, options.paths)) !== undefined
+          places.set(result.part, places.size)
+          if (charset !== undefined && !(result.ok && (await formerOf(file, result, options.paths)))) same = false
           if (!same) return
           if (result.ok) return takePage(result, spent)
           const { part, status, problem: reason } = result
@@ -267,6 +273,8 @@ export function createTaker(store: Store, pool: PagePool): (file: PageFile, opti
     } finally {
       release?.()
     }
+    const placeOf = ({ page }: ImportItem): number => places.get(page) ?? 0
+    line.items.sort((a, b) => placeOf(a) - placeOf(b))
     if (line.items.length === 0 && !moved) {
       const reason = problem('format.noPage', { file: file.path, reason: 'nothing in it is a page.' })
       line.items.push({ file: file.path, status: 'skipped', reason, ms: ms() })

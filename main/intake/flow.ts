@@ -2,34 +2,43 @@
 const TAKEN_AT_MOST = 1000
 
 /**
- * Runs `each` over a stream, `width` at a time; the stream is pulled only as fast as that. The first error ends it, after
- * the ones under way have ended.
+ * Runs `each` over a stream, `width` at a time; the stream is pulled only as fast as that. An item may let the next one begin
+ * before it has ended itself (`letGo`), as long as no more than `most` says are under way. The first error ends it, after the ones
+ * under way have ended.
  */
 export async function forEachAtOnce<T>(
   source: AsyncIterable<T>,
   width: number,
-  each: (item: T) => Promise<void>,
+  each: (item: T, letGo: () => void) => Promise<void>,
+  most = (): number => width,
 ): Promise<void> {
   const iterator = source[Symbol.asyncIterator]()
-  let ended = false
+  const underWay = new Set<Promise<void>>()
+  let failed: { error: unknown } | undefined
+  const fail = (error: unknown): void => void (failed ??= { error })
+  /** resolves when the item has let go or ended */
+  const begin = (item: T): Promise<void> =>
+    new Promise((resolve) => {
+      const work: Promise<void> = each(item, resolve)
+        .catch(fail)
+        .finally(() => {
+          underWay.delete(work)
+          resolve()
+        })
+      underWay.add(work)
+    })
   const lane = async (): Promise<void> => {
-    while (!ended) {
+    while (!failed) {
       const next = await iterator.next()
       if (next.done === true) return
-      await each(next.value)
+      await begin(next.value)
+      while (underWay.size >= most() && !failed) await Promise.race(underWay)
     }
   }
-  const lanes = Array.from({ length: width }, async () => {
-    try {
-      await lane()
-    } catch (error) {
-      ended = true
-      throw error
-    }
-  })
-  const failed = (await Promise.allSettled(lanes)).find((result) => result.status === 'rejected')
+  await Promise.all(Array.from({ length: width }, () => lane().catch(fail)))
+  await Promise.all(underWay)
   await iterator.return?.()
-  if (failed) throw failed.reason
+  if (failed) throw failed.error
 }
 
 /** Results of `each` in the order of the stream, `width` of them under way at once. */

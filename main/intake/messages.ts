@@ -97,7 +97,7 @@ export type Task = ReadTask | OriginalTask | LearnTask
 export type ToWorker =
   | { kind: 'task'; id: number; task: Task }
   | { kind: 'answer'; id: number; known: boolean }
-  /** a page was dealt with; the next may come */
+  /** a page was dealt with; another may come */
   | { kind: 'next'; id: number; stop: boolean }
 
 export type FromWorker =

@@ -11,7 +11,16 @@ const port = parentPort
 if (!port) throw new Error('page-worker.ts runs as a worker thread')
 
 const answers = new Map<number, (known: boolean) => void>()
-const turns = new Map<number, (stop: boolean) => void>()
+/** Pages of one file that are still being dealt with: enough to go into the index together, few enough to be held in memory. */
+const PAGES_AHEAD = 8
+interface Turn {
+  /** pages that are being dealt with */
+  ahead: number
+  stop: boolean
+  wake?: () => void
+}
+/** of the files being read */
+const turns = new Map<number, Turn>()
 let parsing: Promise<unknown> = Promise.resolve()
 
 function post(message: FromWorker, transfer: ArrayBuffer[] = []): void {
@@ -36,15 +45,18 @@ function buffersOf(result: ReadResult): ArrayBuffer[] {
 }
 
 async function read(id: number, task: ReadTask, sourceHash: string, whole?: WholeFile): Promise<void> {
-  let turn: Promise<boolean> | undefined
+  const turn: Turn = { ahead: 0, stop: false }
+  turns.set(id, turn)
   let since = performance.now()
   for await (const result of readFile(task.file, sourceHash, task, whole)) {
     const ms = performance.now() - since
-    if (turn && (await turn)) return
-    turn = new Promise((resolve) => turns.set(id, resolve))
+    while (turn.ahead >= PAGES_AHEAD && !turn.stop) await new Promise<void>((resolve) => (turn.wake = resolve))
+    if (turn.stop) return
+    turn.ahead++
     post({ kind: 'page', id, result, ms }, buffersOf(result))
     since = performance.now()
   }
+  turns.delete(id)
 }
 
 async function run(id: number, task: Task): Promise<void> {
@@ -85,8 +97,11 @@ port.on('message', (message: ToWorker) => {
     answers.get(id)?.(message.known)
     answers.delete(id)
   } else if (message.kind === 'next') {
-    turns.get(id)?.(message.stop)
-    turns.delete(id)
+    const turn = turns.get(id)
+    if (!turn) return
+    turn.ahead--
+    turn.stop ||= message.stop
+    turn.wake?.()
   } else {
     const { task } = message
     run(id, task).then(

@@ -45,8 +45,10 @@ const MOST_TRIES = 3
 export interface ReadHandlers {
   /** is a file with this SHA-256 known already? Then it is not parsed. Not called without `ask` */
   known?: (sha256: string) => Promise<boolean>
-  /** called for each page; the worker waits for it before it sends the file's next one */
+  /** called for each page, while others of the same file may still be dealt with; the worker does not get far ahead */
   page: (result: ReadResult, ms: number) => Promise<void> | void
+  /** called when no more pages come: the worker goes on with another file while the last pages are dealt with */
+  ended?: () => void
 }
 
 export interface PagePool {
@@ -69,7 +71,7 @@ interface Ticket {
   failed: (error: unknown) => void
   begun: boolean
   tries: number
-  handling: Promise<void>
+  handling: Promise<unknown>
   handlerError?: unknown
 }
 
@@ -219,21 +221,25 @@ export function createPagePool(options: PoolOptions = {}): PagePool {
 
   async function handlePage(lane: Lane, ticket: Ticket, result: ReadResult, ms: number): Promise<void> {
     lane.owed++
-    ticket.handling = (async () => {
+    const handled = (async () => {
       try {
         await ticket.handlers.page(result, ms)
       } catch (error) {
         ticket.handlerError ??= error
       }
     })()
-    await ticket.handling
+    ticket.handling = Promise.all([ticket.handling, handled])
+    await handled
     lane.owed--
-    send(lane, { kind: 'next', id: ticket.id, stop: ticket.handlerError !== undefined })
+    // most files have one page, and their worker has long ended them
+    if (lane.tickets.has(ticket.id))
+      send(lane, { kind: 'next', id: ticket.id, stop: ticket.handlerError !== undefined })
     arm(lane)
   }
 
   function end(lane: Lane, ticket: Ticket, failure: Problem | undefined): void {
     lane.tickets.delete(ticket.id)
+    ticket.handlers.ended?.()
     dispatch()
     void ticket.handling.then(() => {
       if (ticket.handlerError !== undefined) ticket.failed(ticket.handlerError)
@@ -244,7 +250,7 @@ export function createPagePool(options: PoolOptions = {}): PagePool {
 
   function submit(
     task: Task,
-    { page = () => undefined, known }: Partial<ReadHandlers>,
+    { page = () => undefined, known, ended }: Partial<ReadHandlers>,
     { onOriginal = () => undefined, onLearnt = () => undefined }: Partial<Pick<Ticket, 'onOriginal' | 'onLearnt'>> = {},
   ): Promise<void> {
     return new Promise((done, failed) => {
@@ -256,7 +262,7 @@ export function createPagePool(options: PoolOptions = {}): PagePool {
       waiting.push({
         id: nextId++,
         task,
-        handlers: { page, known },
+        handlers: { page, known, ended },
         onOriginal,
         onLearnt,
         done,

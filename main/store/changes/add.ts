@@ -1,7 +1,6 @@
 import { constants, copyFileSync, mkdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { copyFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { JSONFileSync } from 'lowdb/node'
 import { RECORD_VERSION, recordSchema, type ArticleRecord, type OriginalFile } from '../../../shared/model/article.ts'
 import { ProblemError } from '../../../shared/model/problem.ts'
 import { sha256File } from '../../platform/hash.ts'
@@ -67,6 +66,20 @@ async function keepFormer(root: string, id: string, folder: string): Promise<voi
   if (area !== undefined) await keepVersion(folderIn(root, area, id), id, folder)
 }
 
+/** Makes the folder of a new article with the one of its files. */
+function makeFolders(staging: string): string {
+  const original = join(staging, 'original')
+  try {
+    // "recursive" asks for the whole path first, which is never there
+    mkdirSync(staging)
+    mkdirSync(original)
+  } catch (error) {
+    if (!isMissing(error)) throw error
+    mkdirSync(original, { recursive: true })
+  }
+  return original
+}
+
 /** Puts a finished folder into its place; the month's folder is made with its first article. */
 function putInPlace(staging: string, place: string): void {
   try {
@@ -88,14 +101,14 @@ export async function addArticle(
   const staging = join(root, 'articles', STAGING + id)
   const now = new Date().toISOString()
   try {
-    mkdirSync(join(staging, 'original'), { recursive: true })
+    const original = makeFolders(staging)
     const files: OriginalFile[] = []
     const { record } = article
     // only a file with several pages is in the library more than once
     const many = record.original.part !== undefined && record.hashes.source !== ''
     for (const file of article.files) {
       const sha256 = many && file.as === record.original.main ? record.hashes.source : undefined
-      files.push(await takeOriginal(file, inside(join(staging, 'original'), file.as), sha256, shared))
+      files.push(await takeOriginal(file, inside(original, file.as), sha256, shared))
     }
     const main = files.find(({ path }) => path === record.original.main)
     const full = recordSchema.parse({
@@ -110,7 +123,8 @@ export async function addArticle(
       mkdirSync(dirname(to), { recursive: true })
       writeFileSync(to, bytes)
     }
-    new JSONFileSync<ArticleRecord>(join(staging, RECORD_FILE)).write(full)
+    // as lowdb writes it; not beside and renamed, as the whole folder is
+    writeFileSync(join(staging, RECORD_FILE), JSON.stringify(full, null, 2))
     if (article.former !== undefined) await keepFormer(root, article.former, staging)
     const place = folderIn(root, 'articles', id)
     putInPlace(staging, place)

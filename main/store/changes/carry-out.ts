@@ -28,6 +28,8 @@ export function patched(record: ArticleRecord, side: Record<string, unknown>): A
 export interface Watchers {
   /** reads a record of one of the change's articles, in the order of `idsOf`; its own folder is read when left out */
   read?: ReadRecord
+  /** articles that have just been added: where one is in the place that it is to have, nothing is to be read or written */
+  added?: ReadonlySet<string>
   /** takes note of a damaged record, which otherwise ends the change */
   onDamaged?: (finding: Finding) => void
   /** the article is about to be written */
@@ -45,7 +47,7 @@ export async function carryOut(
   root: string,
   change: Change,
   run: Run = {},
-  { read, onDamaged, onBegun, onWritten }: Watchers = {},
+  { read, added, onDamaged, onBegun, onWritten }: Watchers = {},
 ): Promise<void> {
   const sides = new Map(change.articles.map(({ id, after }) => [id, after]))
   const moves = new Map(change.moved.map(({ id, to }) => [id, to]))
@@ -56,6 +58,7 @@ export async function carryOut(
     const area = areaOf(root, id)
     if (area) {
       const to = moves.get(id) ?? area
+      if (to === area && added?.has(id) === true) return
       const before = await (read ? read(id) : readRecord(folderIn(root, area, id), id))
       onBegun?.(id)
       const content = contents.get(id)

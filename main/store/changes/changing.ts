@@ -50,8 +50,11 @@ export function createChanging(parts: ChangingParts) {
       }
       const texts = new Set(change.contents.map(({ id }) => id))
       const entries = createEntries(index)
+      const added = onlyAdded(change)
+      const looked = added.size === 0 ? touched : touched.filter((id) => !added.has(id))
       await carryOut(root, change, run, {
-        read: readerOf(touched, index, parts.record),
+        read: readerOf(looked, index, parts.record),
+        added,
         onBegun: (id) => begun.add(id),
         onWritten: (record) => (texts.has(record.id) ? undefined : entries.put(record)),
       })
@@ -181,6 +184,14 @@ export function createChanging(parts: ChangingParts) {
       })
     },
   }
+}
+
+/** What an import has added and does nothing else with: it is in its place and in the index already. */
+function onlyAdded({ name, articles, moved, contents }: Change): Set<string> {
+  if (name !== 'import') return new Set()
+  const added = new Set(moved.flatMap(({ id, to, from }) => (to === 'articles' && from === undefined ? [id] : [])))
+  for (const { id } of [...articles, ...contents]) added.delete(id)
+  return added
 }
 
 /** The change that takes another one back. An import's `moved` says that its articles came: back is into the trash. */

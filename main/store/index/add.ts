@@ -1,5 +1,5 @@
 import { rmSync } from 'node:fs'
-import { setImmediate } from 'node:timers/promises'
+import { setTimeout as wait } from 'node:timers/promises'
 import type { ArticleRecord } from '../../../shared/model/article.ts'
 import { addArticle } from '../changes/add.ts'
 import { areaOf, folderIn } from '../records/folders.ts'
@@ -16,6 +16,16 @@ export interface AddRequest {
   article: NewArticle
 }
 
+/**
+ * Articles of one transaction at most: FTS5 writes a piece of its tables with each, and all pieces are merged again later. The first
+ * article of an import goes in alone and at once, so that its row is there; then twice as many each time.
+ */
+const MOST_TOGETHER = 64
+/** The first article waits no longer than this for others, ms: a person sees its row in time, and a crash finds little left to do. */
+const WAIT_MS = 250
+/** So long after the last one nothing more seems to come, ms: two pages of two cores lie closer together. */
+const QUIET_MS = 20
+
 interface Waiting {
   entry: Entry
   resolve: () => void
@@ -23,11 +33,14 @@ interface Waiting {
 }
 
 /**
- * In the thread that writes: puts new articles into the library's folder and into the index. Those that come while one is being
- * built go into the index together. `database` is the one that is open now.
+ * In the thread that writes: puts new articles into the library's folder and into the index. Those that come close together go
+ * into the index together. `database` is the one that is open now.
  */
 export function createAdder(root: string, database: () => Database): (asked: AddRequest) => Promise<ArticleRecord> {
   let waiting: Waiting[] = []
+  let together = 1
+  /** the pages of one file, of which the first that is built keeps the file for the others */
+  let parts: Promise<unknown> = Promise.resolve()
 
   const shared = createSharedOriginals(async (sha256) => {
     const id = articleOf(database(), sha256)
@@ -37,9 +50,20 @@ export function createAdder(root: string, database: () => Database): (asked: Add
     return { record: await readRecord(folder, id), folder }
   })
 
-  async function flush(): Promise<void> {
-    // lets every message in that has arrived already
-    await setImmediate()
+  /** Waits for others, until nothing more comes. */
+  async function gather(): Promise<void> {
+    const mine = waiting
+    const since = performance.now()
+    for (let before = 0; waiting === mine && before < mine.length && performance.now() - since < WAIT_MS;) {
+      before = mine.length
+      await wait(QUIET_MS)
+    }
+    if (waiting !== mine) return
+    if (mine.length < together) together = Math.max(1, Math.floor(together / 2))
+    flush()
+  }
+
+  function flush(): void {
     const batch = waiting
     waiting = []
     try {
@@ -53,11 +77,22 @@ export function createAdder(root: string, database: () => Database): (asked: Add
   const intoIndex = (entry: Entry): Promise<void> =>
     new Promise((resolve, reject) => {
       waiting.push({ entry, resolve, reject })
-      if (waiting.length === 1) void flush()
+      if (waiting.length >= together) {
+        together = Math.min(MOST_TOGETHER, together * 2)
+        flush()
+      } else if (waiting.length === 1) void gather()
     })
 
-  return async ({ id, article }) => {
-    const record = await addArticle(root, id, article, shared)
+  function build({ id, article }: AddRequest): Promise<ArticleRecord> {
+    if (article.record.original.part === undefined) return addArticle(root, id, article, shared)
+    const built = parts.then(() => addArticle(root, id, article, shared))
+    parts = built.catch(() => undefined)
+    return built
+  }
+
+  return async (asked) => {
+    const { id, article } = asked
+    const record = await build(asked)
     try {
       await intoIndex({ record, text: article.text, facts: factsOf(article.html) })
     } catch (error) {

@@ -160,9 +160,28 @@ test('cancelling keeps what was taken in and names every file that was not read'
   expect(items).toHaveLength(60)
   const added = items.filter(({ status }) => status === 'added')
   expect(added.length).toBeGreaterThanOrEqual(5)
-  expect(added.length).toBeLessThan(20)
+  expect(added.length).toBeLessThan(30)
   expect(items.filter(({ reason }) => reason?.code === 'job.cancelled')).toHaveLength(60 - added.length)
   expect(await archive.store.ids('', 'added-asc')).toHaveLength(added.length)
+})
+
+test('the pages of a file are reported in their order, and each is in the library', async () => {
+  const names = Array.from({ length: 20 }, (_, at) => String(at))
+  const records = names.map((name) => {
+    const body = `HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n${article(`T${name}`, `Word${name}`)}`
+    const head = [
+      ...['WARC/1.0', 'WARC-Type: response', `WARC-Target-URI: https://crawl.example/${name}`],
+      ...['WARC-Date: 2026-01-01T00:00:00Z', 'Content-Type: application/http; msgtype=response'],
+      `Content-Length: ${String(Buffer.byteLength(body))}`,
+    ]
+    return `${head.join('\r\n')}\r\n\r\n${body}\r\n\r\n`
+  })
+  await place.put('crawl.warc', records.join(''))
+  const archive = await place.open()
+  const job = archive.import({ paths: [place.pages] })
+  await archive.jobs.finished(job.id)
+  expect(archive.jobs.allItems(job.id).map(({ title }) => title)).toEqual(names.map((name) => `T${name}`))
+  expect(await archive.store.ids('', 'added-asc')).toHaveLength(names.length)
 })
 
 test('a paused import waits, and goes on when told to', async () => {

@@ -25,6 +25,36 @@ test('no more than the width are under way', async () => {
   expect(most).toBe(4)
 })
 
+test('an item that lets go makes room for the next, until the most are under way', async () => {
+  let now = 0
+  let most = 0
+  const each = async (_: number, letGo: () => void): Promise<void> => {
+    most = Math.max(most, ++now)
+    letGo()
+    await later(20)
+    now--
+  }
+  await forEachAtOnce(numbers(50), 2, each, () => 7)
+  // each of the two may have begun one while the other did
+  expect(most).toBeGreaterThanOrEqual(7)
+  expect(most).toBeLessThanOrEqual(8)
+  expect(now).toBe(0)
+})
+
+test('an error after letting go ends the stream as well', async () => {
+  const run = forEachAtOnce(
+    numbers(1000),
+    2,
+    async (at, letGo) => {
+      letGo()
+      await later(3)
+      if (at === 5) throw new Error('late')
+    },
+    () => 10,
+  )
+  await expect(run).rejects.toThrow('late')
+})
+
 test('the first error ends the stream and is passed on', async () => {
   const seen: number[] = []
   const run = forEachAtOnce(numbers(100), 2, async (at) => {

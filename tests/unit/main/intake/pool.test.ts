@@ -83,6 +83,21 @@ test('an error of the one who stores a page reaches the one who asked for it', a
   await expect(failing).rejects.toThrow('disk full')
 })
 
+test('the worker goes on with the next file while a page is being stored', async () => {
+  pool = createPagePool({ workers: 1 })
+  const first = await page('a.html', titled('First'))
+  const second = await page('b.html', titled('Second'))
+  let store: () => void = () => undefined
+  const stored = new Promise<void>((resolve) => (store = resolve))
+  const events: string[] = []
+  const reading = pool.read(first, { page: () => stored, ended: () => void events.push('read') })
+  void reading.then(() => events.push('stored'))
+  await pool.read(second, { page: () => void events.push('second') })
+  store()
+  await reading
+  expect(events).toEqual(['read', 'second', 'stored'])
+})
+
 test('closing ends what is waiting', async () => {
   pool = createPagePool({ workers: 1 })
   const open = pool

@@ -45,6 +45,24 @@ describe('a file with many pages', () => {
     expect((await store.verify()).findings).toEqual([])
   })
 
+  it('takes its space once when its pages come at the same time', async () => {
+    await addPage('zero')
+    const path = join(dir, 'crawl.warc')
+    // another file, of which the library has nothing yet
+    await writeFile(path, CRAWL + CRAWL)
+    const hashes = (part: string) => ({ source: sha256(CRAWL + CRAWL), text: part })
+    const pages = await Promise.all(
+      ['one', 'two', 'three'].map(async (part) => {
+        const article = await makeNew(dir, part, part, { original: { main: 'crawl.warc', part }, hashes: hashes(part) })
+        return { ...article, files: [{ path, as: 'crawl.warc' }] }
+      }),
+    )
+    const records = await Promise.all(pages.map((article) => store.add(article)))
+    const [a, b, c] = await Promise.all(records.map((record) => stat(file(record))))
+    expect(b?.ino).toBe(a?.ino)
+    expect(c?.ino).toBe(a?.ino)
+  })
+
   it('stays whole for the others when one of its articles is deleted', async () => {
     const first = await addPage('one')
     const second = await addPage('two')
