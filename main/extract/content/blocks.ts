@@ -47,6 +47,8 @@ export const Place = {
 export interface Scope {
   element: Element
   parent: Scope | undefined
+  /** the innermost `article` around it, or it itself */
+  article: Scope | undefined
   depth: number
   /** Place bits of this element and all around it */
   place: number
@@ -68,6 +70,7 @@ export interface Block {
   links: number
   /** commas and sentence ends in any script */
   stops: number
+  spaces: number
   /** how many characters are bold or in a heading */
   strongLength: number
   /** how many characters are in italics */
@@ -82,6 +85,8 @@ export interface Blocks {
   scopes: Scope[]
   /** characters in all blocks */
   length: number
+  /** for each block the number of its likeness, once it was asked for */
+  alike?: Int32Array
 }
 
 const PLACES = new Map(
@@ -184,16 +189,18 @@ function placeOf(element: Element, hints: number): number {
   return place
 }
 
-/** Commas and sentence ends. */
-function stopsIn(text: string): number {
-  let found = 0
+/** Commas and sentence ends, and spaces. */
+function marksIn(text: string): { stops: number; spaces: number } {
+  let stops = 0
+  let spaces = 0
   for (let at = 0; at < text.length; at++) {
     const code = text.charCodeAt(at)
     // no letter of Latin, Greek and Cyrillic script
     if (code > LAST_LATIN_STOP && code < FIRST_OTHER_STOP) continue
-    if (code !== SPACE && STOPS.includes(text.charAt(at))) found++
+    if (code === SPACE) spaces++
+    else if (STOPS.includes(text.charAt(at))) stops++
   }
-  return found
+  return { stops, spaces }
 }
 
 /** A run of text on its way to become a block. */
@@ -218,7 +225,16 @@ export function blocksOf(root: ParentNode): Blocks {
   const blocks: Block[] = []
   const scopes: Scope[] = []
   const rootElement = root instanceof Element ? root : new Element('html', {})
-  let scope: Scope = { element: rootElement, parent: undefined, depth: 0, place: 0, hints: 0, from: 0, to: 0 }
+  let scope: Scope = {
+    element: rootElement,
+    parent: undefined,
+    article: undefined,
+    depth: 0,
+    place: 0,
+    hints: 0,
+    from: 0,
+    to: 0,
+  }
   scopes.push(scope)
   let run = new Run()
   let links = 0
@@ -234,6 +250,7 @@ export function blocksOf(root: ParentNode): Blocks {
     const text = squeeze(run.text)
     if (text !== '') {
       const ratio = text.length / Math.max(1, run.text.length)
+      const { stops, spaces } = marksIn(text)
       blocks.push({
         index: blocks.length,
         scope,
@@ -241,7 +258,8 @@ export function blocksOf(root: ParentNode): Blocks {
         length: text.length,
         linkLength: Math.min(text.length, Math.round(run.linkText * (ratio < 0.7 ? ratio : 1))),
         links: run.links,
-        stops: stopsIn(text),
+        stops,
+        spaces,
         strongLength: Math.min(text.length, run.strong),
         slantedLength: Math.min(text.length, run.slanted),
         media,
@@ -286,7 +304,9 @@ export function blocksOf(root: ParentNode): Blocks {
     const hints = hintsOf(element)
     const place = scope.place | placeOf(element, hints)
     const from = blocks.length
-    scope = { element, parent: scope, depth: scope.depth + 1, place, hints, from, to: from }
+    const { article, depth } = scope
+    scope = { element, parent: scope, article, depth: depth + 1, place, hints, from, to: from }
+    if (element.name === 'article') scope.article = scope
     scopes.push(scope)
     return true
   }

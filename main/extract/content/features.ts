@@ -134,6 +134,8 @@ const MAX_TITLE = 300
 /** A mail or web address, or an account's name, as text. */
 const ADDRESS = /https?:\/\/|www\.|(?:^|\s|\()[\w.+-]*@\w/
 const COPYRIGHT_START = /^[\s(]*(?:©|\(c\))/i
+/** What these two begin with: most blocks begin with none, and one look is quicker than a pattern. */
+const [COPYRIGHT_FIRST, BRACKETS_FIRST] = ['©(', '([{']
 const BRACKETS = /^[([{].*[)\]}][.]?$/s
 
 const LOGS = Float64Array.from({ length: 4096 }, (_, value) => Math.log2(1 + value))
@@ -155,26 +157,22 @@ const PROBE = 48
 
 const isDigit = (code: number): boolean => code >= 0x30 && code <= 0x39
 
-function spacesIn(text: string): number {
-  let found = 0
-  for (let at = 0; at < text.length; at++) if (text.charCodeAt(at) === 0x20) found++
-  return found
-}
-
-function digitsIn(text: string): number {
-  let found = 0
-  for (let at = 0; at < text.length; at++) if (isDigit(text.charCodeAt(at))) found++
-  return found
-}
-
-function capitalsIn(text: string): number {
-  let found = 0
-  for (let at = 0; at < text.length;) {
+/** Digits and capitals. */
+function figuresIn(text: string): { digits: number; capitals: number } {
+  let digits = 0
+  let capitals = 0
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at)
+    if (code < 0x80) {
+      if (isDigit(code)) digits++
+      else if (code >= 0x41 && code <= 0x5a) capitals++
+      continue
+    }
     const point = pointAt(text, at)
-    at += unitsOf(point)
-    if (letterBits(point) & Letter.upper) found++
+    at += unitsOf(point) - 1
+    if (letterBits(point) & Letter.upper) capitals++
   }
-  return found
+  return { digits, capitals }
 }
 
 /** Whether a capital, a letter without case or a digit is the first to be read. */
@@ -242,12 +240,12 @@ export function featuresOf(page: Blocks, root: Scope, known: Known): Float32Arra
     let next = 0
     const { scope, text } = block
     const { name } = scope.element
-    const words = spacesIn(text) + 1
+    const words = block.spaces + 1
     const place = placeInside(scope)
     const before = at > 0 ? blocks[at - 1] : undefined
     const after = at + 1 < count ? blocks[at + 1] : undefined
     const head = text.slice(0, HEAD)
-    const heading = /^h[1-6]$/.test(name) || (scope.place & Place.heading) !== 0
+    const heading = (scope.place & Place.heading) !== 0
     row[next++] = log(block.length)
     row[next++] = log(words)
     row[next++] = block.linkLength / block.length
@@ -255,10 +253,10 @@ export function featuresOf(page: Blocks, root: Scope, known: Known): Float32Arra
     row[next++] = block.stops / words
     row[next++] = flag(endsSentence(text, END_REACH))
     row[next++] = flag(startsUpper(head))
-    const digits = digitsIn(head)
+    const { digits, capitals } = figuresIn(head)
     row[next++] = digits / head.length
     row[next++] = block.strongLength / block.length
-    row[next++] = capitalsIn(head) / head.length
+    row[next++] = capitals / head.length
 
     row[next++] = flag(heading)
     row[next++] = flag(name === 'p')
@@ -363,12 +361,12 @@ export function featuresOf(page: Blocks, root: Scope, known: Known): Float32Arra
     row[next++] = flag(block.length < 400 && SAYS.note.test(head))
     row[next++] = flag(block.length < 400 && SAYS.credits.test(text.slice(0, 240)))
     row[next++] = addressed(text)
-    row[next++] = flag(COPYRIGHT_START.test(head))
+    row[next++] = flag(COPYRIGHT_FIRST.includes(head.charAt(0)) && COPYRIGHT_START.test(head))
     row[next++] = flag(
       before !== undefined && before.scope.parent === scope.parent && before.scope.element.name === name,
     )
     row[next++] = flag(after !== undefined && after.scope.parent === scope.parent && after.scope.element.name === name)
-    row[next++] = flag(BRACKETS.test(text))
+    row[next++] = flag(BRACKETS_FIRST.includes(text.charAt(0)) && BRACKETS.test(text))
     row[next++] = around.foreignness(scope, blocks[titleAt]?.scope)
     row[next++] = log(around.articles)
     row[next++] = flag(block.length < 60 && SAYS.count.test(head))

@@ -1,7 +1,7 @@
 import { Place, type Block, type Blocks, type Scope } from './blocks.ts'
 import { mostText } from './choose.ts'
 import { isNeverText } from './never.ts'
-import { articlesOf, holds } from './surroundings.ts'
+import { holds } from './surroundings.ts'
 import { bare, isBare } from '../metadata/fold.ts'
 
 /** What belongs to the article. */
@@ -159,17 +159,16 @@ function dropTitle(page: Blocks, title: string, kept: boolean[]): void {
 const ENOUGH_HERE = 300
 
 /** Other articles on the page, in elements of their own beside that of the title. */
-function dropOthers({ blocks, scopes }: Blocks, title: string, kept: boolean[]): void {
-  const articles = articlesOf(scopes)
+function dropOthers({ blocks }: Blocks, title: string, kept: boolean[]): void {
   const wanted = bare(title)
-  if (articles.size === 0 || wanted === '') return
-  const head = blocks.find(({ text, scope }) => articles.has(scope) && isBare(text, wanted))
-  const home = head && articles.get(head.scope)
+  if (wanted === '') return
+  const head = blocks.find(({ text, scope }) => scope.article !== undefined && isBare(text, wanted))
+  const home = head?.scope.article
   if (!home) return
   let here = 0
   const others: number[] = []
   for (const { index, length, scope } of blocks) {
-    const own = articles.get(scope)
+    const own = scope.article
     if (!kept[index] || own === undefined) continue
     if (own === home) here += length
     else if (!holds(home, own) && !holds(own, home)) others.push(index)

@@ -47,13 +47,10 @@ const isLong = (block: Block): boolean => block.length >= LONG && block.linkLeng
 const likeness = ({ element, parent }: Scope): string =>
   `${element.name}.${element.attribs.class ?? ''}<${parent?.element.name ?? ''}.${parent?.element.attribs.class ?? ''}`
 
-const known = new WeakMap<Blocks, Int32Array>()
-
 /** For each block the number of its likeness; asked twice of a page. */
 export function likenessesOf(page: Blocks): Int32Array {
-  let numbers = known.get(page)
-  if (numbers) return numbers
-  numbers = new Int32Array(page.blocks.length)
+  if (page.alike) return page.alike
+  const numbers = new Int32Array(page.blocks.length)
   const byName = new Map<string, number>()
   let scope: Scope | undefined
   let number = 0
@@ -66,7 +63,7 @@ export function likenessesOf(page: Blocks): Int32Array {
     }
     numbers[block.index] = number
   }
-  known.set(page, numbers)
+  page.alike = numbers
   return numbers
 }
 
@@ -125,16 +122,6 @@ function distances(blocks: readonly Block[], root: Scope, step: 1 | -1): { away:
 /** Whose text an `article` holds: that of the page's own or of none, one inside it, another's. */
 const FOREIGN = { none: 0, inside: 1, other: 2 } as const
 
-/** The innermost `article` around each element. */
-export function articlesOf(scopes: readonly Scope[]): Map<Scope, Scope> {
-  const found = new Map<Scope, Scope>()
-  for (const scope of scopes) {
-    const around = scope.element.name === 'article' ? scope : scope.parent && found.get(scope.parent)
-    if (around) found.set(scope, around)
-  }
-  return found
-}
-
 export const holds = (outer: Scope | undefined, inner: Scope): boolean =>
   outer !== undefined && inner.from >= outer.from && inner.to <= outer.to
 
@@ -166,8 +153,7 @@ export function surroundingsOf(page: Blocks, root: Scope): Surroundings {
   const lengthIn = (from: number, to: number): number =>
     (lengths[Math.min(count, to)] ?? 0) - (lengths[Math.max(0, from)] ?? 0)
   const main = mainScope(blocks)
-  const articles = articlesOf(scopes)
-  const mainArticle = articles.get(main ?? root)
+  const mainArticle = (main ?? root).article
   const before = distances(blocks, root, 1)
   const after = distances(blocks, root, -1)
   return {
@@ -176,12 +162,12 @@ export function surroundingsOf(page: Blocks, root: Scope): Surroundings {
       ((links[Math.min(count, to)] ?? 0) - (links[Math.max(0, from)] ?? 0)) / Math.max(1, lengthIn(from, to)),
     main,
     foreignness: (scope, title) => {
-      const own = articles.get(scope)
-      const home = (title && articles.get(title)) ?? mainArticle
+      const own = scope.article
+      const home = title?.article ?? mainArticle
       if (own === undefined || own === home) return FOREIGN.none
       return holds(home, own) ? FOREIGN.inside : FOREIGN.other
     },
-    articles: new Set(articles.values()).size,
+    articles: scopes.filter((scope) => scope.article === scope).length,
     likeOf,
     longLength,
     times: (text) => texts.get(text) ?? 0,

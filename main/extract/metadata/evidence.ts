@@ -2,6 +2,7 @@ import { Element, type Document } from 'domhandler'
 import { Hint, hintsOfNamed } from '../content/words.ts'
 import { lineOf, walkPage } from '../dom/walk.ts'
 import { articlesOf, readJsonLd, type Described, type Thing } from './json-ld.ts'
+import type { HeadingText } from './title.ts'
 
 /** Everything a page says about itself outside its text, collected in one pass; nothing decided yet. */
 export interface Evidence {
@@ -13,6 +14,8 @@ export interface Evidence {
   items: Map<string, Element[]>
   times: Element[]
   headings: Element[]
+  /** what was read in them, once it was asked for (kept here and not in a WeakMap: of its values none dies young) */
+  headingTexts: Map<Element, HeadingText>
   /** elements that name a person in the words of HTML, h-entry or common class names */
   people: Element[]
   /** elements that hold a date by their class or id */
@@ -42,6 +45,7 @@ export function collectEvidence(document: Document, jsonLd: readonly string[]): 
     items: new Map(),
     times: [],
     headings: [],
+    headingTexts: new Map(),
     people: [],
     dated: [],
     title: '',

@@ -110,22 +110,18 @@ function spelled(value: string): Spelled {
 }
 
 /** A heading's text whole, and all ways to read it. */
-interface Read {
+export interface HeadingText {
   line: Spelled
   readings: readonly Spelled[]
 }
 
 /** Titles are looked for twice in a page, before and after its text is known: its headings are read once. */
-const known = new WeakMap<Evidence, Map<Element, Read>>()
-
-function readHeading(heading: Element, evidence: Evidence): Read {
-  let ofPage = known.get(evidence)
-  if (!ofPage) known.set(evidence, (ofPage = new Map<Element, Read>()))
-  let read = ofPage.get(heading)
+function readHeading(heading: Element, { headingTexts }: Evidence): HeadingText {
+  let read = headingTexts.get(heading)
   if (!read) {
     const line = spelled(lineOf(heading))
     const readings = linesIn(heading, line.value).map((one) => (one === line.value ? line : spelled(one)))
-    ofPage.set(heading, (read = { line, readings }))
+    headingTexts.set(heading, (read = { line, readings }))
   }
   return read
 }
