@@ -110,14 +110,14 @@ const hintsOfNames = namesIn([
   [Hint.dated, DATED],
 ])
 
-/** Names are few and come back on every page of a site. */
+/** Classes are few and come back on every page of a site. */
 const cache = new Map<string, number>()
 const MOST_CACHED = 20_000
 
 /** The same text in memory of its own: a piece of a page would keep the whole page in memory. */
 const copyOf = (text: string): string => ` ${text}`.slice(1)
 
-function hintsIn(names: string): number {
+function hintsOfClass(names: string): number {
   let hints = cache.get(names)
   if (hints === undefined) {
     hints = hintsOfNames(names)
@@ -127,24 +127,24 @@ function hintsIn(names: string): number {
   return hints
 }
 
-/** The hints of several names: each by itself, so that no text is made for them, unless some are too many to be looked at. */
-function hintsOfAll(names: readonly (string | undefined)[]): number {
-  let hints: number = Hint.none
-  let length = names.length - 1
+/** The hints of several names; only those of the first come back so often that they are kept. */
+function hintsOfAll(cls: string | undefined, ...names: (string | undefined)[]): number {
+  let length = names.length + (cls?.length ?? 0)
   for (const one of names) length += one?.length ?? 0
-  if (length > MOST_NAMES) return hintsIn(names.map((one) => one ?? '').join(' '))
-  for (const one of names) if (one !== undefined) hints |= hintsIn(one)
+  if (length > MOST_NAMES) return hintsOfNames([cls, ...names].map((one) => one ?? '').join(' '))
+  let hints = cls === undefined ? Hint.none : hintsOfClass(cls)
+  for (const one of names) if (one !== undefined) hints |= hintsOfNames(one)
   return hints
 }
 
 /** The hints of an element's class and id. */
 export const hintsOfNamed = (cls: string | undefined, id: string | undefined): number =>
-  id === undefined && cls !== undefined ? hintsIn(cls) : hintsOfAll([cls, id])
+  id === undefined && cls !== undefined ? hintsOfClass(cls) : hintsOfAll(cls, id)
 
 /** The hints of an element's class, id and a few attributes that name things in the same way. */
 export function hintsOf(element: Element): number {
   const { class: cls, id, itemprop, 'data-component': component } = element.attribs
-  if (itemprop !== undefined || component !== undefined) return hintsOfAll([cls, id, itemprop, component])
-  if (id !== undefined) return hintsOfAll([cls, id, undefined, undefined])
-  return cls === undefined ? Hint.none : hintsIn(cls)
+  if (itemprop !== undefined || component !== undefined) return hintsOfAll(cls, id, itemprop, component)
+  if (id !== undefined) return hintsOfAll(cls, id, undefined, undefined)
+  return cls === undefined ? Hint.none : hintsOfClass(cls)
 }

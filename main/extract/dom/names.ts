@@ -3,7 +3,22 @@ export type NameLists = readonly (readonly [bits: number, list: string])[]
 
 /** Longer names are cut: no more letters of an element's names are looked at. */
 export const MOST_NAMES = 400
-const NONE: readonly [string, number][] = []
+
+/** What is known of a word: its own bits, and the names of several words that begin with it. */
+interface Known {
+  word: string
+  bits: number
+  phrases: (readonly [string, number])[]
+}
+
+/** One step of a word's hash; it stays a small number. */
+const hashed = (hash: number, code: number): number => (Math.imul(hash, 31) + code) & 0x3fffffff
+
+function hashOf(word: string): number {
+  let hash = 0
+  for (let at = 0; at < word.length; at++) hash = hashed(hash, word.charCodeAt(at))
+  return hash
+}
 
 const isLetter = (code: number): boolean => code >= 0x61 && code <= 0x7a
 
@@ -21,30 +36,45 @@ function inLower(names: string): string {
  * that `header` is not found in `headerless`; `two-words` stand side by side, and `word*` is any word that begins so.
  */
 export function namesIn(lists: NameLists): (names: string) => number {
-  const words = new Map<string, number>()
+  const words = new Map<string, Known>()
   const beginnings: [string, number][] = []
-  /** by their first word */
-  const phrases = new Map<string, [string, number][]>()
+  const knownOf = (word: string): Known => {
+    const known = words.get(word) ?? { word, bits: 0, phrases: [] }
+    words.set(word, known)
+    return known
+  }
   for (const [bits, list] of lists) {
     for (const name of list.trim().split(/\s+/)) {
       const [first = ''] = name.split('-')
       if (name.endsWith('*')) beginnings.push([name.slice(0, -1), bits])
-      else if (first === name) words.set(name, (words.get(name) ?? 0) | bits)
-      else phrases.set(first, [...(phrases.get(first) ?? []), [name, bits]])
+      else if (first === name) knownOf(name).bits |= bits
+      else knownOf(first).phrases.push([name, bits])
     }
+  }
+  // by a hash that is made while a word is read: no text is made for the many that say nothing
+  const byHash = new Map<number, Known[]>()
+  for (const known of words.values()) {
+    const hash = hashOf(known.word)
+    byHash.set(hash, [...(byHash.get(hash) ?? []), known])
   }
   return (names) => {
     const cut = inLower(names.slice(0, MOST_NAMES))
     let found = 0
     for (let from = 0; from < cut.length; from++) {
-      if (!isLetter(cut.charCodeAt(from))) continue
-      let end = from + 1
-      while (isLetter(cut.charCodeAt(end))) end++
-      const run = cut.slice(from, end)
-      found |= words.get(run) ?? 0
-      for (const [beginning, bits] of beginnings) if (run.startsWith(beginning)) found |= bits
-      for (const [phrase, bits] of phrases.get(run) ?? NONE)
-        if (cut.startsWith(phrase, from) && !isLetter(cut.charCodeAt(from + phrase.length))) found |= bits
+      let end = from
+      let hash = 0
+      for (let code = cut.charCodeAt(end); isLetter(code); code = cut.charCodeAt(++end)) hash = hashed(hash, code)
+      if (end === from) continue
+      for (const [beginning, bits] of beginnings) if (cut.startsWith(beginning, from)) found |= bits
+      const same = byHash.get(hash)
+      if (same) {
+        for (const { word, bits, phrases } of same) {
+          if (word.length !== end - from || !cut.startsWith(word, from)) continue
+          found |= bits
+          for (const [phrase, more] of phrases)
+            if (cut.startsWith(phrase, from) && !isLetter(cut.charCodeAt(from + phrase.length))) found |= more
+        }
+      }
       from = end
     }
     return found
