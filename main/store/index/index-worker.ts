@@ -78,8 +78,8 @@ function pauseOf(ticket: number, signal: AbortSignal): Pause {
   }
 }
 
-/** After the first rows, when the window has drawn them. */
-const WARM_AFTER_MS = 200
+/** After the first rows, when the window has drawn them and has its counts; a person begins to type later. */
+const WARM_AFTER_MS = 700
 let warmed = false
 
 function warm(given: Reader): void {
