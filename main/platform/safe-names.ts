@@ -14,7 +14,8 @@ const DEVICES = /^(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\
 
 const encoder = new TextEncoder()
 const bytesOf = (text: string): number => encoder.encode(text).length
-const segmenter = new Intl.Segmenter()
+/** Made when a name is too long: it takes 15 ms, and a start needs none. */
+let segmenter: Intl.Segmenter | undefined
 
 /** As much of `text` as fits, cut between characters as people see them. */
 function cut(text: string, bytes: number): string {
@@ -22,7 +23,7 @@ function cut(text: string, bytes: number): string {
   let room = bytes
   let end = 0
   // no character has less than one byte
-  for (const { segment } of segmenter.segment(text.slice(0, bytes))) {
+  for (const { segment } of (segmenter ??= new Intl.Segmenter()).segment(text.slice(0, bytes))) {
     room -= bytesOf(segment)
     if (room < 0) break
     end += segment.length
