@@ -8,6 +8,9 @@ import { join } from 'node:path'
 const SCREEN = '1920x1200x24'
 const START_LIMIT_MS = 20_000
 
+/** There is no graphics card behind a virtual display: Chromium would start a process for one three times before it draws without. */
+export const VIRTUAL_SWITCHES = ['--disable-gpu']
+
 export interface Display {
   /** to be added to the environment of what shall be shown there */
   env: Record<string, string>

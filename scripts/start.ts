@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process'
 import { constants } from 'node:os'
 import { resolve } from 'node:path'
-import { needsVirtualDisplay, openDisplay } from './display.ts'
+import { needsVirtualDisplay, openDisplay, VIRTUAL_SWITCHES } from './display.ts'
 import { ensureElectron } from './electron-runtime.ts'
 import { ensureBuild } from './fresh-build.ts'
 import { utf8Locale } from './locale.ts'
@@ -23,8 +23,8 @@ async function start(): Promise<number> {
       `There is no display here: the window is drawn in a virtual one (Xvfb ${display.env.DISPLAY ?? ''}). ` +
         'What Keepleaf takes in is named below; Ctrl C quits.',
     )
-    // Chromium's lines about a missing graphics card and message bus say nothing here
-    switches.push('--disable-gpu', '--log-level=3')
+    // Chromium's lines about a missing message bus say nothing here
+    switches.push(...VIRTUAL_SWITCHES, '--log-level=3')
     options.unshift('--print')
   }
   if (process.platform === 'linux' && process.getuid?.() === 0) {

@@ -31,7 +31,8 @@ export const windowApp: Benchmark = {
         await window.close()
       }
       const range = `${percentile(times, 0).toFixed(0)} to ${percentile(times, 1).toFixed(0)} ms`
-      const detail = `packaged, without a library, median of ${String(STARTS)}, ${range}`
+      const how = ['packaged, without a library', `median of ${String(STARTS)}, ${range}`, stage.display]
+      const detail = how.filter(Boolean).join('; ')
       yield { name: 'app.start', value: percentile(times, 0.5), unit: 'ms', detail }
     } finally {
       await stage.close()

@@ -45,7 +45,7 @@ export const windowStart: Benchmark = {
         percentile(times, 0.5),
         'ms',
         START_GOAL_MS,
-        `${size}, median of ${String(STARTS)}, ${range}; ${pieces(stages)}`,
+        `${size}, median of ${String(STARTS)}, ${range}; ${[pieces(stages), stage.display].filter(Boolean).join('; ')}`,
       )
     } finally {
       await stage.close()

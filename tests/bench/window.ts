@@ -3,7 +3,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { chromium, type Browser, type Page } from 'playwright-core'
-import { needsVirtualDisplay, openDisplay } from '../../scripts/display.ts'
+import { needsVirtualDisplay, openDisplay, VIRTUAL_SWITCHES } from '../../scripts/display.ts'
 import { ensureElectron } from '../../scripts/electron-runtime.ts'
 import { ensureBuild } from '../../scripts/fresh-build.ts'
 import { ensureSystemLibraries } from '../../scripts/system-libraries.ts'
@@ -26,7 +26,7 @@ export interface Stages {
   painted: number
 }
 
-/** A window of the app, started as a person starts it: nothing but the debugging port is added. */
+/** A window of the app, started as `npm start` starts it here: nothing but the debugging port is added. */
 export interface BenchWindow {
   page: Page
   pid: number
@@ -40,6 +40,8 @@ export interface BenchWindow {
 }
 
 export interface Stage {
+  /** how the display is, in words for a row, when it is none that a person sees */
+  readonly display: string
   /** starts the built app, or `program`, on a library; its settings are kept from start to start */
   open(options: { library?: string; program?: Program }): Promise<BenchWindow>
   /** another folder of settings: the next start is a first one */
@@ -55,9 +57,11 @@ export async function openStage(names: readonly string[]): Promise<Stage> {
   let data = await mkdtemp(join(tmpdir(), 'keepleaf-bench-'))
   let last: ChildProcess | undefined
   return {
+    display: display.virtual ? `virtual display, ${VIRTUAL_SWITCHES.join(' ')}` : '',
     async open({ library, program = { path: electron, args: [project] } }) {
       const args = [
         ...AS_ROOT,
+        ...(display.virtual ? VIRTUAL_SWITCHES : []),
         '--remote-debugging-port=0',
         ...program.args,
         ...(library === undefined ? [] : ['--library', library]),
