@@ -97,15 +97,17 @@ test('what was not done is unfinished, a line that was cut short is nothing', as
 })
 
 test('the oldest fall out, and what they have kept is told once', async () => {
-  const history = await openHistory(root, false)
-  const add = async (each: Change): Promise<void> => {
-    await history.append(each)
-    await history.done(each.id)
-  }
   const keeps = (key: string): Partial<Change> => ({ contents: [{ id: 'a0', key, to: 'after' }] })
-  await add(change('first', keeps('k1')))
-  await add(change('second', keeps('k2')))
-  for (let i = 1; i < HISTORY_LIMIT; i++) await add(change(`n${String(i)}`))
+  const before = [
+    change('first', keeps('k1')),
+    change('second', keeps('k2')),
+    ...Array.from({ length: HISTORY_LIMIT - 2 }, (_, i) => change(`n${String(i + 1)}`)),
+  ]
+  await writeFile(path, before.map((each) => `${JSON.stringify(each)}\n{"done":"${each.id}"}\n`).join(''))
+  const history = await openHistory(root, false)
+  expect(await history.evicted()).toEqual([])
+  await history.append(change('newest'))
+  await history.done('newest')
   expect(await history.evicted()).toEqual([change('first', keeps('k1'))])
   expect(await history.evicted()).toEqual([])
   expect([...history.keys()]).toEqual(['k2'])
