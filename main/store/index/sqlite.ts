@@ -10,6 +10,8 @@ export interface Database {
   /** rows as arrays of columns */
   rows(sql: string, ...values: Value[]): unknown[][]
   transaction<T>(work: () => T): T
+  /** what is read in it belongs together, whatever another connection writes meanwhile */
+  snapshot<T>(work: () => T): T
   close(): void
 }
 
@@ -47,6 +49,15 @@ export function openDatabase(path: string, options: { readOnly?: boolean } = {})
       } catch (error) {
         if (database.inTransaction) database.exec('ROLLBACK')
         throw error
+      }
+    },
+    snapshot(work) {
+      // unlike BEGIN it may stand inside a transaction
+      database.exec('SAVEPOINT snapshot')
+      try {
+        return work()
+      } finally {
+        database.exec('RELEASE snapshot')
       }
     },
     close: () => void database.close(),

@@ -3,6 +3,7 @@ import { conditionOf, matchesOf, mentionsTrash, wordsOf, type Reading } from './
 import { intersect, setIn, setOf, subtract, unite, type RowSet } from './row-set.ts'
 import { similarSet, similarTo, type Similarity } from './similar.ts'
 import type { Database, Value } from '../index/sqlite.ts'
+import { createPostings } from './postings.ts'
 import { createTextWeights } from './text-weights.ts'
 
 /** Sets kept from one change of the index to the next: every word of the last few searches, at 12 KB each. */
@@ -16,7 +17,8 @@ export type QuerySets = ReturnType<typeof createQuerySets>
 /** Finds what a query means, one word or condition after the other; each is kept for the next key that is typed. */
 export function createQuerySets(database: Database) {
   const sets = new Map<string, RowSet>()
-  const weights = createTextWeights(database)
+  const postings = createPostings(database)
+  const weights = createTextWeights(database, postings)
   const similarities = new Map<string, Similarity>()
   let languages: string[] | undefined
 
@@ -44,7 +46,10 @@ export function createQuerySets(database: Database) {
   }
   function matching(table: string, match: string, other?: () => RowSet | undefined): RowSet {
     const sql = `SELECT group_concat(rowid) FROM (SELECT rowid FROM ${table} WHERE ${table} MATCH ?)`
-    return kept(`${table} ${match}`, () => other?.() ?? setIn(database.rows(sql, match)[0]?.[0]))
+    return kept(
+      `${table} ${match}`,
+      () => other?.() ?? postings.set(table, match) ?? setIn(database.rows(sql, match)[0]?.[0]),
+    )
   }
 
   function similar(id: string): Similarity {
@@ -92,6 +97,7 @@ export function createQuerySets(database: Database) {
     clear() {
       sets.clear()
       similarities.clear()
+      postings.clear()
       weights.clear()
       languages = undefined
     },

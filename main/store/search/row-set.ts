@@ -56,6 +56,8 @@ function grown(bits: Uint32Array<ArrayBuffer>, word: number): Uint32Array<ArrayB
   return larger
 }
 
+export const setOfBits = (bits: Uint32Array): RowSet => counted(bits)
+
 export function setOf(rowids: Int32Array | readonly number[]): RowSet {
   let most = 0
   for (const rowid of rowids) most = Math.max(most, rowid)

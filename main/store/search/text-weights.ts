@@ -1,10 +1,15 @@
 import { contains, rowidsOf, setOf, type RowSet } from './row-set.ts'
 import type { Database } from '../index/sqlite.ts'
+import type { Counts, Postings } from './postings.ts'
 
 /** A word in more articles than this says too little for the number of times it stands in a text to mean anything. */
 export const TEXT_WEIGHED = 5000
 /** Words whose weights are kept from one change of the index to the next, at 60 KB at most: those before the one being typed. */
 const CACHED = 20
+/** How soon more of the same word counts less, and how much a longer text takes from it: as in FTS5's bm25(). */
+const [SATURATION, LENGTH_NORM] = [1.2, 0.75]
+/** What FTS5 takes for the rarity of a word that most texts have. */
+const LEAST_RARITY = 1e-6
 /** How many articles with a phrase there are is guessed from one part of so many of the library. */
 const SAMPLE = 16
 
@@ -16,8 +21,22 @@ interface Weights {
 }
 
 /** How much the number of times that words stand in a text says: FTS5's bm25() of the table `body`. */
-export function createTextWeights(database: Database) {
+export function createTextWeights(database: Database, postings: Postings) {
   const known = new Map<string, Weights>()
+
+  function kept(match: string, found: Weights): Weights {
+    known.delete(match)
+    if (known.size >= CACHED) for (const [oldest] of [...known].slice(0, 1)) known.delete(oldest)
+    known.set(match, found)
+    return found
+  }
+
+  /** the weights of a word by how often each text has it; undefined when its lists cannot be read */
+  function counted(match: string): Weights | undefined {
+    const counts = postings.counts(match)
+    const known = counts && postings.lengths(counts.rowids)
+    return counts && known && { among: undefined, rowids: counts.rowids, weights: weightsOf(counts, known) }
+  }
 
   /** one string crosses faster than rows do; the limit keeps the weighing in a query of its own, where FTS5 allows it */
   function weighed(match: string, among?: RowSet): Weights {
@@ -34,10 +53,7 @@ export function createTextWeights(database: Database) {
       // FTS5 gives the better the smaller
       found.weights[at] = -Number(score)
     })
-    known.delete(match)
-    if (known.size >= CACHED) for (const [oldest] of [...known].slice(0, 1)) known.delete(oldest)
-    known.set(match, found)
-    return found
+    return kept(match, found)
   }
 
   return {
@@ -55,9 +71,24 @@ export function createTextWeights(database: Database) {
     },
     /** the weights of some articles, and of others that are known */
     weigh(match: string, wanted: RowSet, take: (rowid: number, weight: number) => void): void {
-      const kept = known.get(match)
-      const found = kept && (!kept.among || contains(kept.among, wanted)) ? kept : weighed(match, wanted)
+      const before = known.get(match)
+      const fits = before && (!before.among || contains(before.among, wanted))
+      const ours = fits ? undefined : counted(match)
+      const found = fits ? before : ours ? kept(match, ours) : weighed(match, wanted)
       found.rowids.forEach((rowid, at) => take(rowid, found.weights[at] ?? 0))
     },
   }
+}
+
+function weightsOf(
+  { counts }: Counts,
+  { lengths, texts, words }: { lengths: Int32Array; texts: number; words: number },
+) {
+  const having = counts.length
+  const rarity = Math.log((texts - having + 0.5) / (having + 0.5))
+  const worth = (rarity <= 0 ? LEAST_RARITY : rarity) * (SATURATION + 1)
+  return Float64Array.from(counts, (count, at) => {
+    const length = (lengths[at] ?? 0) / (words / texts)
+    return (worth * count) / (count + SATURATION * (1 - LENGTH_NORM + LENGTH_NORM * length))
+  })
 }

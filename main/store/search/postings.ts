@@ -1,0 +1,272 @@
+import {
+  bytesOf,
+  createPostingPages,
+  endOf,
+  firstRowidOf,
+  numberAt,
+  UnknownFormat,
+  type TakeList,
+} from '../index/posting-pages.ts'
+import { HEAD_WEIGHTS, LABEL_WEIGHTS } from '../index/schema.ts'
+import type { Database } from '../index/sqlite.ts'
+import { unite, setOfBits, type RowSet } from './row-set.ts'
+
+/** Tables whose beginnings of so many letters have lists of their own. */
+const BEGINNINGS: Readonly<Record<string, number>> = { heads: 3, terms: 3, labels: 3, body: 0 }
+const COLUMNS: Readonly<Record<string, readonly string[]>> = {
+  heads: HEAD_WEIGHTS.map(([column]) => column),
+  labels: LABEL_WEIGHTS.map(([column]) => column),
+}
+/** A list of places says by this number that those of another column follow. */
+const COLUMN = 1
+/** Words whose articles by column are kept, for the next column that is asked for. */
+const KEPT = 4
+
+/** Letters of hexadecimal numbers, and what is taken from A to be ten. */
+const [ZERO, NINE, TEN] = [48, 57, 55]
+
+interface Word {
+  token: string
+  prefix: boolean
+}
+interface Match {
+  column: string | undefined
+  words: Word[]
+}
+
+/** How often something stands in each article that has it. */
+export interface Counts {
+  rowids: Int32Array
+  counts: Int32Array
+}
+
+/** A query as `query-sql.ts` makes them for words; undefined for any other. */
+function matchOf(text: string): Match | undefined {
+  const [, column, inner = text] = /^\{(\w+)\} : \((.*)\)$/s.exec(text) ?? []
+  const words: Word[] = []
+  for (const part of inner.split(' OR ')) {
+    const [, token, star] = /^"([^" ]+)"( \*)?$/.exec(part) ?? []
+    if (token === undefined) return undefined
+    words.push({ token, prefix: star !== undefined })
+  }
+  return { column, words }
+}
+
+/** What stands in the index for a word or a beginning of words, and whether all that begin so are meant. */
+function keyOf(table: string, token: string, prefix: boolean): [key: string, isBeginning: boolean] {
+  const letters = Array.from(token).length
+  if (prefix && letters <= (BEGINNINGS[table] ?? 0)) return [`${String(letters)}${token}`, false]
+  return [`0${token}`, prefix]
+}
+
+const isDead = (dead: Uint32Array | undefined, rowid: number): boolean =>
+  dead !== undefined && (((dead[rowid >>> 5] ?? 0) >>> (rowid & 31)) & 1) === 1
+
+/** Takes a list without places into bits. */
+function intoBits(bits: Uint32Array, dead: Uint32Array | undefined): TakeList {
+  let rowid = 0
+  return (bytes, from, to, goesOn) => {
+    if (goesOn) {
+      if (to > from && firstRowidOf(bytes) !== from) throw new UnknownFormat('a list goes on in another way')
+      rowid = 0
+    }
+    for (let at = from; at < to;) {
+      const step = bytes[at] ?? 0
+      if (step === 0) throw new UnknownFormat('a deleted row in a list')
+      if (step < 0x80) {
+        rowid += step
+        at++
+      } else {
+        rowid += numberAt(bytes, at)
+        at = endOf()
+      }
+      if (isDead(dead, rowid)) continue
+      const word = rowid >>> 5
+      if (word >= bits.length) throw new UnknownFormat('a row that is not there')
+      bits[word] = (bits[word] ?? 0) | (1 << (rowid & 31))
+    }
+  }
+}
+
+function hexDigit(text: string, at: number): number {
+  const code = text.charCodeAt(at)
+  return code <= NINE ? code - ZERO : code - TEN
+}
+
+type TakePlaces = (rowid: number, bytes: Uint8Array, from: number, to: number) => void
+
+/** Takes a list with places, the places of one article after the other. */
+function placesOf(dead: Uint32Array | undefined, take: TakePlaces): TakeList {
+  let [rowid, missing] = [0, 0]
+  let cut: number[] = []
+  return (bytes, from, to, goesOn) => {
+    let at = from
+    if (goesOn) {
+      if (missing > 0) {
+        const end = Math.min(to, from + missing)
+        for (; at < end; at++) cut.push(bytes[at] ?? 0)
+        missing -= end - from
+        if (missing > 0) return
+        if (!isDead(dead, rowid)) take(rowid, Uint8Array.from(cut), 0, cut.length)
+      }
+      if (to > at && firstRowidOf(bytes) !== at) throw new UnknownFormat('a list goes on in another way')
+      rowid = 0
+    }
+    while (at < to) {
+      const step = bytes[at] ?? 0
+      if (step < 0x80) {
+        rowid += step
+        at++
+      } else {
+        rowid += numberAt(bytes, at)
+        at = endOf()
+      }
+      let size = bytes[at] ?? 0
+      if (size < 0x80) at++
+      else {
+        size = numberAt(bytes, at)
+        at = endOf()
+      }
+      if (size % 2 === 1) throw new UnknownFormat('a deleted row in a list')
+      const end = at + size / 2
+      if (end > to) {
+        cut = Array.from(bytes.subarray(at, to))
+        missing = end - to
+        return
+      }
+      if (!isDead(dead, rowid)) take(rowid, bytes, at, end)
+      at = end
+    }
+  }
+}
+
+/** Finds articles by FTS5's own lists; what it does not know is undefined, and FTS5 has to be asked. */
+export type Postings = ReturnType<typeof createPostings>
+
+export function createPostings(database: Database) {
+  const pages = createPostingPages(database)
+  const byColumn = new Map<string, Uint32Array[]>()
+  let rows = 0
+
+  const rowsNow = (): number => (rows ||= Number(database.rows('SELECT max(rowid) FROM articles')[0]?.[0] ?? 0) + 1)
+  const wordsNow = (): number => (rowsNow() >>> 5) + 1
+
+  /** undefined when the lists are not as they are expected */
+  function reading<T>(work: () => T): T | undefined {
+    try {
+      return database.snapshot(work)
+    } catch (error) {
+      if (error instanceof UnknownFormat) return undefined
+      throw error
+    }
+  }
+
+  function eachPlace(table: string, { token, prefix }: Word, take: TakePlaces): void {
+    const [key, isBeginning] = keyOf(table, token, prefix)
+    pages.each(table, [key], isBeginning, (dead) => placesOf(dead, take))
+  }
+
+  function columnsWith(table: string, word: Word): Uint32Array[] {
+    const key = JSON.stringify([table, word])
+    const known = byColumn.get(key)
+    if (known) return known
+    const sets = (COLUMNS[table] ?? []).map(() => new Uint32Array(wordsNow()))
+    eachPlace(table, word, (rowid, bytes, from, to) => {
+      const place = rowid >>> 5
+      const bit = 1 << (rowid & 31)
+      let column = 0
+      for (let at = from; at < to;) {
+        const step = numberAt(bytes, at)
+        at = endOf()
+        if (step === COLUMN) {
+          column = numberAt(bytes, at)
+          at = endOf()
+        }
+        const set = sets[column]
+        if (!set || place >= set.length) throw new UnknownFormat('a row or a column that is not there')
+        set[place] = (set[place] ?? 0) | bit
+      }
+    })
+    if (byColumn.size >= KEPT) for (const [oldest] of [...byColumn].slice(0, 1)) byColumn.delete(oldest)
+    byColumn.set(key, sets)
+    return sets
+  }
+
+  function inColumns(table: string, { column, words }: Match): RowSet {
+    const wanted = COLUMNS[table]?.indexOf(column ?? '') ?? -1
+    const sets = words.map((word) => setOfBits(columnsWith(table, word)[wanted] ?? new Uint32Array(0)))
+    return sets.reduce(unite)
+  }
+
+  function withWords(table: string, words: Word[]): RowSet {
+    const bits = new Uint32Array(wordsNow())
+    const keys = words.map(({ token, prefix }) => keyOf(table, token, prefix))
+    for (const isBeginning of [false, true]) {
+      const wanted = keys.filter(([, beginning]) => beginning === isBeginning).map(([key]) => key)
+      if (wanted.length > 0) pages.each(table, [...new Set(wanted)], isBeginning, (dead) => intoBits(bits, dead))
+    }
+    return setOfBits(bits)
+  }
+
+  return {
+    clear() {
+      pages.clear()
+      byColumn.clear()
+      rows = 0
+    },
+    /** the articles that FTS5 would find in a table */
+    set(table: string, text: string): RowSet | undefined {
+      const match = matchOf(text)
+      if (!match) return undefined
+      if (table === 'terms' && match.column === undefined) return reading(() => withWords(table, match.words))
+      return COLUMNS[table] && match.column !== undefined ? reading(() => inColumns(table, match)) : undefined
+    },
+    /** how often a word stands in the text of each article that has it */
+    counts(text: string): Counts | undefined {
+      const [word, ...others] = matchOf(text)?.words ?? []
+      if (!word || others.length > 0) return undefined
+      return reading(() => {
+        const times = new Int32Array(rowsNow())
+        let found = 0
+        eachPlace('body', word, (rowid, bytes, from, to) => {
+          if (rowid >= times.length) throw new UnknownFormat('a row that is not there')
+          const before = times[rowid] ?? 0
+          if (before === 0) found++
+          let more = 0
+          for (let at = from; at < to; at++) if ((bytes[at] ?? 0) < 0x80) more++
+          times[rowid] = before + more
+        })
+        const counts: Counts = { rowids: new Int32Array(found), counts: new Int32Array(found) }
+        let at = 0
+        for (let rowid = 0; at < found; rowid++) {
+          const count = times[rowid] ?? 0
+          if (count === 0) continue
+          counts.rowids[at] = rowid
+          counts.counts[at++] = count
+        }
+        return counts
+      })
+    },
+    /** the numbers of words of texts, and how many there are of all texts together */
+    lengths(rowids: Int32Array): { lengths: Int32Array; texts: number; words: number } | undefined {
+      return reading(() => {
+        const totals = bytesOf(database.rows('SELECT block FROM body_data WHERE id = 1')[0]?.[0])
+        const texts = numberAt(totals, 0)
+        const words = numberAt(totals, endOf())
+        const sql = `SELECT group_concat(hex(d.sz), '') FROM json_each(?) w CROSS JOIN body_docsize d ON d.id = w.value`
+        const joined = String(database.rows(sql, `[${rowids.join()}]`)[0]?.[0] ?? '')
+        const lengths = new Int32Array(rowids.length)
+        let [count, value] = [0, 0]
+        for (let at = 0; at < joined.length; at += 2) {
+          const byte = hexDigit(joined, at) * 16 + hexDigit(joined, at + 1)
+          value = value * 128 + (byte & 0x7f)
+          if (byte >= 0x80) continue
+          lengths[count++] = value
+          value = 0
+        }
+        if (count !== rowids.length) throw new UnknownFormat('a length is missing')
+        return { lengths, texts, words }
+      })
+    },
+  }
+}
