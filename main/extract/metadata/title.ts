@@ -86,10 +86,6 @@ export function withoutSite(title: string, siteNames: readonly string[]): string
     const words = last ? title.slice(last.to).trim().split(/\s+/).length : 99
     const before = last ? title.slice(0, last.from).trim().split(/\s+/).length : 0
     if (last && words <= MAX_SITE_WORDS && before >= 2 && before >= words && last.mark !== ':') to = last.from
-    if (last && /^[|»·•]+$/.test(last.mark) && words <= MAX_SITE_WORDS * 2) {
-      const first = cuts[0]
-      to = first && /^[|»·•]+$/.test(first.mark) ? first.from : last.from
-    }
   }
   return title.slice(from, to).trim() || title
 }
@@ -154,10 +150,6 @@ function linesIn(heading: Element, whole: string): string[] {
           .join(' '),
       ),
     )
-  } else if (parts.length === 2 && parts[0] instanceof Element && /^(?:span|small|div|p)$/.test(parts[0].name)) {
-    const [first, second] = parts
-    if (second) found.push(lineOf(second))
-    if (second instanceof Element) found.push(lineOf(first))
   }
   return found
 }
@@ -210,7 +202,6 @@ export function findTitles(context: TitleContext): Candidate[] {
   const whole = given.map(({ value }) => fold(value))
   const wordsOfWhole = whole.map((one) => new Set(one.split(' ')))
 
-  const hasHeadline = given.some(({ source }) => source === 'json-ld')
   const scored: { candidate: Candidate; score: number }[] = []
   const sites = new Set(siteNames.map(bare))
   const seen = new Set<Element>()
@@ -244,7 +235,6 @@ export function findTitles(context: TitleContext): Candidate[] {
       if (folded === '' || value.length > MAX_TITLE) return
       let score = base - order * 0.6
       if (sites.has(reading.bare)) score -= 6
-      if (WEAK_HEADING.test(folded)) score -= 3
       if (exactly.has(folded) || whole.includes(folded)) score += 4
       else if (exact.has(reading.bare)) score += 3
       else if (folded.length > 8) {
@@ -257,7 +247,6 @@ export function findTitles(context: TitleContext): Candidate[] {
           score += Math.max(...wordsOfWhole.map((one) => overlap(words, one)), 0) * 2 - 1
         }
       } else if (!whole.some((one) => one.includes(folded))) score -= 2.5
-      if (heading.name !== 'h1' && hasHeadline && score < base + 3) score -= 6
       scored.push({ candidate: { value, source: heading.name === 'h1' ? 'h1' : heading.name }, score })
     })
   }
