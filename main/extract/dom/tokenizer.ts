@@ -162,6 +162,8 @@ export function tokenise(html: string, handler: TokenHandler): void {
     }
     const name = nameIn(codes, html, from, place, hash)
     const attribs: Record<string, string> = {}
+    /** a bit for each name by its hash: one that is not set has not been there, and is not looked for */
+    let seen = 0
     let selfClosing = false
     for (;;) {
       while (place < length && (isWhite(code) || code === SLASH)) {
@@ -180,6 +182,7 @@ export function tokenise(html: string, handler: TokenHandler): void {
         code = codes[++place] ?? 0
       } while (place < length && code !== EQUALS && code !== GT && code !== SLASH && !isWhite(code))
       const key = nameIn(codes, html, nameFrom, place, hash)
+      const bit = 1 << (hash & 31)
       while (place < length && isWhite(code)) code = codes[++place] ?? 0
       let value = ''
       if (code === EQUALS) {
@@ -207,7 +210,8 @@ export function tokenise(html: string, handler: TokenHandler): void {
       if (place >= length) return length
       // handlers never matter to an article; the first of two attributes of one name counts
       if (key.charCodeAt(0) === 0x6f && key.charCodeAt(1) === 0x6e) continue
-      if (attribs[key] !== undefined || key === '__proto__') continue
+      if (((seen & bit) !== 0 && attribs[key] !== undefined) || key === '__proto__') continue
+      seen |= bit
       attribs[key] = value
     }
     const end = place + 1
