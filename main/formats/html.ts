@@ -37,12 +37,30 @@ async function ownFolder(source: Source, signature: Signature): Promise<string |
   return dirname(source.path)
 }
 
+/** The longest of the two attributes that lead to files, with the space before it. */
+const LINK_NAME = 5
+const LINK = /\s(?:src|href)$/i
+/** What stands behind the `=` of an attribute that leads into a folder beside the page. */
+const INTO_FOLDER = /\s*["'](?:\.\/)?([^"'/?#:]{1,200})\/[^"']/y
+
+/** The folders beside a page that its markup points into. From one `=` to the next: a pattern looks at every letter. */
+function* foldersIn(html: string): Iterable<string> {
+  for (let at = html.indexOf('='); at >= 0; at = html.indexOf('=', at + 1)) {
+    let end = at
+    while (html.charCodeAt(end - 1) <= 0x20) end--
+    // the last letter of `src` and `href` in lower case
+    const last = html.charCodeAt(end - 1) | 0x20
+    if (last !== 0x63 && last !== 0x66) continue
+    INTO_FOLDER.lastIndex = at + 1
+    const folder = INTO_FOLDER.exec(html)?.[1]
+    if (folder !== undefined && LINK.test(html.slice(Math.max(0, end - LINK_NAME), end))) yield folder
+  }
+}
+
 /** The folder that the markup points into though it was not saved or got lost: `./Some page_files`. */
 function missingFolder(html: string): string | undefined {
-  const pattern = /(?<=\s)(?:src|href)\s*=\s*["'](?:\.\/)?([^"'/?#:]{1,200})\/[^"']/gi
   const seen = new Set<string>()
-  for (const found of html.slice(0, 512 * 1024).matchAll(pattern)) {
-    const folder = found[1] ?? ''
+  for (const folder of foldersIn(html.slice(0, 512 * 1024))) {
     if (seen.has(folder)) continue
     seen.add(folder)
     let name = folder
