@@ -1,5 +1,6 @@
 import type { BrowserWindow, WebContents } from 'electron'
 import type { SettingsFile } from '../platform/settings.ts'
+import { tellChords } from './chords.ts'
 import type { Send } from './ipc.ts'
 import { dressWindow, followWindow, openWindow } from './window.ts'
 
@@ -40,6 +41,7 @@ export function mainWindow({ settings, preload, url, send }: MainWindowOptions):
     }
     made.on('maximize', tell).on('unmaximize', tell).on('focus', tell).on('blur', tell)
     made.on('enter-full-screen', tell).on('leave-full-screen', tell)
+    tellChords(made.webContents, send)
     // a crashed window begins again; everything it showed is in the library
     made.webContents.on('render-process-gone', (_event, { reason }) => {
       if (reason !== 'clean-exit') made.reload()

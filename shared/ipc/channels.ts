@@ -88,7 +88,14 @@ export const callNames = [
 ] as const
 export type CallName = (typeof callNames)[number]
 
-export const eventNames = ['library.changed', 'jobs.changed', 'settings.changed', 'window.changed', 'command'] as const
+export const eventNames = [
+  'library.changed',
+  'jobs.changed',
+  'settings.changed',
+  'window.changed',
+  'command',
+  'chord',
+] as const
 export type EventName = (typeof eventNames)[number]
 
 /** One ipcMain channel carries every call, one every event; the name travels with the payload. */

@@ -77,6 +77,14 @@ export const events = {
   'window.changed': z.object({ maximised: z.boolean(), fullScreen: z.boolean(), focused: z.boolean() }),
   /** a menu entry or a second start of the app asks the window to do something */
   command: z.object({ name: z.enum(commands) }),
+  /** keys that the window may not have heard, since the frame of an original has the focus */
+  chord: z.object({
+    key: z.string(),
+    ctrlKey: z.boolean(),
+    metaKey: z.boolean(),
+    altKey: z.boolean(),
+    shiftKey: z.boolean(),
+  }),
 } as const satisfies Record<EventName, z.ZodType>
 
 export type Events = { [N in EventName]: z.output<(typeof events)[N]> }

@@ -1,8 +1,8 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { violations } from './accessibility.ts'
-import { focused, press } from './acting.ts'
+import { close, focused, press } from './acting.ts'
 import { startApp, temporaryFolder, withWindow, type TestApp } from './app.ts'
 import { articlePage } from './pages.ts'
 
@@ -28,6 +28,17 @@ withWindow('fixing a site oneself', () => {
     })
     await rows().nth(1).waitFor()
   })
+  // each test points at the original of the first article anew, in a window that has forgotten what was chosen
+  beforeEach(async () => {
+    const { rows: found } = await run.call('articles.list', {
+      ...{ query: 'title:First', sort: 'title-asc', offset: 0, limit: 1 },
+    })
+    await run.page.evaluate((id) => (window.location.hash = `#/library/${id}`), found[0]?.id ?? '')
+    await run.page.reload()
+    await run.page.getByRole('radio', { name: 'Original' }).click()
+    await run.page.getByRole('button', { name: 'Fix this article' }).click()
+    await result().getByText(PLEA).waitFor()
+  })
   afterAll(async () => {
     await run.quit()
     await folder.remove()
@@ -35,21 +46,23 @@ withWindow('fixing a site oneself', () => {
 
   const rows = () => run.page.getByRole('listbox', { name: 'Articles' }).getByRole('option')
   const frame = () => run.page.frameLocator('iframe[title^="Original of"]')
-  /** Clicks in the frame when its script runs: before, it hears nothing. */
-  const point = async (selector: string): Promise<void> => {
-    const there = frame().locator(selector)
-    await expect
+  /** Goes over something in the frame when its script runs: before, it hears nothing. */
+  const over = (selector: string): Promise<void> =>
+    expect
       .poll(async () => {
         await frame().locator('h1').hover()
-        await there.hover()
+        await frame().locator(selector).hover()
         return frame().locator(`${selector}[data-keepleaf-at], ${selector} [data-keepleaf-at]`).count()
       })
       .toBe(1)
-    await there.click()
+  const point = async (selector: string): Promise<void> => {
+    await over(selector)
+    await frame().locator(selector).click()
   }
   const result = () => run.page.getByRole('region', { name: 'What comes of it' })
   const kind = (name: string) =>
     run.page.getByRole('toolbar', { name: 'Fix this article' }).getByRole('radio', { name })
+  const selectors = () => run.page.getByRole('list', { name: 'What the rule looks for' })
   const texts = async (): Promise<string[]> => {
     const { rows: all } = await run.call('articles.list', { query: '', sort: 'title-asc', offset: 0, limit: 10 })
     return run.page.evaluate(
@@ -59,14 +72,10 @@ withWindow('fixing a site oneself', () => {
   }
 
   test('what is pointed at is seen at once beside the original', async () => {
-    await rows().filter({ hasText: 'First tide' }).click()
-    await run.page.getByRole('radio', { name: 'Original' }).click()
-    await run.page.getByRole('button', { name: 'Fix this article' }).click()
-    await result().getByText(PLEA).waitFor()
     await kind('Not this').click()
     await point('.plea')
     await result().getByText(PLEA).waitFor({ state: 'detached' })
-    await run.page.getByRole('list', { name: 'What the rule looks for' }).getByText('div.plea').waitFor()
+    await selectors().getByText('div.plea').waitFor()
     await kind('Author').click()
     await point('.keeper')
     await result().getByText('Odd Nansen', { exact: true }).waitFor()
@@ -74,6 +83,7 @@ withWindow('fixing a site oneself', () => {
 
   test('by keys too: the arrows walk, Enter chooses, Esc goes back to the window', async () => {
     await kind('Article').click()
+    await over('.keeper')
     const original = run.page.locator('iframe[title^="Original of"]')
     await original.focus()
     await focused(original)
@@ -87,12 +97,24 @@ withWindow('fixing a site oneself', () => {
     }
     expect(await spoken.innerText()).toMatch(/^article: /)
     await run.page.keyboard.press('Enter')
-    await run.page
-      .getByRole('list', { name: 'What the rule looks for' })
-      .getByText('article', { exact: true })
-      .waitFor()
+    await selectors().getByText('article', { exact: true }).waitFor()
     await run.page.keyboard.press('Escape')
     await expect.poll(() => run.page.evaluate(() => document.activeElement?.tagName)).toBe('BUTTON')
+  })
+
+  test('chords of the window are at work while the original has the focus', async () => {
+    await run.page.getByRole('button', { name: 'Cancel' }).click()
+    const original = run.page.locator('iframe[title="Saved page: First tide"]')
+    await original.contentFrame().locator('h1').click()
+    await focused(original)
+    // as the system tells of a key: what the driver of these tests presses goes to the window's own document
+    await run.app.evaluate(({ BrowserWindow }) => {
+      const [window] = BrowserWindow.getAllWindows()
+      const pressed = { type: 'keyDown', key: 'k', control: true, meta: false, alt: false, shift: false }
+      window?.webContents.emit('before-input-event', {}, pressed)
+    })
+    await run.page.getByRole('dialog', { name: 'Command palette' }).waitFor()
+    await close(run.page)
   })
 
   test('is for everybody, in light, dark and a narrow window', async () => {
@@ -122,7 +144,10 @@ withWindow('fixing a site oneself', () => {
   })
 
   test('a message from anywhere but the frame does nothing, and no script of the page runs', async () => {
-    const before = await run.page.getByRole('list', { name: 'What the rule looks for' }).innerText()
+    await kind('Not this').click()
+    await point('.plea')
+    await selectors().getByText('div.plea').waitFor()
+    const before = await selectors().innerText()
     await run.page.evaluate(() => window.postMessage({ keepleaf: 'choose', number: 1 }, '*'))
     // messages come in their order: when this one has, the other has been heard
     await run.page.evaluate(
@@ -132,11 +157,14 @@ withWindow('fixing a site oneself', () => {
           window.postMessage('after it', '*')
         }),
     )
-    expect(await run.page.getByRole('list', { name: 'What the rule looks for' }).innerText()).toBe(before)
+    expect(await selectors().innerText()).toBe(before)
     expect(await run.page.evaluate(() => Reflect.get(window, 'pwned'))).toBeUndefined()
   })
 
   test('all pages of the site are looked at before it is applied, and one undo takes it back', async () => {
+    await kind('Not this').click()
+    await point('.plea')
+    await result().getByText(PLEA).waitFor({ state: 'detached' })
     await run.page.getByRole('button', { name: 'Look at all pages …' }).click()
     await run.page.getByText('The rule applies to 2 of 2 pages. It changes 2.').waitFor()
     await run.page.getByRole('button', { name: /^Second tide/ }).click()
@@ -164,6 +192,7 @@ withWindow('fixing a site oneself', () => {
       created: '2026-01-01T00:00:00.000Z',
     }
     await writeFile(path, JSON.stringify({ keepleaf: 'site rules', version: 1, rules: [rule] }))
+    await run.page.getByRole('button', { name: 'Cancel' }).click()
     await press(run.page, 'ControlOrMeta+,')
     await run.page.getByRole('button', { name: 'Import rules …' }).waitFor()
     await run.answerDialogs(path)

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
 import { violations } from './accessibility.ts'
 import { press, pressTogether } from './acting.ts'
 import { startApp, temporaryFolder, withWindow, type TestApp } from './app.ts'
@@ -14,6 +14,11 @@ withWindow('rules', () => {
     folder = await temporaryFolder()
     run = await startApp({ folder: folder.path, library: true })
     await take('pages', PAGES)
+  })
+  // rules and what they gave go, so that each test makes its own
+  afterEach(async () => {
+    await run.page.evaluate(() => (window.location.hash = '#/library'))
+    for (const { id } of await run.call('rules.list', undefined)) await run.call('rules.remove', { id, takeBack: true })
   })
   afterAll(async () => {
     await run.quit()
@@ -36,6 +41,17 @@ withWindow('rules', () => {
     return id
   }
 
+  /** Shows the rule “Late reports”, which gives what `query` finds the tag late, and has been run. */
+  async function showRule(query: string, star = false): Promise<void> {
+    const rule = { id: '', name: 'Late reports', query, tags: ['late'], star, trash: false, on: true }
+    const { id } = await run.call('rules.save', { rule, takeBack: false })
+    await run.call('rules.run', { ids: [id] })
+    await pressTogether(run.page, 'gr')
+    await main()
+      .getByRole('button', { name: /^Late reports/ })
+      .click()
+  }
+
   test('a search is saved as a rule, with what it would do beside it, and run', async () => {
     await expect.poll(() => rows().count()).toBe(PAGES)
     await run.page.getByRole('combobox', { name: 'Search' }).fill('004 or 005')
@@ -56,16 +72,18 @@ withWindow('rules', () => {
   })
 
   test('a mistake is explained, and is no rule', async () => {
+    await showRule('004 or 005')
     const query = main().getByRole('combobox', { name: 'Articles that this search finds' })
     await query.fill('published:soon')
     await main().getByText('“soon” is not a date', { exact: false }).waitFor()
     await expect.poll(() => main().getByRole('button', { name: 'Save rule' }).isDisabled()).toBe(true)
     await query.fill('auther:Mara 004 or 005')
     await main().getByText('was read as', { exact: false }).waitFor()
-    await query.fill('004')
   })
 
   test('what a changed rule would no longer give is taken back with it', async () => {
+    await showRule('004 or 005')
+    await main().getByRole('combobox', { name: 'Articles that this search finds' }).fill('004')
     const back = main().getByLabel('Take late off 1 article that has it from this rule and no longer would')
     await back.waitFor()
     expect(await violations(run.page)).toEqual([])
@@ -75,10 +93,9 @@ withWindow('rules', () => {
   })
 
   test('new pages meet the rule, and the reader says which one gave the tag', async () => {
-    await main().getByRole('combobox', { name: 'Articles that this search finds' }).fill('004 or 011')
-    await main().getByRole('button', { name: 'Save rule' }).click()
+    await showRule('011', true)
     const job = await take('more', 12)
-    await expect.poll(tags).toMatchObject([{ tag: 'late', count: 2 }])
+    await expect.poll(tags).toMatchObject([{ tag: 'late', count: 1 }])
     await run.page.evaluate((id) => (window.location.hash = `#/report/${id}`), job)
     const report = run.page.getByRole('main', { name: 'Import report' })
     await report.getByText('By your rules 1 got the tag late and 1 was starred.').waitFor()
@@ -93,15 +110,12 @@ withWindow('rules', () => {
     })
     await chip.waitFor()
     await press(run.page, 'ControlOrMeta+z')
-    await expect.poll(tags).toMatchObject([{ tag: 'late', count: 1 }])
+    await expect.poll(tags).toEqual([])
     await expect.poll(async () => (await run.call('places.get', undefined)).all).toBe(PAGES)
   })
 
   test('a deleted rule takes along what only it gave, and both come back', async () => {
-    await pressTogether(run.page, 'gr')
-    await main()
-      .getByRole('button', { name: /^Late reports/ })
-      .click()
+    await showRule('004')
     await main().getByRole('button', { name: 'Delete rule' }).click()
     const dialog = run.page.getByRole('dialog', { name: 'Delete the rule' })
     await dialog.getByText('1 article has late only from this rule.').waitFor()
