@@ -358,7 +358,7 @@ export function featuresOf(page: Blocks, root: Scope, known: Known): Float32Arra
     row[next++] = flag((place & Place.lead) !== 0)
     row[next++] = flag((root.place & Place.lead) !== 0)
     row[next++] = block.length < MAX_TITLE ? titleShare(text) : 0
-    row[next++] = flag(block.length < 400 && SAYS.note.test(head))
+    row[next++] = flag(says && SAYS.note.test(head))
     row[next++] = flag(block.length < 400 && SAYS.credits.test(text.slice(0, 240)))
     row[next++] = addressed(text)
     row[next++] = flag(COPYRIGHT_FIRST.includes(head.charAt(0)) && COPYRIGHT_START.test(head))

@@ -33,7 +33,9 @@ export const SAYS = {
     'advert|article continues|story continues|continue reading below|anzeige|werbung|sponsored|publicidad|publicité|pubblicità|promoted|paid (?:post|content)|partner(?:content|inhalt)|реклама|διαφήμιση|إعلان|広告|广告|광고|ad\\b|reklam|-?anzeige',
   ),
   date: /\b\d{1,2}[./]\s?\d{1,2}[./]\s?\d{2,4}\b|\b\d{4}-\d{2}-\d{2}\b|\b\d{1,2}\.? \p{L}{3,10}\.? \d{4}\b|\b\p{L}{3,9}\.? \d{1,2}, \d{4}\b|\b\d{1,2}:\d{2}\b/u,
-  note: /^[\s\p{P}\p{S}]*(?:correction|clarification|editor.s note|note\b|(?:originally |first )?published|(?:this|a version of this|an earlier version of this) (?:article|story|post|piece|report|column)|the views|views expressed|dieser (?:artikel|beitrag|text) |redaktion|cet article|este (?:artículo|artigo|texto)|questo articolo|źródło|artykuł|источник|zdroj|kaynak)/iu,
+  note: start(
+    'correction|clarification|editor.s note|note\\b|(?:originally |first )?published|(?:this|a version of this|an earlier version of this) (?:article|story|post|piece|report|column)|the views|views expressed|dieser (?:artikel|beitrag|text) |redaktion|cet article|este (?:artículo|artigo|texto)|questo articolo|źródło|artykuł|источник|zdroj|kaynak',
+  ),
   credits:
     /^[\s\p{P}\p{S}]*(?:additional |contributing|edit(?:ing|ed) by|(?:re)?writ(?:ing|ten) by|report(?:ing|ed) by|with reporting|(?:have|got) (?:a|any) (?:tip|question|news)|e-?mail|write to|reach|follow|contact|mit material|mitarbeit|(?:der|die) autor|con información|con contenuti|avec (?:l.)?a[fp]|материал)|\bcontributed (?:to|reporting)\b|\bwriters? .{2,120} contributed|\breporting by\b|\bcan be reached\b/iu,
   count:
