@@ -56,7 +56,7 @@ async function besideRecollq(): Promise<Row> {
   const detail =
     `mean ms of Keepleaf (first time in a running process, ${String(ROWS)} rows with snippets) to recollq (${String(ROWS)} ` +
     `lines, its start of ${start.toFixed(1)} ms taken off), each the median of ${String(TIMES)}: ${parts.join(', ')}; ` +
-    `${String(ARTICLES)} articles`
+    `${String(ARTICLES)} articles; Keepleaf counts all hits, recollq gives a lower bound of their number`
   return atMost('search.ratioToRecollq', ours / theirs, '×', 1, detail)
 }
 
