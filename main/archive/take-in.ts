@@ -119,8 +119,8 @@ export function createTaker(store: Store, pool: PagePool): (file: PageFile, opti
         ...kept,
         tags: [...new Set([...(kept?.tags ?? []), ...page.tags, ...wanted])],
       },
-      html,
-      text,
+      html: page.packed?.html ?? html,
+      text: page.packed?.text ?? text,
       assets,
       files: page.files,
       former: former?.id,
@@ -258,7 +258,7 @@ export function createTaker(store: Store, pool: PagePool): (file: PageFile, opti
         },
       }
       const given = charset === undefined ? file : { ...file, charset }
-      await pool.read(given, handlers, { ask: true, rules: store.library().siteRules })
+      await pool.read(given, handlers, { ask: true, pack: true, rules: store.library().siteRules })
       return same
     }
 

@@ -22,6 +22,8 @@ export interface ReadPage {
   charset?: string
   fileSources?: FileSources
   extracted: Extracted
+  /** of a page for the library: its view and text as UTF-8, which are handed over instead of copied; `extracted` has them empty */
+  packed?: { html: Uint8Array; text: Uint8Array }
   /** tags that the page had where it was saved */
   tags: string[]
   /** SHA-256 of the file as it is on disk; '' when nobody asked whether it is known */
@@ -50,6 +52,8 @@ export interface ReadTask {
   file: PageFile
   /** send the file's hash first and go on only when it is not known */
   ask: boolean
+  /** hand view and text over as UTF-8, `ReadPage.packed` */
+  pack?: boolean
   /** address given from outside (`extract --url`) */
   url?: string
   /** the file is an article's own original, read again */

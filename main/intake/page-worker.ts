@@ -27,10 +27,22 @@ function post(message: FromWorker, transfer: ArrayBuffer[] = []): void {
   port?.postMessage(message, transfer)
 }
 
+const encoder = new TextEncoder()
+
+/** View and text as the library's writer wants them, which is the only one to read them. */
+function pack(result: ReadResult): void {
+  if (!result.ok) return
+  const { html, text } = result.extracted
+  result.packed = { html: encoder.encode(html), text: encoder.encode(text) }
+  result.extracted.html = result.extracted.text = ''
+}
+
 /** The buffers of a page's assets, once each: a view on a shared one is copied by the sender instead. */
 function buffersOf(result: ReadResult): ArrayBuffer[] {
   if (!result.ok) return []
   const buffers = new Set<ArrayBuffer>()
+  for (const { buffer } of result.packed ? [result.packed.html, result.packed.text] : [])
+    if (buffer instanceof ArrayBuffer) buffers.add(buffer)
   for (const asset of result.extracted.assets) {
     const { buffer, byteOffset, byteLength } = asset.bytes
     if (buffer instanceof ArrayBuffer && byteOffset === 0 && byteLength === buffer.byteLength) buffers.add(buffer)
@@ -49,6 +61,7 @@ async function read(id: number, task: ReadTask, sourceHash: string, whole?: Whol
   turns.set(id, turn)
   let since = performance.now()
   for await (const result of readFile(task.file, sourceHash, task, whole)) {
+    if (task.pack === true) pack(result)
     const ms = performance.now() - since
     while (turn.ahead >= PAGES_AHEAD && !turn.stop) await new Promise<void>((resolve) => (turn.wake = resolve))
     if (turn.stop) return

@@ -27,8 +27,9 @@ export interface NewArticle {
   record: Omit<ArticleRecord, 'id' | 'version' | 'added' | 'changed' | 'original'> & {
     original: { main: string; part?: string }
   }
-  html: string
-  text: string
+  /** the reading view; as bytes (UTF-8) it is handed over with text and assets, and the caller has them no more */
+  html: string | Uint8Array
+  text: string | Uint8Array
   assets: { path: string; bytes: Uint8Array }[]
   /** files to copy into `original/`; `as` is the path there, already safe for every operating system */
   files: NewFile[]

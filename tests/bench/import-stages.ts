@@ -28,7 +28,9 @@ const names = STAGES.map((stage) => `import.stage.${stage}`)
 /** The first rounds pay for loading and compiling the code. */
 const ROUNDS = 3
 /** Articles in one transaction, as an import on two cores has them. */
-const BATCH = 6
+const BATCH = 32
+
+type MadeArticle = NewArticle & { html: string; text: string }
 
 const DETAILS: Readonly<Record<Stage, string>> = {
   read: 'the file and its SHA-256',
@@ -74,7 +76,7 @@ async function run(folder: string, library: string): Promise<Map<Stage, number>>
   }
   const shared = createSharedOriginals(() => Promise.resolve(undefined))
   let database: Database | undefined
-  let waiting: { record: ArticleRecord; article: NewArticle }[] = []
+  let waiting: { record: ArticleRecord; article: MadeArticle }[] = []
   const intoIndex = async (): Promise<void> => {
     const open = (database ??= openIndex(join(library, 'index.sqlite')))
     const batch = waiting
@@ -131,7 +133,7 @@ function articleOf(
   extracted: Extracted,
   hashes: { source: string; text: string },
   seen: SeenFile,
-): NewArticle {
+): MadeArticle {
   const { html, text, assets, ...values } = extracted
   const state = { tags: [], tagRules: {}, read: false, starred: false, progress: 0, provenance: [] }
   const original = { main: page.files[0]?.as ?? '' }

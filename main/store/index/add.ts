@@ -1,6 +1,7 @@
 import { rmSync } from 'node:fs'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { ArticleRecord } from '../../../shared/model/article.ts'
+import { ProblemError } from '../../../shared/model/problem.ts'
 import { addArticle } from '../changes/add.ts'
 import { areaOf, folderIn } from '../records/folders.ts'
 import { applyBatch, type Entry } from './entry.ts'
@@ -8,7 +9,7 @@ import { articleOf } from './reader.ts'
 import { factsOf } from './page-facts.ts'
 import { readRecord } from '../records/records.ts'
 import { createSharedOriginals } from '../records/shared-originals.ts'
-import type { Database } from './sqlite.ts'
+import { databaseProblem, type Database } from './sqlite.ts'
 import type { NewArticle } from '../store.ts'
 
 export interface AddRequest {
@@ -22,15 +23,23 @@ export interface AddRequest {
  */
 const MOST_TOGETHER = 64
 /** The first article waits no longer than this for others, ms: a person sees its row in time, and a crash finds little left to do. */
-const WAIT_MS = 250
-/** So long after the last one nothing more seems to come, ms: two pages of two cores lie closer together. */
-const QUIET_MS = 20
+const WAIT_MS = 500
+/** Nothing more seems to come when for so many times as long as between the last ones nothing has come, and for so many ms. */
+const [QUIET_TIMES, QUIET_MS] = [4, 20]
 
 interface Waiting {
   entry: Entry
   resolve: () => void
   reject: (error: unknown) => void
 }
+
+function isDamage(error: unknown): boolean {
+  const found = databaseProblem(error, '')
+  return found instanceof ProblemError && found.problem.code === 'index.damaged'
+}
+
+const stringOf = (text: string | Uint8Array): string =>
+  typeof text === 'string' ? text : Buffer.from(text.buffer, text.byteOffset, text.byteLength).toString('utf8')
 
 /**
  * In the thread that writes: puts new articles into the library's folder and into the index. Those that come close together go
@@ -39,6 +48,8 @@ interface Waiting {
 export function createAdder(root: string, database: () => Database): (asked: AddRequest) => Promise<ArticleRecord> {
   let waiting: Waiting[] = []
   let together = 1
+  /** ms between the last ones, in the middle, and when the last one came */
+  let [gap, last] = [0, 0]
   /** the pages of one file, of which the first that is built keeps the file for the others */
   let parts: Promise<unknown> = Promise.resolve()
 
@@ -56,7 +67,7 @@ export function createAdder(root: string, database: () => Database): (asked: Add
     const since = performance.now()
     for (let before = 0; waiting === mine && before < mine.length && performance.now() - since < WAIT_MS;) {
       before = mine.length
-      await wait(QUIET_MS)
+      await wait(Math.min(WAIT_MS, Math.max(QUIET_MS, QUIET_TIMES * gap)))
     }
     if (waiting !== mine) return
     if (mine.length < together) together = Math.max(1, Math.floor(together / 2))
@@ -77,6 +88,9 @@ export function createAdder(root: string, database: () => Database): (asked: Add
   const intoIndex = (entry: Entry): Promise<void> =>
     new Promise((resolve, reject) => {
       waiting.push({ entry, resolve, reject })
+      const now = performance.now()
+      if (now - last < WAIT_MS) gap += (now - last - gap) / QUIET_TIMES
+      last = now
       if (waiting.length >= together) {
         together = Math.min(MOST_TOGETHER, together * 2)
         flush()
@@ -94,10 +108,10 @@ export function createAdder(root: string, database: () => Database): (asked: Add
     const { id, article } = asked
     const record = await build(asked)
     try {
-      await intoIndex({ record, text: article.text, facts: factsOf(article.html) })
+      await intoIndex({ record, text: stringOf(article.text), facts: factsOf(stringOf(article.html)) })
     } catch (error) {
-      // an article that cannot be listed was not added
-      rmSync(folderIn(root, 'articles', id), { recursive: true, force: true })
+      // an article that cannot be listed was not added; a damaged index is built anew, with what is in the folders
+      if (!isDamage(error)) rmSync(folderIn(root, 'articles', id), { recursive: true, force: true })
       throw error
     }
     return record

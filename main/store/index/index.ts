@@ -8,6 +8,8 @@ import { startIndexThread, type IndexThread } from './thread.ts'
 import type { IndexHandlers } from './index-worker.ts'
 import { createKnownHashes } from './known-hashes.ts'
 import type { Pause } from '../search/query-sets.ts'
+import { folderIn } from '../records/folders.ts'
+import { readRecord } from '../records/records.ts'
 import type { FoundRecord } from '../records/records-ahead.ts'
 import type { Finding } from '../store.ts'
 
@@ -45,6 +47,13 @@ export interface Index {
   /** builds a new index from the records while the old one, if there is one, goes on answering */
   rebuild(options?: CallOptions): Promise<Rebuilt>
   close(): Promise<void>
+}
+
+/** The buffers of an article that is given as bytes: they go to the other thread uncopied. */
+function handedOver({ html, text, assets }: AddRequest['article']): ArrayBuffer[] {
+  if (typeof html === 'string' || typeof text === 'string') return []
+  const buffers = [html, text, ...assets.map(({ bytes }) => bytes)].map(({ buffer }) => buffer)
+  return [...new Set(buffers)].filter((buffer) => buffer instanceof ArrayBuffer)
 }
 
 /** The thread that reads, and whether it could open the file. */
@@ -147,6 +156,11 @@ export async function openIndex(
       return (await reader.calls.call('read', { name, input }, { signal })) as never
     })
 
+  async function takeIn(to: Calls<IndexHandlers>, id: string): Promise<ArticleRecord> {
+    await to.call('sync', [id])
+    return readRecord(folderIn(root, 'articles', id), id)
+  }
+
   const hashes = createKnownHashes(() => readUntil(undefined, 'hashStarts'))
 
   return {
@@ -155,7 +169,13 @@ export async function openIndex(
     readUntil,
     add(asked) {
       hashes.add(asked.article.record.hashes.source, asked.article.record.hashes.text)
-      return write((to) => to.call('add', asked))
+      let sent = false
+      return write(async (to) => {
+        // met a damaged index: what was handed over is in the article's folder
+        if (sent) return takeIn(to, asked.id)
+        sent = true
+        return to.call('add', asked, { transfer: handedOver(asked.article) })
+      })
     },
     mayHave: (hash) => hashes.mayHave(hash),
     apply(batch) {
