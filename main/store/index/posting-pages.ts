@@ -160,6 +160,8 @@ export function createPostingPages(database: Database) {
   /** The pages where words begin or would, by segment. */
   function* starts(table: string, words: Buffer[]): Generator<{ segment: Segment; word: Buffer; page: Page }> {
     const segments = segmentsOf(database, table)
+    // nothing in the table, or all of it deleted: no list is to be read
+    if (segments.length === 0 || words.length === 0) return
     const places = segments.map(({ id, first }, at) => `(${[at, id, first].join()})`).join()
     const sql = `WITH s (at, id, first) AS (VALUES ${places}), w (at, term) AS (VALUES ${words.map((_, at) => `(${String(at)}, CAST(? AS BLOB))`).join()}),
       p AS MATERIALIZED (SELECT s.id, max(s.first, coalesce((SELECT i.pgno >> 1 FROM ${table}_idx i
