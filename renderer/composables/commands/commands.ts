@@ -71,8 +71,11 @@ export function chordOf(event: KeyboardEvent, onMac = mac.value): string {
 /** How long the second key of a sequence may take, ms. */
 const SEQUENCE_MS = 1500
 
-/** Runs the command of a key press. Keep one for the window: it remembers the first key of a sequence. */
-export function createKeyHandler(): (event: KeyboardEvent) => void {
+/**
+ * Runs the command of a key press. Keep one for the window: it remembers the first key of a sequence. `hears` is asked only when
+ * there is something to do: it may look through the page, and a letter that is typed into a field does not wait for that.
+ */
+export function createKeyHandler(hears: (event: KeyboardEvent) => boolean): (event: KeyboardEvent) => void {
   let first: { key: string; at: number } | undefined
 
   function find(chord: string, inField: boolean): Command | undefined {
@@ -84,6 +87,9 @@ export function createKeyHandler(): (event: KeyboardEvent) => void {
     )
   }
 
+  const begins = (chord: string): boolean =>
+    allCommands.value.some(({ keys }) => keys?.some((k) => k.startsWith(`${chord} `)))
+
   return (event) => {
     if (event.defaultPrevented || event.isComposing) return
     const chord = chordOf(event)
@@ -92,9 +98,10 @@ export function createKeyHandler(): (event: KeyboardEvent) => void {
     first = undefined
     const command = (started && find(`${started} ${chord}`, inField)) ?? find(chord, inField)
     if (command) {
+      if (!hears(event)) return
       event.preventDefault()
       void command.run()
-    } else if (!inField && allCommands.value.some(({ keys }) => keys?.some((k) => k.startsWith(`${chord} `)))) {
+    } else if (!inField && begins(chord) && hears(event)) {
       first = { key: chord, at: event.timeStamp }
     }
   }

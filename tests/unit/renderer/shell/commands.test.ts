@@ -32,7 +32,10 @@ function press(
 describe('commands', () => {
   it('run on their chord and keep the key from the page', () => {
     const run = command('palette', ['Mod+K'])
-    const event = press(createKeyHandler(), { key: 'k', ctrlKey: true })
+    const event = press(
+      createKeyHandler(() => true),
+      { key: 'k', ctrlKey: true },
+    )
     expect(run).toHaveBeenCalledOnce()
     expect(event.defaultPrevented).toBe(true)
   })
@@ -41,16 +44,36 @@ describe('commands', () => {
     const letter = command('next', ['J'])
     const chord = command('palette', ['Mod+K'])
     const input = document.body.appendChild(document.createElement('input'))
-    press(createKeyHandler(), { key: 'j' }, input)
-    press(createKeyHandler(), { key: 'k', ctrlKey: true }, input)
+    press(
+      createKeyHandler(() => true),
+      { key: 'j' },
+      input,
+    )
+    press(
+      createKeyHandler(() => true),
+      { key: 'k', ctrlKey: true },
+      input,
+    )
     expect(letter).not.toHaveBeenCalled()
     expect(chord).toHaveBeenCalledOnce()
+  })
+
+  it('ask whether they are heard only when there is something to do', () => {
+    const run = command('palette', ['Mod+K'])
+    const hears = vi.fn(() => false)
+    const input = document.body.appendChild(document.createElement('input'))
+    press(createKeyHandler(hears), { key: 'l' }, input)
+    expect(hears).not.toHaveBeenCalled()
+    const event = press(createKeyHandler(hears), { key: 'k', ctrlKey: true }, input)
+    expect(hears).toHaveBeenCalledOnce()
+    expect(run).not.toHaveBeenCalled()
+    expect(event.defaultPrevented).toBe(false)
   })
 
   it('take two keys one after the other', () => {
     const all = command('goAll', ['G A'])
     const other = command('a', ['A'])
-    const handle = createKeyHandler()
+    const handle = createKeyHandler(() => true)
     press(handle, { key: 'g' })
     press(handle, { key: 'a' })
     expect(all).toHaveBeenCalledOnce()
@@ -59,7 +82,10 @@ describe('commands', () => {
 
   it('do nothing while they are not possible', () => {
     const run = command('trash', ['Delete'], () => false)
-    press(createKeyHandler(), { key: 'Delete' })
+    press(
+      createKeyHandler(() => true),
+      { key: 'Delete' },
+    )
     expect(runCommand('trash')).toBe(false)
     expect(run).not.toHaveBeenCalled()
   })
