@@ -1,3 +1,5 @@
+import { HEAD_WEIGHTS, LABEL_WEIGHTS } from '../index/schema.ts'
+import type { Database } from '../index/sqlite.ts'
 import {
   bytesOf,
   createPostingPages,
@@ -6,9 +8,7 @@ import {
   numberAt,
   UnknownFormat,
   type TakeList,
-} from '../index/posting-pages.ts'
-import { HEAD_WEIGHTS, LABEL_WEIGHTS } from '../index/schema.ts'
-import type { Database } from '../index/sqlite.ts'
+} from './posting-pages.ts'
 import { unite, setOfBits, type RowSet } from './row-set.ts'
 
 /** Tables whose beginnings of so many letters have lists of their own. */
