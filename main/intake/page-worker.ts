@@ -59,17 +59,20 @@ function buffersOf(result: ReadResult): ArrayBuffer[] {
 async function read(id: number, task: ReadTask, sourceHash: string, whole?: WholeFile): Promise<void> {
   const turn: Turn = { ahead: 0, stop: false }
   turns.set(id, turn)
-  let since = performance.now()
-  for await (const result of readFile(task.file, sourceHash, task, whole)) {
-    if (task.pack === true) pack(result)
-    const ms = performance.now() - since
-    while (turn.ahead >= PAGES_AHEAD && !turn.stop) await new Promise<void>((resolve) => (turn.wake = resolve))
-    if (turn.stop) return
-    turn.ahead++
-    post({ kind: 'page', id, result, ms }, buffersOf(result))
-    since = performance.now()
+  try {
+    let since = performance.now()
+    for await (const result of readFile(task.file, sourceHash, task, whole)) {
+      if (task.pack === true) pack(result)
+      const ms = performance.now() - since
+      while (turn.ahead >= PAGES_AHEAD && !turn.stop) await new Promise<void>((resolve) => (turn.wake = resolve))
+      if (turn.stop) return
+      turn.ahead++
+      post({ kind: 'page', id, result, ms }, buffersOf(result))
+      since = performance.now()
+    }
+  } finally {
+    turns.delete(id)
   }
-  turns.delete(id)
 }
 
 async function run(id: number, task: Task): Promise<void> {

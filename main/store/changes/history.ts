@@ -51,7 +51,10 @@ export async function openHistory(root: string, readOnly: boolean): Promise<Hist
     })
   const readAll = async (list: readonly Entry[]): Promise<Change[]> => {
     const changes: Change[] = []
-    for (const entry of list) changes.push(...[(await read(entry)) ?? []].flat())
+    for (const entry of list) {
+      const change = await read(entry)
+      if (change) changes.push(change)
+    }
     return changes
   }
   const { entries: found, tidy } = await scanHistory(path)
