@@ -1,9 +1,10 @@
-import { flushPromises } from '@vue/test-utils'
-import { expect, it } from 'vitest'
+import { enableAutoUnmount, flushPromises } from '@vue/test-utils'
+import { afterEach, expect, it } from 'vitest'
 import SearchBar from '../../../../renderer/components/library/SearchBar.vue'
 import { fakeBridge, listOf } from '../bridge.ts'
 import { openWindow } from '../window.ts'
 
+enableAutoUnmount(afterEach)
 const rows = listOf(3)
 
 it('asked for again right after its chip was removed, a place is shown again', async () => {
