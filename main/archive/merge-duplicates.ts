@@ -88,11 +88,12 @@ function ruleOf(tag: string, all: readonly ArticleRecord[]): [string, string][] 
   return rule === undefined || rules.includes(undefined) ? [] : [[tag, rule]]
 }
 
-/** The files of all; what was an article of its own is known as that when it comes again. */
+/** The files of all; what was an article of its own is known by its file and its text when it comes again. */
 function provenanceOf(record: ArticleRecord, others: readonly ArticleRecord[]): Provenance[] {
-  const theirs = others.flatMap(({ provenance, hashes, original }) =>
-    provenance.map((entry) => (entry.sha256 === hashes.source ? { ...entry, merged: { part: original.part } } : entry)),
-  )
+  const theirs = others.flatMap(({ provenance, hashes, original }) => {
+    const merged = { part: original.part, text: hashes.text }
+    return provenance.map((entry) => (entry.sha256 === hashes.source ? { ...entry, merged } : entry))
+  })
   const byFile = new Map<string, Provenance>()
   for (const entry of [...record.provenance, ...theirs]) {
     const key = `${entry.path}\0${entry.sha256}`

@@ -207,7 +207,8 @@ export function createTaker(store: Store, pool: PagePool): (file: PageFile, opti
       if (twin !== undefined) return meet(twin, page.sourceHash, 'duplicate', { part, ms: spent() })
       const done = await turns.take(`text ${page.textHash}`)
       try {
-        const other = await store.byText(page.textHash)
+        // not the one that was merged away, while it is still in the trash
+        const other = (await store.mergedInto(page.textHash)) ?? (await store.byText(page.textHash))
         if (other !== undefined) return await meet(other, page.sourceHash, 'joined', { part, ms: spent(), read: page })
         const former = await formerOf(file, page, options.paths)
         const { id, title, words } = await add(file, page, options.tags, former)

@@ -152,8 +152,8 @@ export interface Store {
   complete(query: string, caret: number): Promise<CallOutput<'query.complete'>>
   /** article that has this main file (SHA-256) and part */
   bySource(sha256: string, part?: string): Promise<string | undefined>
-  /** article outside the trash that an article of this file, or of this part of it, was merged into */
-  mergedInto(sha256: string, part?: string): Promise<string | undefined>
+  /** article outside the trash that an article of this file, of this part of it, or of this folded text was merged into */
+  mergedInto(hash: string, part?: string): Promise<string | undefined>
   /** article with the same folded text */
   byText(textHash: string): Promise<string | undefined>
   stats(): Promise<Record<string, number | string | Record<string, number>>>

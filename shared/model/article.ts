@@ -77,8 +77,8 @@ export const provenanceSchema = z.object({
   sha256: z.string().length(64),
   at: z.iso.datetime(),
   how: z.enum(['added', 'updated', 'joined', 'duplicate']),
-  /** the file, or this part of it, was an article of its own that was merged into this one */
-  merged: z.object({ part: z.string().optional() }).optional(),
+  /** the file, or this part of it, was an article of its own that was merged into this one; `text` is its `hashes.text` */
+  merged: z.object({ part: z.string().optional(), text: z.string().optional() }).optional(),
 })
 export type Provenance = z.infer<typeof provenanceSchema>
 

@@ -58,8 +58,8 @@ export function createAdding(root: string, index: Index, onAdded: (id: string) =
       if (id !== undefined || !(await index.mayHave(sha256))) return id
       return index.read('bySource', sha256, part)
     },
-    async mergedInto(sha256: string, part?: string): Promise<string | undefined> {
-      return (await index.mayHave(sha256)) ? index.read('mergedInto', sha256, part) : undefined
+    async mergedInto(hash: string, part?: string): Promise<string | undefined> {
+      return (await index.mayHave(hash)) ? index.read('mergedInto', hash, part) : undefined
     },
     async byText(hash: string): Promise<string | undefined> {
       const id = await idOf(byText.get(hash))

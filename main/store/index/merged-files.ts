@@ -2,8 +2,8 @@ import type { ArticleRecord } from '../../../shared/model/article.ts'
 import type { Database } from './sqlite.ts'
 
 /**
- * Files that were articles of their own until these were merged into another: known when they come again, also after the
- * trash was emptied. Made where it is missing: an index from before it knows of no such file, as its records do not.
+ * Files and texts that were articles of their own until these were merged into another: known when they come again, also after
+ * the trash was emptied. `sha256` is of the file, or of the text for all other files that hold it. Made where it is missing: an index from before it knows of no such file, as its records do not.
  */
 export const MERGED_TABLE = `
 CREATE TABLE IF NOT EXISTS merged (sha256 TEXT NOT NULL, part TEXT NOT NULL, article INTEGER NOT NULL,
@@ -20,6 +20,7 @@ export function writeMerged(database: Database, rowid: number, { provenance }: A
     if (merged === undefined) continue
     const sql = 'INSERT OR IGNORE INTO merged (sha256, part, article) VALUES (?, ?, ?)'
     database.run(sql, sha256, merged.part ?? WHOLE, rowid)
+    if (merged.text !== undefined) database.run(sql, merged.text, WHOLE, rowid)
   }
 }
 
@@ -27,9 +28,9 @@ export function removeMerged(database: Database, rowid: number): void {
   database.run('DELETE FROM merged WHERE article = ?', rowid)
 }
 
-/** The article outside the trash that this file, or this part of it, was merged into. */
-export function mergedInto(database: Database, sha256: string, part?: string): string | undefined {
+/** The article outside the trash that one of this file, of this part of it, or of this text was merged into. */
+export function mergedInto(database: Database, hash: string, part?: string): string | undefined {
   const sql = `SELECT a.id FROM merged m JOIN articles a ON a.rowid = m.article
     WHERE m.sha256 = ? AND m.part = ? AND a.trashed = 0 LIMIT 1`
-  return database.rows(sql, sha256, part ?? WHOLE)[0]?.[0]?.toString()
+  return database.rows(sql, hash, part ?? WHOLE)[0]?.[0]?.toString()
 }

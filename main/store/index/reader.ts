@@ -248,8 +248,8 @@ export function createReader(database: Database) {
     /** `part` undefined: any part of that file */
     bySource: (_: Pause, sha256: string, part: string | undefined): string | undefined =>
       articleOf(database, sha256, part),
-    mergedInto: (_: Pause, sha256: string, part: string | undefined): string | undefined =>
-      mergedInto(database, sha256, part),
+    mergedInto: (_: Pause, hash: string, part: string | undefined): string | undefined =>
+      mergedInto(database, hash, part),
     /** the article made of exactly this part, or of the whole when `part` is undefined */
     bySourceExactly(_: Pause, sha256: string, part: string | undefined): string | undefined {
       return database
@@ -258,7 +258,7 @@ export function createReader(database: Database) {
     },
     byText: (_: Pause, hash: string): string | undefined =>
       database.rows('SELECT id FROM articles WHERE texthash = ? LIMIT 1', hash)[0]?.[0]?.toString(),
-    /** what `createKnownHashes` knows hashes by: of each article the beginnings of both of its hashes, one behind the other, then those of merged files */
+    /** what `createKnownHashes` knows hashes by: of each article the beginnings of both of its hashes, one behind the other, then those of merged ones */
     hashStarts(_: Pause): string {
       const start = (column: string): string =>
         `substr(${column} || '${'0'.repeat(HASH_START)}', 1, ${String(HASH_START)})`

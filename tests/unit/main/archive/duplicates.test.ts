@@ -67,6 +67,24 @@ test('a file that was merged away is known when it comes again, also when the tr
   expect((await again()).filter(({ status }) => status !== 'duplicate')).toEqual([])
 })
 
+test('another file of an article that was merged away belongs to the kept one, also when the trash was emptied', async () => {
+  const other = await place.put('other.html', article('Saved once more', `${words} tonight`, at('flood-again')))
+  expect((await importAll(archive, [other])).items).toMatchObject([{ status: 'joined' }])
+  const [keep = '', gone = ''] = await archive.store.ids('flood', 'title-asc')
+  await archive.mergeDuplicates([{ keep, others: [gone] }])
+  const again = async () => (await importAll(archive, [other])).items
+  // nor is it brought back from the trash
+  expect(await again()).toMatchObject([{ status: 'joined', id: keep }])
+  await archive.purge({ ids: [gone] })
+  await archive.close()
+  archive = await place.open()
+  expect(await again()).toMatchObject([{ status: 'joined', id: keep }])
+  const rebuilt = archive.rebuild()
+  await archive.jobs.finished(rebuilt.id)
+  expect(await again()).toMatchObject([{ status: 'joined', id: keep }])
+  expect(await titles()).toEqual(['Flood', 'Harvest'])
+})
+
 test('a merge that was taken back leaves nothing behind: both files are articles of their own', async () => {
   await archive.mergeDuplicates('suggested')
   await archive.undo()
