@@ -94,10 +94,13 @@ export function createReader(database: Database) {
     const key = `${asked} ${text}`
     const known = lists.get(key)
     if (known) return known
+    const began = version
     const sort = query.sort ?? asked
     const found = await sets.found(query, pause, { weigh: sort === 'relevance' })
     await pause()
     const list = await inOrder(query, sort, found)
+    // of a state that is no longer: an answer to who asked for it, and to nobody after
+    if (version !== began) return list
     if (lists.size >= CACHED_LISTS) for (const [oldest] of [...lists].slice(0, 1)) lists.delete(oldest)
     lists.set(key, list)
     return list
