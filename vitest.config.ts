@@ -5,6 +5,8 @@ import { defineConfig } from 'vitest/config'
 const E2E_TIMEOUT_MS = 120_000
 /** What is waited for in a window; Vitest's own second is too short for a loaded machine. */
 const POLL_TIMEOUT_MS = 30_000
+/** What a test begins with can be an import by real workers: Vitest's own ten seconds are too short for it on a loaded machine. */
+const HOOK_TIMEOUT_MS = 120_000
 
 export default defineConfig({
   test: {
@@ -18,6 +20,7 @@ export default defineConfig({
           // real workers and disks on a loaded two-core machine
           expect: { poll: { timeout: POLL_TIMEOUT_MS } },
           testTimeout: 60_000,
+          hookTimeout: HOOK_TIMEOUT_MS,
         },
       },
       {

@@ -7,7 +7,7 @@ import type { Archive } from '../../../../main/archive.ts'
 import { article, importAll, makePlace, type Place } from './rooms.ts'
 
 /** Real workers, disks and a process of its own: seconds, and many of them on a busy machine. */
-vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 })
+vi.setConfig({ testTimeout: 120_000 })
 
 const PAGES = 40
 const STAGED = 5
