@@ -114,7 +114,7 @@ export function runStore(opened: OpenedParts): { store: Store; onLost: () => und
   async function lookThrough(): Promise<void> {
     await setTimeout(LOOK_AFTER_MS, undefined, { signal: closing.signal, ref: false }).catch(() => undefined)
     try {
-      await forget(await history.evicted())
+      await inTurn(async () => forget(await history.evicted()))
       await upkeep.emptyTrash()
       if (!closing.signal.aborted) await upkeep.refresh(closing.signal)
     } catch (error) {

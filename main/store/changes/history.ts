@@ -16,8 +16,11 @@ import {
 
 export { idsOf } from './history-file.ts'
 
-/** Changes that can still be taken back: more than a person remembers. */
-export const HISTORY_LIMIT = 500
+/**
+ * What can still be taken back: more changes than a person remembers, and as many bytes as a start looks through without being
+ * held up, which is about thirty changes of 10,000 articles. The newest change is kept whatever its size.
+ */
+export const HISTORY_LIMITS = { changes: 500, bytes: 32 * 1024 * 1024 }
 
 export function summaryOf(change: Change): ChangeSummary {
   const { id, at, name, subject } = change
@@ -42,8 +45,8 @@ export interface History {
   forget(id: string): Promise<void>
 }
 
-/** Opens history.ndjson; keeps the last HISTORY_LIMIT changes. A line cut short by a crash was never acted on. */
-export async function openHistory(root: string, readOnly: boolean): Promise<History> {
+/** Opens history.ndjson; keeps the last changes. A line cut short by a crash was never acted on. */
+export async function openHistory(root: string, readOnly: boolean, limits = HISTORY_LIMITS): Promise<History> {
   const path = join(root, 'history.ndjson')
   const read = (entry: Entry): Promise<Change | undefined> =>
     readChange(path, entry.span).catch((error: unknown) => {
@@ -59,12 +62,17 @@ export async function openHistory(root: string, readOnly: boolean): Promise<Hist
   }
   const { entries: found, tidy } = await scanHistory(path)
   const unfinished = await readAll(found.filter(({ done }) => !done))
-  const fallen = found.splice(0, Math.max(0, found.length - HISTORY_LIMIT))
+  const fallen = fallenOut(found, limits)
+  const keysOf = (list: readonly Entry[]): Set<string> => new Set(list.flatMap(({ about }) => about.kept ?? []))
+  /** Of changes that fell out, those with reading views that no other change needs: an undo uses those of what it takes back. */
+  const ofNoUse = (list: readonly Entry[], left: readonly Entry[]): Entry[] =>
+    list.filter(({ about: { kept } }) => kept !== undefined && !keysOf(left).has(kept))
   /** those of the opening, whose lines are gone */
-  const evicted = await readAll(fallen.filter(({ about }) => about.kept !== undefined))
-  const entries = readOnly || (tidy && fallen.length === 0) ? found : await tidyHistory(path, found)
-  /** those since, whose lines stay until the next opening */
+  const evicted = await readAll(ofNoUse(fallen, found))
+  let entries = readOnly || (tidy && fallen.length === 0) ? found : await tidyHistory(path, found)
+  /** those since, whose lines are still in the file */
   const leaving: Entry[] = []
+  let bytesLeft = 0
 
   const write = async (line: string): Promise<number> => {
     const file = await open(path, 'a')
@@ -97,23 +105,27 @@ export async function openHistory(root: string, readOnly: boolean): Promise<Hist
       const { name, subject } = last.about
       throw new ProblemError('undo.conflict', { name: subject || name, reason: `it is damaged in ${path}.` })
     },
-    evicted: async () => [
-      ...evicted.splice(0),
-      ...(await readAll(leaving.splice(0).filter(({ about }) => about.kept !== undefined))),
-    ],
-    keys: () => new Set(entries.flatMap(({ about }) => about.kept ?? [])),
+    evicted: async () => [...evicted.splice(0), ...(await readAll(ofNoUse(leaving.splice(0), entries)))],
+    keys: () => keysOf(entries),
     async append(change) {
+      if (bytesLeft > limits.bytes && leaving.length === 0) {
+        entries = await tidyHistory(path, entries)
+        bytesLeft = 0
+      }
       const line = changeLine(change)
       const from = await write(line)
       const span = { from, length: Buffer.byteLength(line) - 1 }
       entries.push({ id: change.id, about: aboutOf(change), span, done: false })
-      if (entries.length > HISTORY_LIMIT) leaving.push(...entries.splice(0, 1))
     },
     async done(id) {
       const entry = entries.find((each) => each.id === id)
       if (!entry) return
       await write(doneLine(entry))
       entry.done = true
+      // not before: a change that was stopped must not have cost those before it
+      const out = fallenOut(entries, limits)
+      leaving.push(...out)
+      bytesLeft += bytesOf(out)
     },
     async forget(id) {
       const at = entries.findIndex((each) => each.id === id)
@@ -123,4 +135,20 @@ export async function openHistory(root: string, readOnly: boolean): Promise<Hist
       entries.splice(at, 1)
     },
   }
+}
+
+const bytesOf = (entries: readonly Entry[]): number => entries.reduce((sum, { span }) => sum + span.length, 0)
+
+/** Takes the oldest out of the entries that are too many or too large; never the newest, nor one that is still to be carried out. */
+function fallenOut(entries: Entry[], limits: typeof HISTORY_LIMITS): Entry[] {
+  const out: Entry[] = []
+  let bytes = bytesOf(entries)
+  const first = (): Entry | undefined =>
+    entries.length > 1 && (entries.length > limits.changes || bytes > limits.bytes) ? entries[0] : undefined
+  for (let oldest = first(); oldest?.done === true; oldest = first()) {
+    entries.shift()
+    out.push(oldest)
+    bytes -= oldest.span.length
+  }
+  return out
 }

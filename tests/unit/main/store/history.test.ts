@@ -2,7 +2,7 @@ import { appendFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { HISTORY_LIMIT, openHistory } from '../../../../main/store/changes/history.ts'
+import { HISTORY_LIMITS, openHistory } from '../../../../main/store/changes/history.ts'
 import type { Change } from '../../../../shared/model/change.ts'
 
 let root: string
@@ -101,7 +101,7 @@ test('the oldest fall out, and what they have kept is told once', async () => {
   const before = [
     change('first', keeps('k1')),
     change('second', keeps('k2')),
-    ...Array.from({ length: HISTORY_LIMIT - 2 }, (_, i) => change(`n${String(i + 1)}`)),
+    ...Array.from({ length: HISTORY_LIMITS.changes - 2 }, (_, i) => change(`n${String(i + 1)}`)),
   ]
   await writeFile(path, before.map((each) => `${JSON.stringify(each)}\n{"done":"${each.id}"}\n`).join(''))
   const history = await openHistory(root, false)
@@ -120,5 +120,71 @@ test('the oldest fall out, and what they have kept is told once', async () => {
       .map(({ id }) => id)
       .slice(0, 2),
   ).toEqual(['second', 'n1'])
-  expect(await lines()).toHaveLength(2 * HISTORY_LIMIT)
+  expect(await lines()).toHaveLength(2 * HISTORY_LIMITS.changes)
+})
+
+/** Room for about three changes of 300 articles. */
+const small = { changes: 500, bytes: 60_000 }
+const bulk = (id: string, more: Partial<Change> = {}): Change => change(id, more, 300)
+const idsIn = (history: Awaited<ReturnType<typeof openHistory>>): string[] => history.summaries().map(({ id }) => id)
+
+test('large changes fall out before there are many, and the newest stays whatever its size', async () => {
+  const history = await openHistory(root, false, small)
+  const add = async (each: Change): Promise<void> => {
+    await history.append(each)
+    await history.done(each.id)
+  }
+  for (const id of ['one', 'two', 'three']) await add(bulk(id))
+  expect(idsIn(history)).toEqual(['one', 'two', 'three'])
+  await add(bulk('four'))
+  expect(idsIn(history)).toEqual(['two', 'three', 'four'])
+  await add(change('huge', {}, 3000))
+  expect(idsIn(history)).toEqual(['huge'])
+  expect(idsIn(await openHistory(root, false, small))).toEqual(['huge'])
+  expect(await lines()).toHaveLength(2)
+})
+
+test('a file in which nearly everything has fallen out is written anew while the library is open', async () => {
+  const history = await openHistory(root, false, small)
+  for (let at = 0; at < 20; at++) {
+    await history.append(bulk(`c${String(at)}`))
+    await history.done(`c${String(at)}`)
+    await history.evicted()
+  }
+  expect((await readFile(path)).length).toBeLessThan(3 * small.bytes)
+  expect(await history.undoable()).toEqual(bulk('c19'))
+  expect(idsIn(await openHistory(root, false, small))).toEqual(['c17', 'c18', 'c19'])
+})
+
+test('a large change that is stopped costs none of those before it, and one that is unfinished never falls out', async () => {
+  const history = await openHistory(root, false, small)
+  await history.append(bulk('one'))
+  await history.done('one')
+  await history.append(change('stopped', {}, 3000))
+  await history.forget('stopped')
+  expect(await history.undoable()).toEqual(bulk('one'))
+  await history.append(change('cut off', {}, 3000))
+  const again = await openHistory(root, false, small)
+  expect(again.unfinished().map(({ id }) => id)).toEqual(['cut off'])
+  await again.done('cut off')
+  expect(idsIn(again)).toEqual(['cut off'])
+})
+
+test('a reading view that an undo still needs goes when the undo does', async () => {
+  const kept = (to: 'before' | 'after'): Partial<Change> => ({ contents: [{ id: 'a0', key: 'k1', to }] })
+  const history = await openHistory(root, false, small)
+  await history.append(change('large', kept('after'), 500))
+  await history.done('large')
+  const undo = change('undo', { ...kept('before'), name: 'undo', undoes: 'large' }, 500)
+  await history.append(undo)
+  // taken back, and the program ended in the middle of it
+  const again = await openHistory(root, false, small)
+  expect(again.unfinished()).toEqual([undo])
+  expect(await again.evicted()).toEqual([])
+  await again.done('undo')
+  expect([...again.keys()]).toEqual(['k1'])
+  expect(await again.evicted()).toEqual([])
+  await again.append(change('next', {}, 500))
+  await again.done('next')
+  expect((await again.evicted()).map(({ id }) => id)).toEqual(['undo'])
 })
