@@ -27,6 +27,8 @@ const EVENT_IDS = 200
 
 /** Every record is looked at for what changed outside: after the first rows are on the screen, which it would hold up, ms. */
 const LOOK_AFTER_MS = 2000
+/** An import is waited for, but not for longer, ms. */
+const LOOK_AT_LATEST_MS = 60_000
 
 /** What opening a library has gathered. */
 export interface OpenedParts {
@@ -111,11 +113,19 @@ export function runStore(opened: OpenedParts): { store: Store; onLost: () => und
   const upkeep = createUpkeep({ root, index, inTurn, onChanged: tell, onFindings: found })
 
   const closing = new AbortController()
+  const pause = (): Promise<void> =>
+    setTimeout(LOOK_AFTER_MS, undefined, { signal: closing.signal, ref: false }).catch(() => undefined)
+  /** what is being added would be taken for articles from outside, and read again */
+  async function quiet(): Promise<void> {
+    const since = performance.now()
+    while (adding.busy() && !closing.signal.aborted && performance.now() - since < LOOK_AT_LATEST_MS) await pause()
+  }
   async function lookThrough(): Promise<void> {
-    await setTimeout(LOOK_AFTER_MS, undefined, { signal: closing.signal, ref: false }).catch(() => undefined)
+    await pause()
     try {
       await inTurn(async () => forget(await history.evicted()))
       await upkeep.emptyTrash()
+      await quiet()
       if (!closing.signal.aborted) await upkeep.refresh(closing.signal)
     } catch (error) {
       found([{ path: root, problem: problemOf(error) }])

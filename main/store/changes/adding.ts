@@ -66,6 +66,7 @@ export function createAdding(root: string, index: Index, onAdded: (id: string) =
       if (id !== undefined || !(await index.mayHave(hash))) return id
       return index.read('byText', hash)
     },
+    busy: (): boolean => underWay.size > 0 || byText.size > 0,
     /** resolves when nothing is being added */
     settled: async (): Promise<void> => void (await Promise.allSettled([...underWay.values(), ...byText.values()])),
   }

@@ -2,7 +2,7 @@ import { readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { openStore } from '../../../../main/store/open.ts'
-import { makeLibrary, type TestLibrary } from './library.ts'
+import { makeLibrary, makeNew, type TestLibrary } from './library.ts'
 
 let library: TestLibrary
 beforeEach(async () => {
@@ -90,6 +90,25 @@ test('a record changed by another program is taken in', async () => {
   await writeFile(path, (await readFile(path, 'utf8')).replace('"One"', '"Changed"'))
   expect(await library.store.refresh()).toEqual([id])
   expect(await library.titles('')).toEqual(['Changed'])
+})
+
+test('what changed outside is looked for after an opening, but not while articles are being added', async () => {
+  const { id } = await library.add('One', 'word')
+  const path = join(library.store.folder(id), 'article.json')
+  await library.close()
+  await writeFile(path, (await readFile(path, 'utf8')).replace('"One"', '"Changed"'))
+  await library.open()
+  const opened = performance.now()
+  const seen: string[] = []
+  library.store.onChange(({ ids = [] }) => seen.push(...ids))
+  const more = await makeNew(library.dir, 'More', 'word')
+  // a while longer than an opening waits before it looks
+  for (let at = 0; performance.now() - opened < 5000; at++) {
+    await library.store.add({ ...more, record: { ...more.record, hashes: { source: '', text: String(at) } } })
+  }
+  expect(seen).not.toContain(id)
+  await expect.poll(() => seen, { timeout: 10_000 }).toContain(id)
+  expect(await library.titles('title:changed')).toEqual(['Changed'])
 })
 
 test('a changed original is found by verify', async () => {
