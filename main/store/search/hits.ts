@@ -14,6 +14,16 @@ const WORD_END = /[\p{L}\p{N}\p{M}\p{Co}]$/u
 /** Letters in which a phrase stands. */
 const LONGEST_HIT = 300
 
+/** Goes on from where it was: a copy, since others begin where that is. */
+const EACH_WORD = new RegExp(WORD)
+const ASCII = /^[\x00-\x7f]*$/
+
+interface PlacedWord {
+  from: number
+  to: number
+  word: string
+}
+
 interface Needle {
   words: string[]
   prefix: boolean
@@ -40,12 +50,34 @@ function positive(node: QueryNode): TextNode[] {
   return node.kind === 'and' || node.kind === 'or' ? node.nodes.flatMap(positive) : []
 }
 
+/** The words of a text with their places. Most texts need folding only once: those of ASCII keep their length. */
+function allWords(text: string): PlacedWord[] {
+  if (!ASCII.test(text)) return [...wordsOf(text)]
+  const words: PlacedWord[] = []
+  const folded = fold(text)
+  EACH_WORD.lastIndex = 0
+  for (let found = EACH_WORD.exec(folded); found; found = EACH_WORD.exec(folded)) {
+    words.push({ from: found.index, to: EACH_WORD.lastIndex, word: found[0] })
+  }
+  return words
+}
+
 const lower = (text: string): string => text.normalize('NFC').toLowerCase()
+
+/** Whether the words of a needle stand at a place among others. */
+function fitsAt(words: readonly { word: string }[], at: number, wanted: readonly string[], prefix: boolean): boolean {
+  for (let i = 0; i < wanted.length; i++) {
+    const [found, word] = [words[at + i]?.word, wanted[i] ?? '']
+    if (found === undefined) return false
+    if (found !== word && !(prefix && i === wanted.length - 1 && found.startsWith(word))) return false
+  }
+  return true
+}
 
 /** Ranges of a text that match, in order, none overlapping. */
 function rangesIn(text: string, needles: Needle[], lang: string | undefined): [number, number][] {
   const ranges: [number, number][] = []
-  const words = [...wordsOf(text)]
+  const words = allWords(text)
   for (const { words: wanted, prefix, form } of needles) {
     if (wanted.some(isUnspaced)) {
       const spaced = wanted.join(' ')
@@ -53,19 +85,17 @@ function rangesIn(text: string, needles: Needle[], lang: string | undefined): [n
       if (wanted.length > 1) ranges.push(...substrings(text, wanted.join('')))
       continue
     }
-    const single = wanted.length === 1
     const stem = form === undefined ? undefined : stemOf(form, lang)
-    words.forEach((first, at) => {
-      const fits = wanted.every((word, i) => {
-        const found = words[at + i]?.word
-        return found === word || (prefix && i === wanted.length - 1 && (found?.startsWith(word) ?? false))
-      })
+    const stemStart = stem?.slice(0, 2)
+    for (let at = 0; at < words.length; at++) {
+      const first = words[at]
       const last = words[at + wanted.length - 1]
-      if (fits && last) ranges.push([first.from, single ? first.to : last.to])
-      else if (stem !== undefined && first.word.startsWith(stem.slice(0, 2))) {
+      if (!first) break
+      if (last && fitsAt(words, at, wanted, prefix)) ranges.push([first.from, last.to])
+      else if (stemStart !== undefined && first.word.startsWith(stemStart)) {
         if (stemOf(lower(text.slice(first.from, first.to)), lang) === stem) ranges.push([first.from, first.to])
       }
-    })
+    }
   }
   ranges.sort((a, b) => a[0] - b[0])
   return ranges.filter((range, i) => i === 0 || range[0] >= (ranges[i - 1]?.[1] ?? 0))
@@ -95,13 +125,21 @@ function placeIn(text: string, { words, prefix, form }: Needle, lang: string | u
   if (begin === '') return undefined
   for (let at = text.indexOf(begin); at >= 0; at = text.indexOf(begin, at + 1)) {
     if (WORD_END.test(text.slice(Math.max(0, at - 2), at))) continue
-    const found = text.slice(at, at + LONGEST_HIT).match(WORD) ?? []
-    const fits = words.every(
-      (word, i) => found[i] === word || (prefix && i === words.length - 1 && (found[i]?.startsWith(word) ?? false)),
-    )
-    if (fits || (stem !== undefined && stemOf(found[0] ?? '', lang) === stem)) return at
+    const found = firstWords(text.slice(at, at + LONGEST_HIT), words.length)
+    if (fitsAt(found, 0, words, prefix)) return at
+    if (stem !== undefined && stemOf(found[0]?.word ?? '', lang) === stem) return at
   }
   return undefined
+}
+
+/** The first words of a text in lower case. */
+function firstWords(text: string, count: number): { word: string }[] {
+  const words: { word: string }[] = []
+  EACH_WORD.lastIndex = 0
+  for (let found = EACH_WORD.exec(text); found; found = words.length < count ? EACH_WORD.exec(text) : null) {
+    words.push({ word: found[0] })
+  }
+  return words
 }
 
 const placeOf = (at: number): number | undefined => (at < 0 ? undefined : at)
@@ -121,7 +159,7 @@ function leastOf(places: (number | undefined)[]): number | undefined {
 function firstHit(text: string, needles: Needle[], lang: string | undefined): number | undefined {
   const lowered = text.toLowerCase()
   const at = lowered.length === text.length ? leastOf(needles.map((each) => placeIn(lowered, each, lang))) : undefined
-  if (at !== undefined || /^[\x00-\x7f]*$/.test(text)) return at
+  if (at !== undefined || ASCII.test(text)) return at
   const folded = fold(text)
   const there = leastOf(needles.map((each) => placeIn(folded, each, lang)))
   if (there === undefined || folded.length === text.length) return there
