@@ -9,7 +9,7 @@ import {
   UnknownFormat,
   type TakeList,
 } from './posting-pages.ts'
-import { unite, setOfBits, type RowSet } from './row-set.ts'
+import { setOfBits, type RowSet } from './row-set.ts'
 
 /** Tables whose beginnings of so many letters have lists of their own. */
 const BEGINNINGS: Readonly<Record<string, number>> = { heads: 3, terms: 3, labels: 3, body: 0 }
@@ -19,7 +19,7 @@ const COLUMNS: Readonly<Record<string, readonly string[]>> = {
 }
 /** A list of places says by this number that those of another column follow. */
 const COLUMN = 1
-/** Words whose articles by column are kept, for the next column that is asked for. */
+/** Searches whose articles by column are kept, for the next column that is asked for. */
 const KEPT = 4
 
 /** Letters of hexadecimal numbers, and what is taken from A to be ten. */
@@ -161,17 +161,24 @@ export function createPostings(database: Database) {
     }
   }
 
-  function eachPlace(table: string, { token, prefix }: Word, take: TakePlaces): void {
-    const [key, isBeginning] = keyOf(table, token, prefix)
-    pages.each(table, [key], isBeginning, (dead) => placesOf(dead, take))
+  /** The lists of some words: looked up together, which costs little more than one. */
+  function eachList(table: string, words: Word[], listOf: (dead: Uint32Array | undefined) => TakeList): void {
+    const keys = words.map(({ token, prefix }) => keyOf(table, token, prefix))
+    for (const isBeginning of [false, true]) {
+      const wanted = keys.filter(([, beginning]) => beginning === isBeginning).map(([key]) => key)
+      if (wanted.length > 0) pages.each(table, [...new Set(wanted)], isBeginning, listOf)
+    }
   }
+  const eachPlace = (table: string, words: Word[], take: TakePlaces): void =>
+    eachList(table, words, (dead) => placesOf(dead, take))
 
-  function columnsWith(table: string, word: Word): Uint32Array[] {
-    const key = JSON.stringify([table, word])
+  /** the articles that have any of some words, by column */
+  function columnsWith(table: string, words: Word[]): Uint32Array[] {
+    const key = JSON.stringify([table, words])
     const known = byColumn.get(key)
     if (known) return known
     const sets = (COLUMNS[table] ?? []).map(() => new Uint32Array(wordsNow()))
-    eachPlace(table, word, (rowid, bytes, from, to) => {
+    eachPlace(table, words, (rowid, bytes, from, to) => {
       const place = rowid >>> 5
       const bit = 1 << (rowid & 31)
       let column = 0
@@ -194,17 +201,12 @@ export function createPostings(database: Database) {
 
   function inColumns(table: string, { column, words }: Match): RowSet {
     const wanted = COLUMNS[table]?.indexOf(column ?? '') ?? -1
-    const sets = words.map((word) => setOfBits(columnsWith(table, word)[wanted] ?? new Uint32Array(0)))
-    return sets.reduce(unite)
+    return setOfBits(columnsWith(table, words)[wanted] ?? new Uint32Array(0))
   }
 
   function withWords(table: string, words: Word[]): RowSet {
     const bits = new Uint32Array(wordsNow())
-    const keys = words.map(({ token, prefix }) => keyOf(table, token, prefix))
-    for (const isBeginning of [false, true]) {
-      const wanted = keys.filter(([, beginning]) => beginning === isBeginning).map(([key]) => key)
-      if (wanted.length > 0) pages.each(table, [...new Set(wanted)], isBeginning, (dead) => intoBits(bits, dead))
-    }
+    eachList(table, words, (dead) => intoBits(bits, dead))
     return setOfBits(bits)
   }
 
@@ -228,7 +230,7 @@ export function createPostings(database: Database) {
       return reading(() => {
         const times = new Int32Array(rowsNow())
         let found = 0
-        eachPlace('body', word, (rowid, bytes, from, to) => {
+        eachPlace('body', [word], (rowid, bytes, from, to) => {
           if (rowid >= times.length) throw new UnknownFormat('a row that is not there')
           const before = times[rowid] ?? 0
           if (before === 0) found++
