@@ -8,7 +8,7 @@ import { diskProblem, eachOf } from '../disk.ts'
 import { areaOf, folderIn } from '../records/folders.ts'
 import { idsOf } from './history.ts'
 import { readRecord, RECORD_FILE, writeRecord } from '../records/records.ts'
-import type { ReadRecord } from '../records/records-ahead.ts'
+import type { ReadRecord } from './records-ahead.ts'
 import type { Finding, Run } from '../store.ts'
 
 /** Records written at once: enough to keep a disk busy, few enough for any limit of open files. */

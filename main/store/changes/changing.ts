@@ -9,7 +9,7 @@ import { idsOf, type History } from './history.ts'
 import { newId } from '../records/ids.ts'
 import { createEntries } from '../index/entries.ts'
 import type { Index } from '../index/index.ts'
-import { readerOf, type ReadRecord } from '../records/records-ahead.ts'
+import { readerOf, type ReadRecord } from './records-ahead.ts'
 import { writeLibrary } from '../records/library-file.ts'
 import type { ChangeRequest, Finding, Run } from '../store.ts'
 

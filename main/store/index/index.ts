@@ -10,7 +10,7 @@ import { createKnownHashes } from './known-hashes.ts'
 import type { Pause } from '../search/query-sets.ts'
 import { folderIn } from '../records/folders.ts'
 import { readRecord } from '../records/records.ts'
-import type { FoundRecord } from '../records/records-ahead.ts'
+import type { FoundRecord } from '../records/read-records.ts'
 import type { Finding } from '../store.ts'
 
 type Given<F> = F extends (pause: Pause, ...rest: infer R) => unknown ? R : never

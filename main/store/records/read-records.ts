@@ -1,7 +1,10 @@
-import { problem, problemOf } from '../../../shared/model/problem.ts'
+import type { ArticleRecord } from '../../../shared/model/article.ts'
+import { problem, problemOf, type Problem } from '../../../shared/model/problem.ts'
 import { areaOf, folderIn } from './folders.ts'
 import { readRecordNow } from './records.ts'
-import type { FoundRecord } from './records-ahead.ts'
+
+/** A record, or what kept it from being read. */
+export type FoundRecord = { record: ArticleRecord } | { problem: Problem }
 
 /** The records of articles, in their order, wherever they lie; waits for the disk. */
 export function readRecords(root: string, ids: readonly string[]): FoundRecord[] {

@@ -1,6 +1,7 @@
 import type { ArticleRecord } from '../../../shared/model/article.ts'
-import { ProblemError, type Problem } from '../../../shared/model/problem.ts'
+import { ProblemError } from '../../../shared/model/problem.ts'
 import type { Index } from '../index/index.ts'
+import type { FoundRecord } from '../records/read-records.ts'
 
 /** From so many articles on the way to the other thread is worth it. */
 const MANY = 100
@@ -9,9 +10,6 @@ const SLICE = 50
 
 /** Reads the record of an article. */
 export type ReadRecord = (id: string) => Promise<ArticleRecord>
-
-/** A record as the other thread has found it; a problem where it could not be read. */
-export type FoundRecord = { record: ArticleRecord } | { problem: Problem }
 
 /**
  * For reading the records of `ids` about in that order: a slice of them at a time in the thread that reads the index, which waits
