@@ -1,6 +1,7 @@
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef } from 'vue'
 import type { Selection } from '../../shared/ipc/contract.ts'
+import { hostOf } from '../../shared/model/address.ts'
 import type { ArticleRecord } from '../../shared/model/article.ts'
 import type { ChangeSummary } from '../../shared/model/change.ts'
 import { call } from '../api.ts'
@@ -71,7 +72,7 @@ export const useTriageStore = defineStore('triage', () => {
 
   /** The tags of its site, most used first, then what else speaks for one. */
   async function tagsFor({ id: article, url, tags }: ArticleRecord): Promise<string[]> {
-    const host = url !== undefined && URL.canParse(url) ? new URL(url).hostname.replace(/^www\./, '') : undefined
+    const host = hostOf(url)
     const [ofSite, suggested] = await Promise.all([
       host === undefined ? undefined : call('tags.ofSelection', { selection: { query: siteQuery(host) } }),
       call('tags.suggest', { id: article }),

@@ -34,10 +34,3 @@ export const siteRulesFileSchema = z.object({
   version: z.literal(1),
   rules: z.array(siteRuleSchema),
 })
-
-/** Host of an address without `www.`; undefined when it is no address of the web. */
-export function siteOf(url: string | undefined): string | undefined {
-  if (url === undefined || !URL.canParse(url)) return undefined
-  const { protocol, hostname } = new URL(url)
-  return /^https?:$/.test(protocol) && hostname !== '' ? hostname.toLowerCase().replace(/^www\./, '') : undefined
-}

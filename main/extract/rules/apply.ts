@@ -1,6 +1,7 @@
 import { Element, type AnyNode, type ParentNode } from 'domhandler'
 import { removeElement } from 'domutils'
-import { siteOf, type SiteRule } from '../../../shared/model/site-rule.ts'
+import { siteOf } from '../../../shared/model/address.ts'
+import type { SiteRule } from '../../../shared/model/site-rule.ts'
 import type { Blocks } from '../content/blocks.ts'
 import { Place } from '../content/blocks.ts'
 import { lineOf } from '../dom/walk.ts'

@@ -2,6 +2,7 @@ import { hash } from 'node:crypto'
 import { statSync } from 'node:fs'
 import { join } from 'node:path'
 import { constants, deflateRawSync, inflateRawSync } from 'node:zlib'
+import { hostOf } from '../../../shared/model/address.ts'
 import type { ArticleRecord, Row } from '../../../shared/model/article.ts'
 import { fold, foldForIndex, WORD_LETTERS } from './fold.ts'
 import { folderIn } from '../records/folders.ts'
@@ -37,12 +38,6 @@ function instant(text: string | undefined): number | null {
   // a day without a time is that day here
   const at = new Date(/^\d{4}-\d{2}-\d{2}$/.test(text) ? `${text}T00:00:00` : text).getTime()
   return Number.isNaN(at) ? null : at
-}
-
-/** Host of an address without `www.`; undefined when it is no address. */
-export function hostOf(url: string | undefined): string | undefined {
-  if (url === undefined || !URL.canParse(url)) return undefined
-  return new URL(url).hostname.replace(/^www\./, '') || undefined
 }
 
 function rowOf(record: ArticleRecord): Row {

@@ -1,3 +1,4 @@
+import { withoutWww } from '../../../shared/model/address.ts'
 import { dateSpan } from '../../../shared/query/dates.ts'
 import type { FlagNode, QueryNode, RangeNode, TextNode, ValueNode } from '../../../shared/query/tree.ts'
 import { fold, foldForSearch, isLoneLetter, isUnspaced } from '../index/fold.ts'
@@ -120,7 +121,7 @@ function value({ field, value: wanted }: ValueNode, values: Value[]): string {
     values.push(wanted, `${wanted}-`)
     return '(a.lang = ? OR instr(a.lang, ?) = 1)'
   }
-  const host = wanted.toLowerCase().replace(/^www\./, '')
+  const host = withoutWww(wanted.toLowerCase())
   values.push(host, `%.${host.replace(/[\\%_]/g, '\\$&')}`, fold(wanted))
   return `(a.host IN (SELECT DISTINCT host FROM articles WHERE host = ? OR host LIKE ? ESCAPE '\\') OR a.site = ?)`
 }

@@ -1,5 +1,5 @@
 import type { ArticleRecord, Format } from '../../../shared/model/article.ts'
-import { siteOf } from '../../../shared/model/site-rule.ts'
+import { siteOf } from '../../../shared/model/address.ts'
 
 /** Forms whose page is no page of a site any more: its markup is ours, made of a text. */
 const NO_SITE: ReadonlySet<Format> = new Set(['pdf', 'epub', 'markdown', 'enex', 'text', 'eml', 'link'])

@@ -109,12 +109,6 @@ export function useProblemText(): (problem: Problem) => string {
   return ({ code, detail }) => t(`problem.${code}`, detail)
 }
 
-/** The host of an address without `www.`; '' when it is none. */
-export function hostOf(url: string | undefined): string {
-  if (url === undefined || !URL.canParse(url)) return ''
-  return new URL(url).hostname.replace(/^www\./, '')
-}
-
 /** A date without a zone is a day, and a day is the same everywhere. */
 function localDate(iso: string): Date {
   return new Date(/^\d{4}-\d{2}-\d{2}$/.test(iso) ? `${iso}T00:00` : iso)
