@@ -1,17 +1,11 @@
 import { Element } from 'domhandler'
-import { flows, Place, type Block, type Scope } from '../content/blocks.ts'
+import { flows, Place } from '../content/blocks.ts'
 import { lineOf, linesWithin } from '../dom/walk.ts'
+import { nearestScope, type ArticlePlace } from './article-place.ts'
 import { PERSON, plausible, ROLE, splitByline, startsUpper } from './byline-names.ts'
-import type { Evidence } from './evidence.ts'
 import { outsideOf } from './outside.ts'
 
-export interface BylineContext {
-  evidence: Evidence
-  blocks: readonly Block[]
-  scopes: ReadonlyMap<Element, Scope>
-  start: number
-  end: number
-  titleAt: number | undefined
+export interface BylineContext extends ArticlePlace {
   siteNames: readonly string[]
 }
 
@@ -49,14 +43,7 @@ export interface BylineVote {
   weight: number
 }
 
-function nearestScope(element: Element, scopes: ReadonlyMap<Element, Scope>): Scope | undefined {
-  for (let at: Element['parent'] | Element = element; at; at = at.parent) {
-    const scope = at instanceof Element ? scopes.get(at) : undefined
-    if (scope) return scope
-  }
-  return undefined
-}
-
+/** Where bylines stand: unlike dates, often in the last lines of a text too. */
 function closeness(at: number, { titleAt, start, end }: BylineContext): number {
   const from = Math.min(titleAt ?? start, start)
   const to = Math.max(titleAt ?? start, start) + 3

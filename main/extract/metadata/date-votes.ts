@@ -1,17 +1,7 @@
-import type { Element } from 'domhandler'
-import type { Block, Scope } from '../content/blocks.ts'
+import type { ArticlePlace } from './article-place.ts'
 import type { Moment } from './date.ts'
-import type { Evidence } from './evidence.ts'
 
-export interface DateContext {
-  evidence: Evidence
-  blocks: readonly Block[]
-  scopes: ReadonlyMap<Element, Scope>
-  /** blocks of the main text: the first, and the one after the last */
-  start: number
-  end: number
-  /** block of the title, when it is on the page */
-  titleAt: number | undefined
+export interface DateContext extends ArticlePlace {
   url: string | undefined
   lang: string | undefined
   /** when the page was saved: nothing in it was published later */

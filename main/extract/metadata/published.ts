@@ -1,6 +1,7 @@
 import { Element } from 'domhandler'
-import { Place, type Scope } from '../content/blocks.ts'
+import { Place } from '../content/blocks.ts'
 import { lineOf, lineWithin } from '../dom/walk.ts'
+import { nearestScope } from './article-place.ts'
 import { dateInUrl, dayOf, parseMachineDate, writtenDates, type Moment } from './date.ts'
 import { CHANGED, closeness, DATE_LINE, DAY_MS, LABEL, UTC_INSTANT, type DateContext, type Vote } from './date-votes.ts'
 import { outsideOf } from './outside.ts'
@@ -153,14 +154,6 @@ function centralEuropean(moment: Moment): Moment {
     month: local.getUTCMonth() + 1,
     day: local.getUTCDate(),
   }
-}
-
-function nearestScope(element: Element, scopes: ReadonlyMap<Element, Scope>): Scope | undefined {
-  for (let at: Element['parent'] | Element = element; at; at = at.parent) {
-    const scope = at instanceof Element ? scopes.get(at) : undefined
-    if (scope) return scope
-  }
-  return undefined
 }
 
 const placeOf = (element: Element, context: DateContext): number => nearestScope(element, context.scopes)?.place ?? 0
