@@ -2,11 +2,13 @@ import { computed, onScopeDispose, ref, shallowRef, watch, type Ref } from 'vue'
 import { useListStore } from '../../stores/list.ts'
 import { useReaderStore } from '../../stores/reader.ts'
 import type { PlainText } from '../marks/text.ts'
-import { hitsIn, needlesOf } from './search-hits.ts'
+import { hitsIn, needlesOf, searchedText } from './search-hits.ts'
 
 /** Names of the highlights; their looks are in article-body.css. */
 const ALL = 'hit'
 const CURRENT = 'hit-current'
+
+const NO_FORMS: readonly string[] = []
 
 /**
  * The words that the list was searched for, shown in the open article by the CSS highlight API: it changes nothing in the
@@ -22,16 +24,19 @@ export function useReaderHits(id: Ref<string>, plain: Ref<PlainText | undefined>
     return needlesOf(list.shown?.query ?? '', corrections)
   })
   /** other forms of the words, by the article's language; they come a little later than the article */
-  const forms = shallowRef<string[]>([])
+  const forms = shallowRef<readonly string[]>(NO_FORMS)
   const ranges = shallowRef<Range[]>([])
   /** the one that was gone to, from 0; -1 before the first */
   const current = ref(-1)
 
+  /** worked out when something is searched for, and kept while one searches on */
+  const searched = computed(() => searchedText(plain.value?.text ?? ''))
+
   function draw(): void {
     const page = plain.value
-    ranges.value = page
-      ? hitsIn(page.text, needles.value, forms.value).flatMap(([from, to]) => rangeOf(page, from, to) ?? [])
-      : []
+    const sought = page !== undefined && needles.value.length > 0
+    const hits = sought ? hitsIn(searched.value, needles.value, forms.value) : []
+    ranges.value = hits.flatMap(([from, to]) => (page ? (rangeOf(page, from, to) ?? []) : []))
     show()
   }
   function show(): void {
@@ -60,11 +65,11 @@ export function useReaderHits(id: Ref<string>, plain: Ref<PlainText | undefined>
   watch(
     [id, needles],
     async ([article, wanted]) => {
-      forms.value = []
+      forms.value = NO_FORMS
       const words = wanted.flatMap(({ form }) => form ?? [])
       if (words.length === 0) return
       const found = await reader.formsOf(article, words)
-      if (article === id.value && wanted === needles.value) forms.value = found
+      if (found.length > 0 && article === id.value && wanted === needles.value) forms.value = found
     },
     { immediate: true },
   )

@@ -14,23 +14,37 @@ export interface Needle {
 
 /** Small letters without marks above and below, as the index compares them. The length stays that of the text. */
 function folded(text: string): string {
-  return [...text]
-    .map((letter) => {
-      const plain = letter
-        .normalize('NFD')
-        .replace(/\p{M}+/gu, '')
-        .toLowerCase()
-      return plain.length === letter.length ? plain : letter
-    })
-    .join('')
+  return text.replace(/[A-Z]+|[^\x00-\x7f]/gu, (letters) => {
+    const plain = letters
+      .normalize('NFD')
+      .replace(/\p{M}+/gu, '')
+      .toLowerCase()
+    return plain.length === letters.length ? plain : letters
+  })
 }
 
-const words = (text: string): { word: string; from: number; to: number }[] =>
-  [...folded(text).matchAll(/[\p{L}\p{N}\p{M}]+/gu)].map(({ 0: word, index }) => ({
+interface Word {
+  word: string
+  from: number
+  to: number
+}
+
+/** A text as hits are looked for in it. */
+export interface SearchedText {
+  folded: string
+  words: readonly Word[]
+}
+
+/** Folds a text and finds its words: done once for an article, not at each key. */
+export function searchedText(text: string): SearchedText {
+  const whole = folded(text)
+  const words = [...whole.matchAll(/[\p{L}\p{N}\p{M}]+/gu)].map(({ 0: word, index }) => ({
     word,
     from: index,
     to: index + word.length,
   }))
+  return { folded: whole, words }
+}
 
 function wanted(node: QueryNode): TextNode[] {
   if (node.kind === 'text') return node.field === 'author' ? [] : [node]
@@ -43,7 +57,7 @@ export function needlesOf(text: string, corrections: ReadonlyMap<string, string>
   return (query.tree ? wanted(query.tree) : [])
     .map((leaf): Needle => {
       const value = corrections.get(leaf.value.toLowerCase()) ?? leaf.value
-      const sought = words(value).map(({ word }) => word)
+      const sought = searchedText(value).words.map(({ word }) => word)
       const alone = sought.length === 1 && !leaf.phrase && !leaf.prefix
       return { words: sought, prefix: leaf.prefix || leaf === query.typing, ...(alone && { form: value }) }
     })
@@ -57,16 +71,17 @@ const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script
  * Where a text has what was looked for: ranges in order, none overlapping. `forms` are words of the text in lower case that
  * are other forms of a word that was.
  */
-export function hitsIn(text: string, needles: readonly Needle[], forms: readonly string[] = []): [number, number][] {
-  if (needles.length === 0) return []
+export function hitsIn(
+  { folded: whole, words: all }: SearchedText,
+  needles: readonly Needle[],
+  forms: readonly string[] = [],
+): [number, number][] {
   const found: [number, number][] = []
-  const all = words(text)
   for (const { words: sought, prefix } of needles) {
     if (sought.some((word) => UNSPACED.test(word))) {
-      const whole = sought.join('')
-      const hay = folded(text)
-      for (let at = hay.indexOf(whole); at >= 0; at = hay.indexOf(whole, at + whole.length)) {
-        found.push([at, at + whole.length])
+      const run = sought.join('')
+      for (let at = whole.indexOf(run); at >= 0; at = whole.indexOf(run, at + run.length)) {
+        found.push([at, at + run.length])
       }
       continue
     }

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { hitsIn, needlesOf } from '../../../../renderer/composables/reader/search-hits.ts'
+import { hitsIn, needlesOf, searchedText } from '../../../../renderer/composables/reader/search-hits.ts'
 
 /** The pieces of a text that a query finds. */
 function found(query: string, text: string, corrections?: Map<string, string>, forms?: string[]): string[] {
-  return hitsIn(text, needlesOf(query, corrections), forms).map(([from, to]) => text.slice(from, to))
+  return hitsIn(searchedText(text), needlesOf(query, corrections), forms).map(([from, to]) => text.slice(from, to))
 }
 
 describe('hits in the reading view', () => {
