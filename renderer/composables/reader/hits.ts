@@ -25,7 +25,7 @@ export function useReaderHits(id: Ref<string>, plain: Ref<PlainText | undefined>
   })
   /** other forms of the words, by the article's language; they come a little later than the article */
   const forms = shallowRef<readonly string[]>(NO_FORMS)
-  const ranges = shallowRef<Range[]>([])
+  const ranges = shallowRef<StaticRange[]>([])
   /** the one that was gone to, from 0; -1 before the first */
   const current = ref(-1)
 
@@ -54,7 +54,7 @@ export function useReaderHits(id: Ref<string>, plain: Ref<PlainText | undefined>
     current.value = current.value < 0 ? (by === 1 ? 0 : count - 1) : (current.value + by + count) % count
     show()
     const range = ranges.value[current.value]
-    if (range) reveal(range)
+    if (range) reveal(live(range))
   }
   /** Another article or another search begins before its first hit. */
   function reset(): void {
@@ -81,19 +81,29 @@ export function useReaderHits(id: Ref<string>, plain: Ref<PlainText | undefined>
   return { ranges, current, step, reset }
 }
 
-function rangeOf(page: PlainText, from: number, to: number): Range | undefined {
+/** A static range, since the page updates every live one at each node that is taken away, also those of rows in the list. */
+function rangeOf(page: PlainText, from: number, to: number): StaticRange | undefined {
   const parts = page.parts(from, to)
   const first = parts[0]
   const last = parts.at(-1)
   if (!first || !last) return undefined
+  return new StaticRange({
+    startContainer: first.node,
+    startOffset: first.from,
+    endContainer: last.node,
+    endOffset: last.to,
+  })
+}
+
+function live({ startContainer, startOffset, endContainer, endOffset }: StaticRange): Range {
   const range = document.createRange()
-  range.setStart(first.node, first.from)
-  range.setEnd(last.node, last.to)
+  range.setStart(startContainer, startOffset)
+  range.setEnd(endContainer, endOffset)
   return range
 }
 
 /** Not in every environment that a test runs in. */
-function paint(name: string, ranges: Range[]): void {
+function paint(name: string, ranges: StaticRange[]): void {
   if (typeof CSS === 'undefined' || !('highlights' in CSS)) return
   if (ranges.length === 0) CSS.highlights.delete(name)
   else CSS.highlights.set(name, new Highlight(...ranges))
