@@ -18,7 +18,10 @@ const DOUBLE = 0x22
 const SINGLE = 0x27
 const BANG = 0x21
 const DASH = 0x2d
+const QUESTION = 0x3f
 const SPACE = 0x20
+/** what a capital lacks to be a small letter */
+const SMALL = 0x20
 
 /** Elements whose content is text up to their end tag (HTML 13.2.5.2 to 13.2.5.5). */
 const RAW: ReadonlySet<string> = new Set([
@@ -94,33 +97,83 @@ function codesOf(html: string): Uint16Array {
  * skipped.
  */
 export function tokenise(html: string, handler: TokenHandler): void {
-  // looking at letters in an array is several times quicker than in a string that lies outside the engine's heap
-  const codes = codesOf(html)
-  const { length } = html
-  let at = 0
-  /** the first & that has not been passed */
-  let amp = html.indexOf('&')
-  if (amp < 0) amp = length
+  new Tokenizer(html, handler).run()
+}
 
-  const holdsAmp = (from: number, to: number): boolean => {
-    if (amp < from) {
-      amp = html.indexOf('&', from)
-      if (amp < 0) amp = length
+/** (No functions inside a function: those of the next page are others, and what was compiled for one page is thrown away.) */
+class Tokenizer {
+  private readonly html: string
+  private readonly handler: TokenHandler
+  /** looking at letters in an array is several times quicker than in a string that lies outside the engine's heap */
+  private readonly codes: Uint16Array
+  private readonly length: number
+  /** the first & that has not been passed */
+  private amp: number
+
+  constructor(html: string, handler: TokenHandler) {
+    this.html = html
+    this.handler = handler
+    this.codes = codesOf(html)
+    this.length = html.length
+    this.amp = this.ampFrom(0)
+  }
+
+  run(): void {
+    const { html, codes, length } = this
+    let at = 0
+    while (at < length) {
+      const open = html.indexOf('<', at)
+      if (open < 0 || open + 1 >= length) {
+        this.text(at, length)
+        return
+      }
+      const code = codes[open + 1] ?? 0
+      if (isLetter(code)) {
+        this.text(at, open)
+        at = this.startTag(open + 1)
+      } else if (code === SLASH) {
+        if (open + 2 >= length) {
+          this.text(at, length)
+          return
+        }
+        this.text(at, open)
+        at = isLetter(codes[open + 2] ?? 0) ? this.endTag(open + 2) : this.after('>', open + 2)
+      } else if (code === BANG || code === QUESTION) {
+        this.text(at, open)
+        at = this.declaration(open)
+      } else {
+        // a lone < is text, and so is what follows it
+        const next = html.indexOf('<', open + 1)
+        this.text(at, next < 0 ? length : next)
+        at = next < 0 ? length : next
+      }
     }
-    return amp < to
   }
-  const text = (from: number, to: number): void => {
+
+  private ampFrom(from: number): number {
+    const found = this.html.indexOf('&', from)
+    return found < 0 ? this.length : found
+  }
+
+  private holdsAmp(from: number, to: number): boolean {
+    if (this.amp < from) this.amp = this.ampFrom(from)
+    return this.amp < to
+  }
+
+  private text(from: number, to: number): void {
     if (from >= to) return
-    const data = html.slice(from, to)
-    handler.text(holdsAmp(from, to) ? decodeHTML(data) : data)
+    const data = this.html.slice(from, to)
+    this.handler.text(this.holdsAmp(from, to) ? decodeHTML(data) : data)
   }
-  const after = (mark: string, from: number): number => {
-    const found = html.indexOf(mark, from)
-    return found < 0 ? length : found + mark.length
+
+  private after(mark: string, from: number): number {
+    const found = this.html.indexOf(mark, from)
+    return found < 0 ? this.length : found + mark.length
   }
 
   /** From behind `<!--` to behind the comment. */
-  function comment(from: number): number {
+  private comment(from: number): number {
+    const { html, codes, length } = this
     if (codes[from] === GT) return from + 1
     if (codes[from] === DASH && codes[from + 1] === GT) return from + 2
     for (let dashes = html.indexOf('--', from); dashes >= 0; dashes = html.indexOf('--', dashes + 1)) {
@@ -131,16 +184,18 @@ export function tokenise(html: string, handler: TokenHandler): void {
   }
 
   /** From `<!` or `<?` to behind it. */
-  function declaration(from: number): number {
-    if (html.startsWith('<!--', from)) return comment(from + 4)
-    if (!html.startsWith('<![CDATA[', from)) return after('>', from + 2)
+  private declaration(from: number): number {
+    const { html, length, handler } = this
+    if (html.startsWith('<!--', from)) return this.comment(from + 4)
+    if (!html.startsWith('<![CDATA[', from)) return this.after('>', from + 2)
     const end = html.indexOf(']]>', from + 9)
     if (end >= 0 && handler.foreign > 0 && end > from + 9) handler.text(html.slice(from + 9, end))
     return end < 0 ? length : end + 3
   }
 
   /** The end tag of a raw element: where it begins, or the end of the page. */
-  function rawEnd(name: string, from: number): number {
+  private rawEnd(name: string, from: number): number {
+    const { html, codes, length } = this
     for (let end = html.indexOf('</', from); end >= 0; end = html.indexOf('</', end + 2)) {
       const behind = end + 2 + name.length
       const code = codes[behind] ?? 0
@@ -152,12 +207,13 @@ export function tokenise(html: string, handler: TokenHandler): void {
   }
 
   /** From the first letter of a start tag's name to behind the tag, or to the end of the page when it is not closed. */
-  function startTag(from: number): number {
+  private startTag(from: number): number {
+    const { html, codes, length, handler } = this
     let place = from
     let hash = 0
     let code = codes[place] ?? 0
     while (place < length && code !== GT && code !== SLASH && !isWhite(code)) {
-      hash = (Math.imul(hash, 31) + (code | 0x20)) | 0
+      hash = hashed(hash, code | SMALL)
       code = codes[++place] ?? 0
     }
     const name = nameIn(codes, html, from, place, hash)
@@ -178,7 +234,7 @@ export function tokenise(html: string, handler: TokenHandler): void {
       const nameFrom = place
       hash = 0
       do {
-        hash = (Math.imul(hash, 31) + (code | 0x20)) | 0
+        hash = hashed(hash, code | SMALL)
         code = codes[++place] ?? 0
       } while (place < length && code !== EQUALS && code !== GT && code !== SLASH && !isWhite(code))
       const key = nameIn(codes, html, nameFrom, place, hash)
@@ -200,7 +256,7 @@ export function tokenise(html: string, handler: TokenHandler): void {
           if (place >= length) return length
         } else while (place < length && code !== GT && !isWhite(code)) code = codes[++place] ?? 0
         if (place > valueFrom) {
-          if (holdsAmp(valueFrom, place)) value = decodeHTMLAttribute(html.slice(valueFrom, place))
+          if (this.holdsAmp(valueFrom, place)) value = decodeHTMLAttribute(html.slice(valueFrom, place))
           else if (hash !== 0) value = classIn(codes, html, valueFrom, place, hash)
           else value = html.slice(valueFrom, place)
         }
@@ -219,48 +275,24 @@ export function tokenise(html: string, handler: TokenHandler): void {
       handler.open(name, attribs, selfClosing)
       return end
     }
-    const close = name === 'plaintext' ? length : rawEnd(name, end)
+    const close = name === 'plaintext' ? length : this.rawEnd(name, end)
     const content = close < length && IS_READ.test(name) ? html.slice(end, close) : ''
-    const read = RCDATA.has(name) && holdsAmp(end, close) ? decodeHTML(content) : content
+    const read = RCDATA.has(name) && this.holdsAmp(end, close) ? decodeHTML(content) : content
     handler.raw(name, attribs, close < length ? read : undefined)
-    return close < length ? after('>', close) : length
+    return close < length ? this.after('>', close) : length
   }
 
-  while (at < length) {
-    const open = html.indexOf('<', at)
-    if (open < 0 || open + 1 >= length) {
-      text(at, length)
-      return
+  /** From the first letter of an end tag's name to behind the tag. */
+  private endTag(from: number): number {
+    const { codes, length } = this
+    let place = from
+    let hash = 0
+    let code = codes[place] ?? 0
+    while (place < length && code !== GT && code !== SLASH && !isWhite(code)) {
+      hash = hashed(hash, code | SMALL)
+      code = codes[++place] ?? 0
     }
-    const code = codes[open + 1] ?? 0
-    if (isLetter(code)) {
-      text(at, open)
-      at = startTag(open + 1)
-    } else if (code === SLASH) {
-      if (open + 2 >= length) {
-        text(at, length)
-        return
-      }
-      text(at, open)
-      if (isLetter(codes[open + 2] ?? 0)) {
-        let place = open + 2
-        let hash = 0
-        let letter = codes[place] ?? 0
-        while (place < length && letter !== GT && letter !== SLASH && !isWhite(letter)) {
-          hash = (Math.imul(hash, 31) + (letter | 0x20)) | 0
-          letter = codes[++place] ?? 0
-        }
-        if (place < length) handler.close(nameIn(codes, html, open + 2, place, hash))
-        at = letter === GT ? place + 1 : after('>', place)
-      } else at = after('>', open + 2)
-    } else if (code === BANG || code === 0x3f) {
-      text(at, open)
-      at = declaration(open)
-    } else {
-      // a lone < is text, and so is what follows it
-      const next = html.indexOf('<', open + 1)
-      text(at, next < 0 ? length : next)
-      at = next < 0 ? length : next
-    }
+    if (place < length) this.handler.close(nameIn(codes, this.html, from, place, hash))
+    return code === GT ? place + 1 : this.after('>', place)
   }
 }
