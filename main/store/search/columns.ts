@@ -3,7 +3,7 @@ import { eachNumber } from './joined.ts'
 import { rowidsIn } from './row-set.ts'
 import type { Database } from '../index/sqlite.ts'
 
-/** Articles read in one go at the first time: a few ms, after which a list that waits goes first. */
+/** Rowids read in one go at the first time: a few ms, after which a list that waits goes first. */
 const CHUNK = 5000
 const RECORD = '\u001e'
 
@@ -164,8 +164,8 @@ export function createColumns(database: Database) {
     columns = { ...columns, ...sized(Math.max(1024, Math.ceil(last * 1.25)), columns) }
   }
 
-  /** puts some articles in, and gives the highest of their rowids */
-  function take([rowids, ...rest]: unknown[]): number {
+  /** puts some articles in */
+  function take([rowids, ...rest]: unknown[]): void {
     const [at, last] = rowidsOf(rowids)
     if (last >= columns.flags.length) grow(last)
     columns.end = Math.max(columns.end, last + 1)
@@ -186,7 +186,6 @@ export function createColumns(database: Database) {
       host[rowid] = numberOf(hosts, hostsOf[place] ?? '')
       tagSet[rowid] = numberOfTags(tagsOf[place] ?? '')
     })
-    return last
   }
 
   const number = (sql: string): number => Number(database.rows(sql)[0]?.[0] ?? 0)
@@ -195,12 +194,10 @@ export function createColumns(database: Database) {
     const newest = number(NEWEST)
     if (newest === rev) return
     if (rev === 0) {
-      grow(number('SELECT max(rowid) FROM articles'))
-      for (let last = 0; ;) {
-        const sql = `${SELECT} FROM (SELECT * FROM articles WHERE rowid > ? ORDER BY rowid LIMIT ${String(CHUNK)})`
-        const read = take(database.rows(sql, last)[0] ?? [])
-        if (read === 0) break
-        last = read
+      const last = number('SELECT max(rowid) FROM articles')
+      grow(last)
+      for (let from = 1; from <= last; from += CHUNK) {
+        take(database.rows(`${SELECT} FROM articles WHERE rowid BETWEEN ? AND ?`, from, from + CHUNK - 1)[0] ?? [])
         await setImmediate()
       }
     } else {

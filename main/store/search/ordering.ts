@@ -23,6 +23,9 @@ const ORDERS: Record<PlainSort, string> = {
 /** Up to here the database sorts the found ones; for more, the order of the whole library is read once and kept. */
 const SORTED_ALONE = 3000
 
+/** Rows that the database passes over for a page; further down the kept order is quicker, and the next page costs nothing. */
+const PASSED_OVER = 5000
+
 /** Puts sets of rowids in order. */
 export function createOrdering(database: Database) {
   const orders = new Map<PlainSort, Int32Array>()
@@ -47,7 +50,7 @@ export function createOrdering(database: Database) {
     clear: () => orders.clear(),
     /** rowids of one page of everything that is not in the trash */
     page(sort: PlainSort, offset: number, limit: number): number[] {
-      const known = orders.get(sort)
+      const known = offset > PASSED_OVER ? orderOf(sort) : orders.get(sort)
       if (known) return [...known.subarray(offset, offset + limit)]
       const sql = `SELECT a.rowid FROM articles a WHERE a.trashed = 0 ORDER BY ${ORDERS[sort]} LIMIT ? OFFSET ?`
       return database.rows(sql, limit, offset).map(([rowid]) => Number(rowid))
