@@ -1,3 +1,4 @@
+import about from '../../package.json' with { type: 'json' }
 import { problemOf, sentence } from '../../shared/model/problem.ts'
 import { exportCommand } from './export.ts'
 import { extract } from './extract.ts'
@@ -40,7 +41,7 @@ function help(): string {
     'Begin with:',
     '  keepleaf import ~/Downloads --library ~/Keepleaf',
     '',
-    'keepleaf COMMAND --help tells about one command.',
+    'keepleaf COMMAND --help tells about one command; keepleaf --version prints the version.',
     'Exit status: 0 all well, 1 some items failed (each reported), 2 wrong use, nothing done.',
   ].join('\n')
 }
@@ -64,6 +65,10 @@ export async function main(argv: readonly string[]): Promise<number> {
   if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
     output.text(help())
     return name === undefined ? 2 : 0
+  }
+  if (name === '--version') {
+    output.text(`${about.productName} ${about.version}`)
+    return 0
   }
   const command = commands.find((each) => each.name === name)
   if (!command) {

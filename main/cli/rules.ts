@@ -46,10 +46,12 @@ async function named(archive: Archive, names: string[]): Promise<Listed[]> {
 }
 
 async function list(archive: Archive, output: Output, json: boolean): Promise<number> {
-  for (const rule of await archive.rules.list()) {
+  const all = await archive.rules.list()
+  for (const rule of all) {
     if (json) await output.json(rule)
     else await output.write(`${rule.on ? '' : '(off) '}${rule.name || rule.query}  ${doesOf(rule)}  ${rule.query}\n`)
   }
+  if (all.length === 0) output.say('There are no rules. They are written in the window, under Rules.')
   return 0
 }
 

@@ -73,10 +73,12 @@ const works: Record<string, Work> = {
   list: {
     ...{ least: 0, most: 0, takes: 'nothing', readOnly: true },
     async run({ archive, output, json }) {
-      for (const rule of archive.sites.list()) {
+      const all = archive.sites.list()
+      for (const rule of all) {
         if (json) await output.json(rule)
         else await output.write(`${rule.host}  ${wordsOf(rule)}  ${rule.id}\n`)
       }
+      if (all.length === 0) output.say('There are no site rules. keepleaf sites --help tells how to add one.')
       return 0
     },
   },

@@ -245,6 +245,12 @@ test('commands that need a library say when there is none, and make none', async
   expect(await readdir(top)).toEqual(['pages'])
 })
 
+test('says its version', async () => {
+  const { status, out } = await keepleaf(['--version'])
+  expect(status).toBe(0)
+  expect(out).toMatch(/^Keepleaf \d+\.\d+\.\d+\n$/)
+})
+
 test('every command tells how it is used', async () => {
   for (const name of [
     'import',

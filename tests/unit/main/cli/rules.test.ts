@@ -26,6 +26,16 @@ afterEach(() => rm(top, { recursive: true, force: true }))
 
 const run = (...args: string[]) => keepleaf(['rules', ...args, '--library', library, '--json'])
 
+test('a library without rules says so, and nothing on stdout', async () => {
+  const empty = join(top, 'empty')
+  await keepleaf(['import', join(top, 'a.html'), '--library', empty])
+  for (const command of ['rules', 'sites']) {
+    const { status, out, err } = await keepleaf([command, 'list', '--library', empty])
+    expect([status, out]).toEqual([0, ''])
+    expect(err).toContain('There are no')
+  }
+})
+
 test('rules are listed, previewed and run', async () => {
   expect((await run('list')).lines).toMatchObject([
     { id: 'r1', name: 'Floods', on: true, matches: 1, changes: 1, given: 0 },
