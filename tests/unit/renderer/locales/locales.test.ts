@@ -23,6 +23,11 @@ function texts(language: string): Map<string, string> {
 }
 const names = (text: string): string[] => [...new Set([...text.matchAll(/\{(\w+)\}/g)].map(([name]) => name))].sort()
 
+it('German says du', () => {
+  // at the beginning of a sentence it may be “they”
+  expect([...texts('de')].filter(([, text]) => /[^.!?…“] Sie\b/.test(text))).toEqual([])
+})
+
 const english = texts('en')
 describe.each(languages.filter((language) => language !== 'en'))('the texts in %s', (language) => {
   // English sentences of problems stand in shared/model/problem.ts; keys of the keyboard may have other names elsewhere
