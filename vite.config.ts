@@ -12,6 +12,8 @@ const external = [/^electron($|\/)/, /^node:/, ...builtinModules, 'libsql']
 /** Electron 33 (the runtime used where the official one cannot be downloaded) has Node 20.18 and Chrome 130; newer ones run the same code. */
 const NODE_TARGET = 'node20.18'
 const CHROME_TARGET = 'chrome130'
+/** Files come from the disk, where one large one is read sooner than several; Vite's warning is about the network. KB. */
+const CHUNK_LIMIT = 8000
 
 /**
  * What a start reads, as few files: each costs milliseconds. The engine is not among it, which is read when the window is
@@ -77,6 +79,7 @@ function node(outDir: string, input: Record<string, string>, format: 'es' | 'cjs
       minify: false,
       sourcemap: true,
       reportCompressedSize: false,
+      chunkSizeWarningLimit: CHUNK_LIMIT,
       copyPublicDir: false,
       rolldownOptions: {
         input,
@@ -106,6 +109,7 @@ export default defineConfig({
         emptyOutDir: true,
         target: CHROME_TARGET,
         reportCompressedSize: false,
+        chunkSizeWarningLimit: CHUNK_LIMIT,
         // the window's Content-Security-Policy allows fonts from files only
         assetsInlineLimit: 0,
       },
