@@ -33,6 +33,11 @@ const [FIRST_COLLECTED_MB, FIRST_COLLECTED_ALL_MB] = [256, 1024]
  */
 const NEW_OBJECTS_ARE_YOUNG = '--no-allocation-site-pretenuring'
 /**
+ * V8 compiles what was called some thousand times again, with its slowest compiler: in each worker by itself, and anew when a page is
+ * unlike those before. Asked for later, only the hottest functions are: 2,000 pages cost a twentieth less, many more the same.
+ */
+const ONLY_THE_HOTTEST = '--invocation-count-for-turbofan=20000'
+/**
  * A worker with nothing to do for so long ends, and gives its memory back, ms. A new one takes a third of a second, which whoever
  * looks at an original every other minute is not to wait for each time.
  */
@@ -130,8 +135,9 @@ export function createPagePool(options: PoolOptions = {}): PagePool {
   }
 
   function openLane(): Lane {
-    // for threads that begin now: it can only be set for all of them
+    // for threads that begin now: they can only be set for all of them
     setFlagsFromString(NEW_OBJECTS_ARE_YOUNG)
+    setFlagsFromString(ONLY_THE_HOTTEST)
     setFlagsFromString(`--initial-old-space-size=${String(firstCollectedMb)}`)
     const worker = new Worker(workerUrl, {
       resourceLimits: {
