@@ -1,14 +1,18 @@
 import { execFile } from 'node:child_process'
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { promisify } from 'node:util'
-import { openArchive } from '../../main/archive/open.ts'
+import { ensureBuild } from '../../scripts/fresh-build.ts'
 import { type Benchmark, atLeast, NotHere } from './benchmark.ts'
 import { corpusPages, repeatPages } from './corpora.ts'
 
 const names = ['import.pagesPerSecond', 'import.ratioToRecollindex'] as const
 const run = promisify(execFile)
+
+const cli = resolve(import.meta.dirname, '../../out/main/cli.js')
+const cpuAtExit = resolve(import.meta.dirname, 'cpu-at-exit.ts')
+const OUTPUT_LIMIT = 64 * 1024 * 1024
 
 /** Long enough that starting up does not count, short enough for every day. */
 const PAGES = 2_000
@@ -37,26 +41,21 @@ export const importPages: Benchmark = {
   },
 }
 
+/** The program that people run, from its start to its end, as the other one is measured. */
 async function importAll(
   source: string,
   library: string,
 ): Promise<{ seconds: number; cpuSeconds: number; outcome: string }> {
-  const archive = await openArchive(library, { create: true, owner: 'keepleaf bench' })
-  try {
-    const start = performance.now()
-    const before = process.cpuUsage()
-    const { counts } = await archive.jobs.finished(archive.import({ paths: [source] }).id)
-    const seconds = (performance.now() - start) / 1000
-    const { user, system } = process.cpuUsage(before)
-    const outcome = Object.entries(counts).filter(([, count]) => count > 0)
-    return {
-      seconds,
-      cpuSeconds: (user + system) / 1e6,
-      outcome: outcome.map(([name, count]) => `${String(count)} ${name}`).join(', '),
-    }
-  } finally {
-    await archive.close()
-  }
+  await ensureBuild()
+  const cpuFile = `${library}.cpu`
+  const start = performance.now()
+  const { stderr } = await run(process.execPath, ['--import', cpuAtExit, cli, 'import', source, '--library', library], {
+    maxBuffer: OUTPUT_LIMIT,
+    env: { ...process.env, KEEPLEAF_BENCH_CPU: cpuFile },
+  })
+  const seconds = (performance.now() - start) / 1000
+  const outcome = stderr.trim().split('\n').at(-1) ?? ''
+  return { seconds, cpuSeconds: Number(await readFile(cpuFile, 'utf8')) / 1e6, outcome }
 }
 
 /** Seconds that recollindex takes for the folder into an empty index, with its usual settings. */
@@ -65,7 +64,7 @@ async function recollindex(source: string, config: string): Promise<number> {
   await writeFile(join(config, 'recoll.conf'), `topdirs = ${source}\n`)
   const start = performance.now()
   try {
-    await run('recollindex', ['-z', '-c', config], { maxBuffer: 64 * 1024 * 1024 })
+    await run('recollindex', ['-z', '-c', config], { maxBuffer: OUTPUT_LIMIT })
   } catch (error) {
     const missing = error instanceof Error && 'code' in error && error.code === 'ENOENT'
     if (missing) throw new NotHere(['import.ratioToRecollindex'], 'recollindex is not installed (Debian: recollcmd)')
