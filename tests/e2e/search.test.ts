@@ -145,8 +145,12 @@ withWindow('searching', () => {
     await rows().filter({ hasText: 'How a harbour is dredged' }).click()
     await reader.getByRole('heading', { level: 1, name: 'How a harbour is dredged' }).waitFor()
     await reader.getByRole('status').filter({ hasText: '1 hit' }).waitFor()
-    const marked = (): Promise<string[]> =>
-      run.page.evaluate(() => [...(CSS.highlights.get('hit') ?? [])].map((range) => String(range)))
+    const marked = (): Promise<(string | undefined)[]> =>
+      run.page.evaluate(() =>
+        [...(CSS.highlights.get('hit') ?? [])].map(({ startContainer, startOffset, endOffset }) =>
+          startContainer.textContent?.slice(startOffset, endOffset),
+        ),
+      )
     await expect.poll(marked).toEqual(['lighthouses'])
     await rows().filter({ hasText: 'The lens' }).click()
     await reader.getByRole('heading', { level: 1, name: 'The lens of the lighthouse' }).waitFor()
