@@ -13,10 +13,12 @@ export function useNavigation() {
   const query = computed(() => one(route.query['q']) ?? '')
   const withQuery = (q: string): { q?: string } => (q === '' ? {} : { q })
 
-  /** Shows the list of a query; the open article stays open. */
+  /** Shows the list of a query; the open article stays open. Where that is the address already, the search field still hears of it. */
   async function openQuery(q: string): Promise<void> {
     ui.drawer = false
-    await router.push({ name: 'library', params: { id: articleId.value ?? '' }, query: withQuery(q) })
+    const to = { name: 'library', params: { id: articleId.value ?? '' }, query: withQuery(q) }
+    const here = router.resolve(to).fullPath === route.fullPath
+    await (here ? router.replace({ ...to, force: true }) : router.push(to))
   }
   /** The same while typing: not a step to go back to. */
   async function replaceQuery(q: string): Promise<void> {

@@ -1,7 +1,8 @@
 import { flushPromises, mount, type VueWrapper } from '@vue/test-utils'
 import { createPinia } from 'pinia'
-import { type Component, h } from 'vue'
+import { type Component, defineComponent, h } from 'vue'
 import { createMemoryHistory, createRouter, type Router } from 'vue-router'
+import { useNavigation } from '../../../renderer/composables/navigation.ts'
 import { createTexts } from '../../../renderer/locales/index.ts'
 import { useSettingsStore, type AppState } from '../../../renderer/stores/settings.ts'
 import { settingsSchema } from '../../../shared/model/settings.ts'
@@ -20,20 +21,20 @@ const state: AppState = {
 export async function openWindow(
   parts: Component[],
   q: string,
-): Promise<{ window: VueWrapper; router: Router; openQuery(q: string): Promise<unknown> }> {
+): Promise<{ window: VueWrapper; router: Router; navigation: ReturnType<typeof useNavigation> }> {
   const pinia = createPinia()
   const router = createRouter({
     history: createMemoryHistory(),
     routes: [{ path: '/library/:id?', name: 'library', component: { render: () => null } }],
   })
-  const openQuery = (query: string) => router.push({ name: 'library', query: query === '' ? {} : { q: query } })
-  await openQuery(q)
+  await router.push({ name: 'library', query: { q } })
   const settings = useSettingsStore(pinia)
   settings.$patch({ app: state })
-  const window = mount(() => parts.map((part) => h(part)), {
-    global: { plugins: [pinia, router, createTexts('en')] },
-    attachTo: document.body,
+  const Window = defineComponent({
+    setup: () => ({ navigation: useNavigation() }),
+    render: () => parts.map((part) => h(part)),
   })
+  const window = mount(Window, { global: { plugins: [pinia, router, createTexts('en')] }, attachTo: document.body })
   await flushPromises()
-  return { window, router, openQuery }
+  return { window, router, navigation: window.vm.navigation }
 }

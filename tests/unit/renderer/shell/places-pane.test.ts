@@ -43,11 +43,11 @@ it('a key in the search field draws none of the places and tags again', async ()
 })
 
 it('another place is drawn with the row that it was, not with all tags', async () => {
-  const { window, openQuery } = await openWindow([SearchBar, PlacesPane], 'tag:tag3')
+  const { window, navigation } = await openWindow([SearchBar, PlacesPane], 'tag:tag3')
   await useLibraryStore().load()
   await flushPromises()
   drawn.length = 0
-  await openQuery('tag:tag5')
+  await navigation.openQuery('tag:tag5')
   await flushPromises()
   expect(window.get('.place.tag[aria-current]').text()).toContain('tag5')
   expect(drawn.filter((name) => name === 'PlaceRow')).toHaveLength(2)
