@@ -1,3 +1,4 @@
+import { resolve } from 'node:path'
 import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'vitest/config'
 
@@ -7,6 +8,10 @@ const E2E_TIMEOUT_MS = 120_000
 const POLL_TIMEOUT_MS = 30_000
 /** What a test begins with can be an import by real workers: Vitest's own ten seconds are too short for it on a loaded machine. */
 const HOOK_TIMEOUT_MS = 120_000
+
+// Threads and programs that tests start from sources find them compiled: half of their start. Without, each one has WebAssembly take
+// the types away, and Node dies of it now and then ("jit_page.has_value()", https://github.com/nodejs/node/issues/64500).
+process.env.NODE_COMPILE_CACHE ??= resolve('.cache/compiled')
 
 export default defineConfig({
   test: {

@@ -2,8 +2,6 @@ import { spawn } from 'node:child_process'
 import { resolve } from 'node:path'
 
 const CLI = resolve(import.meta.dirname, '../../../../main/cli.ts')
-/** Compiled sources are kept for the next run, outside of what the tests look at. */
-const COMPILED = resolve(import.meta.dirname, '../../../../node_modules/.cache/keepleaf-cli')
 
 export interface Run {
   status: number | null
@@ -20,9 +18,7 @@ export function keepleaf(
   /** another user and group of the system, when the tests run as root */
   as?: { uid: number; gid: number },
 ): Promise<Run> {
-  // another user may not write into the cache
-  const env = as ? process.env : { ...process.env, NODE_COMPILE_CACHE: COMPILED }
-  const child = spawn(process.execPath, [CLI, ...args], { env, ...as })
+  const child = spawn(process.execPath, [CLI, ...args], { ...as })
   let out = ''
   let err = ''
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
