@@ -8,6 +8,7 @@ import {
 } from '../../shared/model/article.ts'
 import type { ChangeName, ChangeSummary } from '../../shared/model/change.ts'
 import type { Mark } from '../../shared/model/mark.ts'
+import type { Phrase } from '../../shared/model/phrase.ts'
 import { ProblemError } from '../../shared/model/problem.ts'
 import { summaryOf } from '../store/changes/history.ts'
 import type { ChangeRequest, Run, Store } from '../store/store.ts'
@@ -146,9 +147,8 @@ function checkedMetadata(
   const parsed = metadataSchema.safeParse(whole)
   if (!parsed.success) {
     const issue = parsed.error.issues[0]
-    throw new ProblemError('usage', {
-      reason: `“${String(edited[metadataFields.find((field) => field === issue?.path[0]) ?? 'title'] ?? '')}” cannot be the ${String(issue?.path[0] ?? 'value')} of an article.`,
-    })
+    const field = metadataFields.find((each) => each === issue?.path[0]) ?? 'title'
+    throw new ProblemError('usage', { reason: 'metadata.value' satisfies Phrase, value: edited[field] ?? '', field })
   }
   const fields = metadataFields.filter((field) => field in edited)
   return Object.fromEntries(fields.map((field) => [field, parsed.data[field]]))

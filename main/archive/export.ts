@@ -58,11 +58,11 @@ export function startExport({ store, jobs }: Engine, selection: Selection, optio
         onProgress: ({ done, current }) => progress({ done: done + failed.size, total: ids.length, current }),
       })
       for (const { id, path, problem } of findings) fail(id, path, problem)
-      const remarks = new Map(notes.map(({ id, path, text }) => [id, { file: path, text }]))
+      const remarks = new Map(notes.map(({ id, path, note }) => [id, { file: path, note }]))
       for (const id of ids) {
         if (failed.has(id)) continue
-        const { file, text } = remarks.get(id) ?? { file: options.out, text: undefined }
-        item({ file, id, status: 'added', reason: text === undefined ? undefined : { code: 'note', text }, ms: 0 })
+        const { file, note } = remarks.get(id) ?? { file: options.out, note: undefined }
+        item({ file, id, status: 'added', reason: note, ms: 0 })
       }
     } catch (error) {
       // cancelled: what was written until then is whole and stays

@@ -3,6 +3,7 @@ import type { ArticleRecord } from '../../shared/model/article.ts'
 import type { ChangeName, ChangeSummary } from '../../shared/model/change.ts'
 import type { RuleTally } from '../../shared/model/job.ts'
 import type { Rule } from '../../shared/model/library.ts'
+import type { Phrase } from '../../shared/model/phrase.ts'
 import { ProblemError } from '../../shared/model/problem.ts'
 import { noteSentence } from '../../shared/query/notes.ts'
 import { parseQuery } from '../../shared/query/parse.ts'
@@ -98,14 +99,10 @@ function checkedRule(rule: Rule): Rule {
   const query = rule.query.trim()
   const { tree, notes } = parseQuery(`${query} `)
   const wrong = notes.find(({ message }) => message !== 'query.corrected')
-  const reason = wrong
-    ? noteSentence(wrong, query)
-    : tree
-      ? undefined
-      : 'it has to say which articles it is about: all of them would be too many.'
+  const reason = wrong ? noteSentence(wrong, query) : tree ? undefined : ('rule.everything' satisfies Phrase)
   if (reason !== undefined) throw new ProblemError('query.invalid', { query, reason })
   if (rule.tags.length === 0 && !rule.star && !rule.trash) {
-    throw new ProblemError('usage', { reason: 'A rule has to do something: tag, star or move to the trash.' })
+    throw new ProblemError('usage', { reason: 'rule.idle' satisfies Phrase })
   }
   return { ...rule, id: rule.id === '' ? randomUUID() : rule.id, query, tags: checkedTags(rule.tags) }
 }

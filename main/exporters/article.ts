@@ -1,4 +1,5 @@
 import type { ArticleRecord } from '../../shared/model/article.ts'
+import type { Note } from '../../shared/model/job.ts'
 import type { Problem } from '../../shared/model/problem.ts'
 
 /** An article as the engine hands it in. */
@@ -23,7 +24,7 @@ export interface ExportFinding {
 export interface ExportNote {
   id: string
   path: string
-  text: string
+  note: Note
 }
 
 export interface ExportRun {
@@ -42,8 +43,8 @@ export interface Rendered {
   content: string
   /** paths below the folder beside the file */
   beside: { path: string; bytes: Uint8Array }[]
-  /** what the form could not keep, as a sentence */
-  note?: string
+  /** what the form could not keep */
+  note?: Note
 }
 
 /** A form in which every article is a file of its own. */

@@ -1,5 +1,6 @@
 import { mkdir, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { basename, dirname, extname, join } from 'node:path'
+import type { Phrase } from '../../shared/model/phrase.ts'
 import { ProblemError, problemOf } from '../../shared/model/problem.ts'
 import { foldName, safeName } from '../platform/safe-names.ts'
 import type {
@@ -47,7 +48,7 @@ export async function writeFileEach(
       const assets = `${basename(path, extname(path))}.assets`
       const rendered = await form.render(article, { ...options, assets })
       files += await write(path, assets, rendered)
-      if (rendered.note !== undefined) notes.push({ id: article.record.id, path, text: rendered.note })
+      if (rendered.note !== undefined) notes.push({ id: article.record.id, path, note: rendered.note })
     } catch (error) {
       const known = diskProblem(error, path)
       // the next article would not fit or could not be written either
@@ -73,7 +74,7 @@ async function* onlyOne(articles: AsyncIterable<ExportArticle>, out: string): As
   let first: ExportArticle | undefined
   for await (const article of articles) {
     if (first) {
-      const reason = 'several articles need a folder. Name one without an extension.'
+      const reason: Phrase = 'export.several'
       throw new ProblemError('export.failed', { file: out, reason })
     }
     first = article

@@ -3,6 +3,7 @@ import { Element, hasChildren, Text, type Document } from 'domhandler'
 import { appendChild, findAll, removeElement } from 'domutils'
 import { parseDocument } from 'htmlparser2'
 import type TurndownService from 'turndown'
+import type { Note } from '../../shared/model/job.ts'
 import type { Mark } from '../../shared/model/mark.ts'
 import type { ExportArticle, FileForm, Rendered } from './article.ts'
 import { assetsOf } from './assets.ts'
@@ -18,7 +19,11 @@ let service: TurndownService | undefined
  * for each level, and some 2,000 fill the stack. Articles that people wrote have less than 60.
  */
 const MOST_LEVELS = 500
-const TOO_DEEP = 'Its elements are nested too deeply for Markdown, so it was written as plain text, without pictures.'
+const TOO_DEEP: Note = {
+  code: 'note',
+  text: 'Its elements are nested too deeply for Markdown, so it was written as plain text, without pictures.',
+  remark: 'tooDeep',
+}
 
 /** True when elements stand inside each other more than MOST_LEVELS deep. */
 function isTooDeep(document: Document): boolean {
@@ -37,7 +42,7 @@ function plain({ record, text }: ExportArticle, escape: (text: string) => string
     .split('\n')
     .filter((line) => line.trim() !== '')
     .map(escape)
-  const parts = [`# ${escape(record.title.replace(/\s+/g, ' '))}`, `*${TOO_DEEP}*`, ...body, marks]
+  const parts = [`# ${escape(record.title.replace(/\s+/g, ' '))}`, `*${TOO_DEEP.text}*`, ...body, marks]
   const content = `${frontMatter(record)}\n${parts.filter((part) => part !== '').join('\n\n')}\n`
   return { content, beside: [], note: TOO_DEEP }
 }

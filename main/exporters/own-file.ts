@@ -1,5 +1,6 @@
 import { open } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
+import { causeOf } from '../../shared/model/phrase.ts'
 import { ProblemError } from '../../shared/model/problem.ts'
 
 /** Longer than any front matter or head that an export writes, but for an article with hundreds of tags. */
@@ -34,7 +35,7 @@ export function diskProblem(error: unknown, file: string): unknown {
   const code = codeOf(error)
   if (code === 'ENOSPC' || code === 'EDQUOT') return new ProblemError('disk.full', { file }, { cause: error })
   if (code !== undefined && /^E[A-Z]+$/.test(code)) {
-    return new ProblemError('disk.failed', { file, reason: code }, { cause: error })
+    return new ProblemError('disk.failed', { file, reason: causeOf(error) }, { cause: error })
   }
   return error
 }

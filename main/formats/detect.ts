@@ -1,3 +1,4 @@
+import type { Phrase } from '../../shared/model/phrase.ts'
 import { problem, problemOf, type Problem, type ProblemCode } from '../../shared/model/problem.ts'
 import type { WholeFile } from '../platform/whole-file.ts'
 import { decode } from './syntax/charset.ts'
@@ -159,7 +160,8 @@ async function* readSource(source: Source): AsyncIterable<PageResult> {
   const kind = detect(source.head, source.name, source.tail)
   if (kind === 'binary') {
     const what = binaryKind(source.head)
-    if (PAGE_NAME.test(source.name)) yield refusal(source, 'format.binary', { kind: what ?? 'data of an unknown kind' })
+    if (PAGE_NAME.test(source.name))
+      yield refusal(source, 'format.binary', { kind: what ?? ('kind.unknown' satisfies Phrase) })
     else yield what === undefined ? refusal(source, 'format.unknown') : refusal(source, 'format.other', { kind: what })
   } else if (kind === 'unknown') yield refusal(source, 'format.unknown')
   else {

@@ -1,4 +1,5 @@
 import { basename } from 'node:path'
+import type { Phrase } from '../../shared/model/phrase.ts'
 import { problem } from '../../shared/model/problem.ts'
 import { MIME_DEPTH } from '../platform/limits.ts'
 import { essenceOf, OPAQUE } from '../platform/media-types.ts'
@@ -54,7 +55,7 @@ export const read: Reader = async function* (source) {
   const parts = leaves(mail).filter((part) => !isAttached(part) && part.body.length > 0)
   const root = parts.find((part) => typeOf(part) === 'text/html') ?? parts.find((part) => typeOf(part) === 'text/plain')
   if (root === undefined) {
-    const reason = 'the mail has no text.'
+    const reason: Phrase = 'mail.noText'
     yield {
       ok: false,
       part: source.part,

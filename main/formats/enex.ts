@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { basename } from 'node:path'
 import { Parser } from 'htmlparser2'
+import type { Phrase } from '../../shared/model/phrase.ts'
 import { problem, ProblemError } from '../../shared/model/problem.ts'
 import { PAGES } from '../platform/limits.ts'
 import { essenceOf, OPAQUE } from '../platform/media-types.ts'
@@ -70,8 +71,7 @@ function notesOf(xml: string, file: string): { notes: Note[]; producer?: string;
         open.pop()
         if (implied) return
         if (name === 'resource') note.resources.push(resource)
-        if (name === 'note' && notes.push(note) > PAGES)
-          throw limitProblem(file, `it has more than ${String(PAGES)} notes`)
+        if (name === 'note' && notes.push(note) > PAGES) throw limitProblem(file, 'limit.notes', { most: PAGES })
         if (name === 'en-export') closed = true
       },
     },
@@ -142,14 +142,19 @@ export const read: Reader = async function* (source) {
     const page = pageOf(source, note, producer, part)
     const empty =
       note.content.replace(/<[^>]*>/g, '').trim() === '' && note.resources.length === 0 && page.url.length === 0
-    const reason = `the note “${note.title.trim()}” is empty.`
+    const reason: Phrase = 'enex.emptyNote'
     const result: PageResult = empty
-      ? { ok: false, part, status: 'skipped', problem: problem('format.noPage', { file: source.path, reason }) }
+      ? {
+          ok: false,
+          part,
+          status: 'skipped',
+          problem: problem('format.noPage', { file: source.path, reason, note: note.title.trim() }),
+        }
       : { ok: true, page }
     yield result
   }
   if (!closed && source.only === undefined)
-    throw new ProblemError('format.truncated', { file: source.path, reason: 'the last note is cut off.' })
+    throw new ProblemError('format.truncated', { file: source.path, reason: 'enex.cut' satisfies Phrase })
   if (notes.length === 0)
-    throw new ProblemError('format.noPage', { file: source.path, reason: 'the export has no notes.' })
+    throw new ProblemError('format.noPage', { file: source.path, reason: 'enex.noNotes' satisfies Phrase })
 }

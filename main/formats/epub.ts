@@ -1,5 +1,6 @@
 import { basename, dirname, join } from 'node:path/posix'
 import { basename as fileName } from 'node:path'
+import type { Phrase } from '../../shared/model/phrase.ts'
 import { problem } from '../../shared/model/problem.ts'
 import type { Zip } from '../platform/archives.ts'
 import { safeName } from '../platform/safe-names.ts'
@@ -31,7 +32,7 @@ function bodyOf(html: string): string {
 
 /** An EPUB (EPUB 3.3, OCF) as one article: its chapters in reading order. */
 export async function* readEpub(source: Source, zip: Zip): AsyncIterable<PageResult> {
-  const failed = (reason: string): PageResult => ({
+  const failed = (reason: Phrase): PageResult => ({
     ok: false,
     part: source.part,
     status: 'failed',
@@ -44,7 +45,7 @@ export async function* readEpub(source: Source, zip: Zip): AsyncIterable<PageRes
     : undefined
   const packageFile = rootFile === undefined ? undefined : zip.get(rootFile)
   if (rootFile === undefined || packageFile === undefined) {
-    yield failed('its list of chapters is missing.')
+    yield failed('epub.noList')
     return
   }
   const elements = xmlElements(decode(await packageFile.read(), { plain: true }).text)
@@ -63,7 +64,7 @@ export async function* readEpub(source: Source, zip: Zip): AsyncIterable<PageRes
     chapters.push(`<section>${rebase(bodyOf(text), dirname(path))}</section>`)
   }
   if (chapters.length === 0) {
-    yield failed('none of its chapters is in the file.')
+    yield failed('epub.noChapters')
     return
   }
   const title = textOfFirst(elements, 'title')

@@ -1,3 +1,4 @@
+import type { Phrase } from '../../shared/model/phrase.ts'
 import { problem } from '../../shared/model/problem.ts'
 import { decode } from './syntax/charset.ts'
 import type { Reader } from './page.ts'
@@ -6,8 +7,8 @@ import type { Reader } from './page.ts'
 const COUNTED_BYTES = 50 * 1024 * 1024
 
 interface Form {
-  /** as a person would call it, in a sentence */
-  name: string
+  /** as a person would call it */
+  name: Phrase
   links: RegExp
 }
 
@@ -16,22 +17,22 @@ const JSON_LINKS =
 const ADDRESS_AT_LINE = /^\s*https?:\/\/\S+(?:\s+\|\s.*)?\s*$/gm
 
 /** Services by the header line of their CSV files. */
-const tables: readonly (readonly [header: RegExp, name: string])[] = [
-  [/^title,url,time_added,(cursor,)?tags,status/, 'an export of Pocket'],
-  [/^url,title,selection,folder/, 'an export of Instapaper'],
-  [/^title,url,id,document tags,/, 'an export of Readwise Reader'],
-  [/^id,title,note,excerpt,url,/, 'an export of Raindrop.io'],
+const tables: readonly (readonly [header: RegExp, name: Phrase])[] = [
+  [/^title,url,time_added,(cursor,)?tags,status/, 'list.pocket'],
+  [/^url,title,selection,folder/, 'list.instapaper'],
+  [/^title,url,id,document tags,/, 'list.reader'],
+  [/^id,title,note,excerpt,url,/, 'list.raindrop'],
 ]
 
 /** Services by keys of their JSON files that no other one writes. */
-const objects: readonly (readonly [keys: RegExp, name: string])[] = [
-  [/"text\/x-moz-place/, 'a bookmark backup of Firefox'],
-  [/"resolved_url"|"given_url"/, 'an export of Pocket'],
-  [/"article__(?:url|title|excerpt)"/, 'an export of Readability'],
-  [/"savedAt"[^]*"slug"|"slug"[^]*"savedAt"/, 'an export of Omnivore'],
-  [/"href"[^]*"toread"/, 'an export of Pinboard'],
-  [/"is_archived"|"is_read"\s*:[^]*"is_fav"/, 'an export of wallabag'],
-  [/"lists"[^]*"bookmarks"\s*:|"bookmarks"[^]*"tagIds"/, 'an export of Karakeep'],
+const objects: readonly (readonly [keys: RegExp, name: Phrase])[] = [
+  [/"text\/x-moz-place/, 'list.firefox'],
+  [/"resolved_url"|"given_url"/, 'list.pocket'],
+  [/"article__(?:url|title|excerpt)"/, 'list.readability'],
+  [/"savedAt"[^]*"slug"|"slug"[^]*"savedAt"/, 'list.omnivore'],
+  [/"href"[^]*"toread"/, 'list.pinboard'],
+  [/"is_archived"|"is_read"\s*:[^]*"is_fav"/, 'list.wallabag'],
+  [/"lists"[^]*"bookmarks"\s*:|"bookmarks"[^]*"tagIds"/, 'list.karakeep'],
 ]
 
 function tableForm(start: string): Form | undefined {
@@ -40,7 +41,7 @@ function tableForm(start: string): Form | undefined {
   const columns = header.split(',').map((column) => column.trim())
   if (columns.length < 2 || columns.length > 60 || !columns.some((one) => /^(url|link|href|address)$/.test(one)))
     return undefined
-  const name = tables.find(([pattern]) => pattern.test(header))?.[1] ?? 'a table of links'
+  const name = tables.find(([pattern]) => pattern.test(header))?.[1] ?? 'list.table'
   // a cell that is an address; texts of articles have theirs in the middle
   return { name, links: /(?:^|[,;\t])"?https?:\/\/[^\s,;"]+(?="?\s*(?:[,;\t]|$))/gm }
 }
@@ -49,14 +50,14 @@ function objectForm(start: string): Form | undefined {
   if (!/^[[{]\s*["[{\]}]/.test(start)) return undefined
   const known = objects.find(([keys]) => keys.test(start))?.[1]
   if (known !== undefined) return { name: known, links: JSON_LINKS }
-  return start.match(JSON_LINKS) ? { name: 'a list of links in JSON', links: JSON_LINKS } : undefined
+  return start.match(JSON_LINKS) ? { name: 'list.json', links: JSON_LINKS } : undefined
 }
 
 /** `address | title` on each line, as OneTab writes them, or bare addresses. */
 function lineForm(start: string): Form | undefined {
   const lines = start.split(/\r?\n/).filter((line) => line.trim() !== '')
   const links = start.match(ADDRESS_AT_LINE)?.length ?? 0
-  return links > 0 && links * 2 >= lines.length ? { name: 'a list of links', links: ADDRESS_AT_LINE } : undefined
+  return links > 0 && links * 2 >= lines.length ? { name: 'list.links', links: ADDRESS_AT_LINE } : undefined
 }
 
 /** What kind of list of links text is: bookmarks, a service's export, lines of addresses; undefined when it is none. */
@@ -64,7 +65,7 @@ function formOf(text: string): Form | undefined {
   const start = text.replace(/^\uFEFF/, '').trimStart()
   const bookmarks =
     /^<!DOCTYPE NETSCAPE-Bookmark-file-1/i.test(start) || /<DL>[^]*<DT>\s*<A\s[^>]*\bADD_DATE\s*=/i.test(start)
-  if (bookmarks) return { name: 'a bookmark file', links: /<A\s[^>]*\bHREF\s*=/gi }
+  if (bookmarks) return { name: 'list.bookmarks', links: /<A\s[^>]*\bHREF\s*=/gi }
   if (start.startsWith('<')) return undefined
   return tableForm(start) ?? objectForm(start) ?? lineForm(start)
 }
@@ -80,7 +81,7 @@ export const read: Reader = async function* (source) {
   const links = form === undefined ? 0 : (text.match(form.links)?.length ?? 0)
   const detail = {
     file: source.path,
-    what: form?.name ?? 'a list of links',
+    what: form?.name ?? ('list.links' satisfies Phrase),
     links: counted ? links : `more than ${String(links)}`,
   }
   yield { ok: false, part: source.part, status: 'skipped', problem: problem('format.list', detail) }

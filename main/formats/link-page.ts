@@ -1,4 +1,5 @@
 import { basename } from 'node:path'
+import type { Phrase } from '../../shared/model/phrase.ts'
 import { problem } from '../../shared/model/problem.ts'
 import { safeName } from '../platform/safe-names.ts'
 import { escapeHtml } from './syntax/markup.ts'
@@ -13,7 +14,7 @@ export function linkPage(
 ): PageResult {
   const url = webAddress(link.url)
   if (url === undefined) {
-    const reason = 'the link in it does not lead to a web page.'
+    const reason: Phrase = 'link.noPage'
     return {
       ok: false,
       part: source.part,

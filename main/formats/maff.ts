@@ -1,3 +1,4 @@
+import type { Phrase } from '../../shared/model/phrase.ts'
 import { problem } from '../../shared/model/problem.ts'
 import type { Zip, ZipEntry } from '../platform/archives.ts'
 import { maffFacts } from './companions/index-facts.ts'
@@ -54,7 +55,7 @@ export async function* readMaff(source: Source, zip: Zip): AsyncIterable<PageRes
     })
   }
   if (pages === 0) {
-    const reason = 'none of its folders has an index page.'
+    const reason: Phrase = 'maff.noPage'
     yield {
       ok: false,
       part: source.part,

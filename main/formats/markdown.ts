@@ -1,5 +1,6 @@
 import { basename } from 'node:path'
 import { Marked } from 'marked'
+import type { Phrase } from '../../shared/model/phrase.ts'
 import { problem } from '../../shared/model/problem.ts'
 import { safeName } from '../platform/safe-names.ts'
 import { decode } from './syntax/charset.ts'
@@ -56,7 +57,7 @@ export const read: Reader = async function* (source) {
   const found = (value: string | undefined): Found[] => (value === undefined ? [] : [{ value, source: 'front matter' }])
   const url = addressIn(matter)
   if (body.trim() === '' && url === undefined) {
-    const reason = 'it has no text.'
+    const reason: Phrase = 'content.none'
     yield {
       ok: false,
       part: source.part,

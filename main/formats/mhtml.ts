@@ -1,4 +1,5 @@
 import { basename } from 'node:path'
+import type { Phrase } from '../../shared/model/phrase.ts'
 import { problem } from '../../shared/model/problem.ts'
 import { essenceOf, OPAQUE, typeOfBytes, typeOfName } from '../platform/media-types.ts'
 import { safeName } from '../platform/safe-names.ts'
@@ -60,8 +61,8 @@ export async function* read(source: Source): AsyncIterable<PageResult> {
   if (root === undefined || root.body.length === 0) {
     const cut = multipart && (tree.parts.length === 0 || leaves(tree).some((part) => !part.closed))
     const found = cut
-      ? problem('format.truncated', { file: source.path, reason: 'the part with the page is not in it.' })
-      : problem('format.noPage', { file: source.path, reason: 'none of its parts is a web page.' })
+      ? problem('format.truncated', { file: source.path, reason: 'mhtml.cut' satisfies Phrase })
+      : problem('format.noPage', { file: source.path, reason: 'mhtml.noPage' satisfies Phrase })
     yield { ok: false, part: source.part, status: 'failed', problem: found }
     return
   }
@@ -75,7 +76,7 @@ export async function* read(source: Source): AsyncIterable<PageResult> {
     chosen: source.charset,
   })
   if (!root.closed && !/<\/html\s*>\s*$/i.test(text.slice(-4096))) {
-    const reason = 'the page itself is cut off.'
+    const reason: Phrase = 'page.cut'
     yield {
       ok: false,
       part: source.part,

@@ -1,4 +1,5 @@
 import { basename } from 'node:path'
+import type { Phrase } from '../../shared/model/phrase.ts'
 import { ProblemError } from '../../shared/model/problem.ts'
 import { PDF_PAGES } from '../platform/limits.ts'
 import { safeName } from '../platform/safe-names.ts'
@@ -65,7 +66,7 @@ export const read: Reader = async function* (source) {
     const document = await task.promise.catch((error: unknown) => {
       const name = error instanceof Error ? error.name : ''
       const locked = name === 'PasswordException' || /destroyed/i.test(String(error))
-      const reason = locked ? 'it is locked with a password.' : 'it is no readable PDF.'
+      const reason: Phrase = locked ? 'pdf.locked' : 'pdf.unreadable'
       throw new ProblemError('format.damaged', { file: source.path, reason }, { cause: error })
     })
     const { info } = await document.getMetadata().catch(() => ({ info: {} }))
@@ -89,7 +90,7 @@ export const read: Reader = async function* (source) {
     }
     const { paragraphs, margins } = paragraphsOf(pages)
     if (opened === 0)
-      throw new ProblemError('format.damaged', { file: source.path, reason: 'none of its pages can be read.' })
+      throw new ProblemError('format.damaged', { file: source.path, reason: 'pdf.noPages' satisfies Phrase })
     const from = (value: string | undefined, where: string): Found[] =>
       value === undefined ? [] : [{ value, source: where }]
     const title = text(facts.get('Title'))

@@ -1,6 +1,7 @@
 import { open, stat } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { createGunzip, gunzip } from 'node:zlib'
+import { causeOf, type Detail, type Phrase } from '../../shared/model/phrase.ts'
 import { ProblemError } from '../../shared/model/problem.ts'
 import { readWholeFile, type WholeFile } from '../platform/whole-file.ts'
 import {
@@ -57,13 +58,12 @@ export function fileProblem(error: unknown, path: string): ProblemError {
     return new ProblemError('file.vanished', { file: path }, { cause: error })
   if (code === 'EACCES' || code === 'EPERM')
     return new ProblemError('file.unreadable', { file: path }, { cause: error })
-  const reason = error instanceof Error ? error.message : String(error)
   const system = error instanceof Error && 'syscall' in error
-  return new ProblemError(system ? 'file.failed' : 'internal', { file: path, reason }, { cause: error })
+  return new ProblemError(system ? 'file.failed' : 'internal', { file: path, reason: causeOf(error) }, { cause: error })
 }
 
-export function limitProblem(path: string, limit: string): ProblemError {
-  return new ProblemError('format.limit', { file: path, limit })
+export function limitProblem(path: string, limit: Phrase, detail: Detail): ProblemError {
+  return new ProblemError('format.limit', { file: path, limit, ...detail })
 }
 
 const isGzip = (bytes: Uint8Array): boolean => bytes[0] === 0x1f && bytes[1] === 0x8b && bytes[2] === 8
@@ -97,10 +97,10 @@ export async function unpackGzip(bytes: Uint8Array, path: string): Promise<Uint8
     gunzip(bytes, { maxOutputLength: most }, (error, result) => {
       if (error === null) resolve(result)
       else if ('code' in error && error.code === 'ERR_BUFFER_TOO_LARGE')
-        reject(limitProblem(path, `it unpacks to more than ${sizeText(most)}`))
+        reject(limitProblem(path, 'limit.unpacked', { size: sizeText(most) }))
       else if ('code' in error && error.code === 'Z_BUF_ERROR')
-        reject(new ProblemError('format.truncated', { file: path, reason: 'its compressed data stops in the middle.' }))
-      else reject(new ProblemError('format.damaged', { file: path, reason: 'its compressed data cannot be unpacked.' }))
+        reject(new ProblemError('format.truncated', { file: path, reason: 'gzip.cut' satisfies Phrase }))
+      else reject(new ProblemError('format.damaged', { file: path, reason: 'gzip.damaged' satisfies Phrase }))
     })
   })
 }
@@ -201,8 +201,7 @@ export async function innerSource(
   outer: Source,
   inner: Pick<Source, 'name' | 'beside' | 'companion'> & { part: string; bytes: Uint8Array; changed?: Found[] },
 ): Promise<Source> {
-  if (outer.depth >= NESTING_DEPTH)
-    throw limitProblem(outer.path, `archives are nested more than ${String(NESTING_DEPTH)} deep in it`)
+  if (outer.depth >= NESTING_DEPTH) throw limitProblem(outer.path, 'limit.nesting', { most: NESTING_DEPTH })
   const gzipped = isGzip(inner.bytes)
   const bytes = gzipped ? await unpackGzip(inner.bytes, outer.path) : inner.bytes
   return {

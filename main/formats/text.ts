@@ -1,4 +1,5 @@
 import { basename } from 'node:path'
+import type { Phrase } from '../../shared/model/phrase.ts'
 import { problem } from '../../shared/model/problem.ts'
 import { safeName } from '../platform/safe-names.ts'
 import { decode } from './syntax/charset.ts'
@@ -14,7 +15,7 @@ export async function* read(source: Source): AsyncIterable<PageResult> {
     return
   }
   if (text.trim() === '') {
-    const reason = 'it has only blanks and line ends.'
+    const reason: Phrase = 'content.blank'
     yield {
       ok: false,
       part: source.part,

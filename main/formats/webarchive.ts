@@ -1,4 +1,5 @@
 import { basename } from 'node:path'
+import type { Detail, Phrase } from '../../shared/model/phrase.ts'
 import { problem } from '../../shared/model/problem.ts'
 import { FRAME_DEPTH } from '../platform/limits.ts'
 import { essenceOf, OPAQUE } from '../platform/media-types.ts'
@@ -53,27 +54,27 @@ export const read: Reader = async function* (source) {
     yield linkPage(source, { url: link, source: 'webloc' })
     return
   }
-  const failed = (reason: string): PageResult => ({
+  const failed = (reason: Phrase, detail: Detail = {}): PageResult => ({
     ok: false,
     part: source.part,
     status: 'failed',
-    problem: problem('format.noPage', { file: source.path, reason }),
+    problem: problem('format.noPage', { file: source.path, reason, ...detail }),
   })
   if (main === undefined) {
     const known = archive instanceof Map && archive.has('WebMainResource')
     yield known
-      ? failed('its page is missing.')
+      ? failed('page.missing')
       : { ok: false, part: source.part, status: 'skipped', problem: problem('format.unknown', { file: source.path }) }
     return
   }
   const bytes = dataIn(main, 'WebResourceData')
   const type = essenceOf(stringIn(main, 'WebResourceMIMEType')) ?? 'text/html'
   if (bytes === undefined || bytes.length === 0) {
-    yield failed('its page is missing.')
+    yield failed('page.missing')
     return
   }
   if (!/html|text\/plain/.test(type)) {
-    yield failed(`what it holds is ${type}, no web page.`)
+    yield failed('content.type', { type })
     return
   }
   const {

@@ -1,3 +1,4 @@
+import type { Phrase } from '../../shared/model/phrase.ts'
 import { problem, ProblemError } from '../../shared/model/problem.ts'
 import { openZip, type Zip } from '../platform/archives.ts'
 import { binaryKind } from './syntax/magic.ts'
@@ -51,7 +52,7 @@ export const read: Reader = async function* (source) {
   const whole = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   const cut = zip === undefined && /PK\x03\x04[\x0a-\x3f]\0/.test(whole.toString('latin1'))
   if (cut) {
-    const reason = 'the zip with the page inside it is cut off or damaged.'
+    const reason: Phrase = 'zip.insideCut'
     yield {
       ok: false,
       part: source.part,

@@ -1,4 +1,5 @@
 import { basename, dirname } from 'node:path/posix'
+import type { Phrase } from '../../shared/model/phrase.ts'
 import { problem, ProblemError } from '../../shared/model/problem.ts'
 import { openZip, type Zip, type ZipEntry } from '../platform/archives.ts'
 import { FILE_BYTES, PAGES } from '../platform/limits.ts'
@@ -66,7 +67,7 @@ async function* readEntries(source: Source, zip: Zip, inner: Parameters<Reader>[
       !source.only.startsWith(source.part === undefined ? entry.name : `${source.part}!${entry.name}`)
     )
       continue
-    if (++pages > PAGES) throw limitProblem(source.path, `it holds more than ${String(PAGES)} files`)
+    if (++pages > PAGES) throw limitProblem(source.path, 'limit.files', { most: PAGES })
     const folder = dirname(entry.name)
     if (entry.size === 0) {
       yield {
@@ -97,7 +98,7 @@ async function* readEntries(source: Source, zip: Zip, inner: Parameters<Reader>[
     }
   }
   if (pages === 0 && source.only === undefined) {
-    const reason = 'the zip has no files in it.'
+    const reason: Phrase = 'zip.empty'
     yield {
       ok: false,
       part: source.part,
@@ -132,7 +133,7 @@ export const read: Reader = async function* (source, inner) {
     return
   }
   if (/\.htz$/i.test(source.name) && zip.entries.length > 0) {
-    const reason = 'it has no index page.'
+    const reason: Phrase = 'zip.noPage'
     yield {
       ok: false,
       part: source.part,

@@ -1,5 +1,6 @@
 import { buffer as collect } from 'node:stream/consumers'
 import { fromBufferPromise, getFileNameLowLevel, openPromise, type Entry, type ZipFile } from 'yauzl'
+import { causeOf, type Detail, type Phrase } from '../../shared/model/phrase.ts'
 import { ProblemError } from '../../shared/model/problem.ts'
 import { NAME_BYTES, RATIO_FREE_BYTES, sizeText, UNPACKED_BYTES, UNPACK_RATIO, ZIP_ENTRIES } from './limits.ts'
 import { isLocalRecord, mendZip } from './zip-mend.ts'
@@ -76,40 +77,38 @@ function nameOf(entry: Entry): string | undefined {
 }
 
 /** What the library and zlib say about a bad zip, in words for people. */
-const reasons: readonly (readonly [said: RegExp, reason: string])[] = [
-  [/locked with a password/, ''],
-  [/encryption/, 'it is locked with a password.'],
-  [/compression method/, 'it is packed by a method that Keepleaf does not know.'],
-  [/multi-disk/, 'it is one part of a zip that was split into several files; join them first.'],
+const reasons: readonly (readonly [said: RegExp, reason: Phrase])[] = [
+  [/encryption/, 'zip.locked'],
+  [/compression method/, 'zip.method'],
+  [/multi-disk/, 'zip.split'],
   [
     /code lengths|symbols|distance|invalid (block|stored|bit|literal)|incorrect (header|data)|unexpected end|too many bytes|not enough bytes/,
-    'its packed data cannot be unpacked.',
+    'zip.data',
   ],
-  [
-    /mismatch|zip64|central directory|local file header|overflow|offset|extra field/,
-    'the directory of the zip contradicts itself.',
-  ],
+  [/mismatch|zip64|central directory|local file header|overflow|offset|extra field/, 'zip.contradiction'],
 ]
 
 function damaged(file: string, error: unknown): ProblemError {
   if (error instanceof ProblemError) return error
-  const message = (error instanceof Error ? error.message : String(error)).replace(/[.\s]+$/, '')
-  const reason = reasons.find(([said]) => said.test(message))?.[1] || `${message}.`
+  const message = causeOf(error)
+  const reason = reasons.find(([said]) => said.test(message))?.[1] ?? message
   return new ProblemError('format.damaged', { file, reason }, { cause: error })
 }
 
-const limit = (file: string, text: string): ProblemError => new ProblemError('format.limit', { file, limit: text })
+const limit = (file: string, reached: Phrase, detail: Detail): ProblemError =>
+  new ProblemError('format.limit', { file, limit: reached, ...detail })
 
 /** Refuses what would unpack to far more than it is. */
-function checkSize(unpacked: number, packed: number, file: string, what: string): void {
-  if (unpacked > UNPACKED_BYTES) throw limit(file, `${what} unpacks to more than ${sizeText(UNPACKED_BYTES)}`)
+function checkSize(unpacked: number, packed: number, file: string, entry: string): void {
+  if (unpacked > UNPACKED_BYTES) throw limit(file, 'limit.entry', { entry, size: sizeText(UNPACKED_BYTES) })
   if (unpacked > RATIO_FREE_BYTES && unpacked > packed * UNPACK_RATIO)
-    throw limit(file, `${what} unpacks to more than ${String(UNPACK_RATIO)} times its size`)
+    throw limit(file, 'limit.entryRatio', { entry, most: UNPACK_RATIO })
 }
 
 async function readEntry(zip: ZipFile, entry: Entry, name: string, file: string): Promise<Uint8Array> {
-  if (entry.isEncrypted()) throw damaged(file, new Error(`“${name}” in it is locked with a password`))
-  checkSize(entry.uncompressedSize, entry.compressedSize, file, `“${name}” in it`)
+  if (entry.isEncrypted())
+    throw new ProblemError('format.damaged', { file, reason: 'zip.lockedEntry' satisfies Phrase, entry: name })
+  checkSize(entry.uncompressedSize, entry.compressedSize, file, name)
   try {
     // yauzl ends the stream with an error when there is more than the directory said
     return await collect(await zip.openReadStreamPromise(entry))
@@ -123,13 +122,13 @@ async function listEntries(zip: ZipFile, file: string, place: (offset: number) =
   const entries: ZipEntry[] = []
   const byName = new Map<string, ZipEntry>()
   let unpacked = 0
-  if (zip.entryCount > ZIP_ENTRIES) throw limit(file, `it has more than ${String(ZIP_ENTRIES)} entries`)
+  if (zip.entryCount > ZIP_ENTRIES) throw limit(file, 'limit.entries', { most: ZIP_ENTRIES })
   for await (const entry of zip.eachEntry()) {
     if (!place(entry.relativeOffsetOfLocalHeader)) throw new Error('local file header is elsewhere')
     const name = nameOf(entry)
     unpacked += entry.uncompressedSize
     if (unpacked > UNPACKED_BYTES && unpacked > zip.fileSize * UNPACK_RATIO)
-      throw limit(file, `its entries unpack to more than ${String(UNPACK_RATIO)} times its size`)
+      throw limit(file, 'limit.ratio', { most: UNPACK_RATIO })
     if (name === undefined || name.endsWith('/')) continue
     const one: ZipEntry = {
       name,
@@ -167,8 +166,8 @@ async function openBytes(whole: Buffer, file: string): Promise<Zip> {
   const mended = mendZip(whole)
   if (mended !== undefined) return listEntries(await fromBufferPromise(mended, OPTIONS), file, () => true)
   if (whole.includes(END_RECORD))
-    throw new ProblemError('format.damaged', { file, reason: 'the directory of the zip is not where it should be.' })
-  throw new ProblemError('format.truncated', { file, reason: 'the directory at the end of the zip is missing.' })
+    throw new ProblemError('format.damaged', { file, reason: 'zip.astray' satisfies Phrase })
+  throw new ProblemError('format.truncated', { file, reason: 'zip.cut' satisfies Phrase })
 }
 
 async function openFile(path: string, file: string): Promise<Zip> {

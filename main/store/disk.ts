@@ -1,3 +1,4 @@
+import { causeOf } from '../../shared/model/phrase.ts'
 import { ProblemError } from '../../shared/model/problem.ts'
 
 /** The system's code of an error (`ENOENT` …), '' when it has none. */
@@ -14,11 +15,7 @@ export function diskProblem(error: unknown, file: string): ProblemError {
   const code = codeOf(error)
   if (code === 'ENOSPC' || code === 'EDQUOT') return new ProblemError('disk.full', { file }, { cause: error })
   if (isReadOnly(error)) return new ProblemError('disk.readOnly', { file }, { cause: error })
-  return new ProblemError(
-    'disk.failed',
-    { file, reason: error instanceof Error ? error.message : String(error) },
-    { cause: error },
-  )
+  return new ProblemError('disk.failed', { file, reason: causeOf(error) }, { cause: error })
 }
 
 /**

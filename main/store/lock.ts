@@ -3,6 +3,7 @@ import { hostname, uptime } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { z } from 'zod'
+import type { Phrase } from '../../shared/model/phrase.ts'
 import { ProblemError } from '../../shared/model/problem.ts'
 import { codeOf, isMissing } from './disk.ts'
 
@@ -115,7 +116,11 @@ export async function takeLock(
         if (codeOf(error) !== 'EEXIST') throw error
         const { owner: other, text } = await look(path)
         if (other !== undefined || tries > TRIES) {
-          throw new ProblemError('library.locked', { file: root, owner: other ?? 'another program' }, { cause: error })
+          throw new ProblemError(
+            'library.locked',
+            { file: root, owner: other ?? ('owner.program' satisfies Phrase) },
+            { cause: error },
+          )
         }
         await removeStale(path, text)
         takenOver = true

@@ -4,6 +4,7 @@ import { setTimeout } from 'node:timers/promises'
 import type { Sort } from '../../shared/ipc/contract.ts'
 import type { Change } from '../../shared/model/change.ts'
 import type { Library } from '../../shared/model/library.ts'
+import type { Phrase } from '../../shared/model/phrase.ts'
 import { problem, problemOf, ProblemError, sentence, type Problem } from '../../shared/model/problem.ts'
 import { textOfHtml } from '../platform/html-text.ts'
 import { log } from '../platform/log.ts'
@@ -233,7 +234,7 @@ export function runStore(opened: OpenedParts): { store: Store; onLost: () => und
   return {
     store,
     onLost() {
-      halted ??= problem('library.locked', { file: root, owner: 'another computer' })
+      halted ??= problem('library.locked', { file: root, owner: 'owner.computer' satisfies Phrase })
       return undefined
     },
   }

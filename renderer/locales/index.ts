@@ -1,4 +1,5 @@
 import { createI18n } from 'vue-i18n'
+import { phrases } from '../../shared/model/phrase.ts'
 import { problemSentences } from '../../shared/model/problem.ts'
 
 export const languages = ['en', 'de'] as const
@@ -13,7 +14,10 @@ const files = import.meta.glob<Messages>('./{en,de}/*.json', { eager: true, impo
 
 function messagesOf(language: Language): Messages {
   const messages: Messages = {}
-  if (language === 'en') messages['problem'] = nested(problemSentences)
+  if (language === 'en') {
+    messages['problem'] = nested(problemSentences)
+    messages['phrase'] = nested(phrases)
+  }
   for (const [path, domain] of Object.entries(files)) {
     const [, folder, name] = /^\.\/(\w+)\/([\w-]+)\.json$/.exec(path) ?? []
     if (folder === language && name !== undefined) messages[name] = domain

@@ -1,8 +1,9 @@
 import { z } from 'zod'
+import { filled, phrases, spoken, type Detail, type Phrase } from './phrase.ts'
 
 /**
  * Every error a person can meet: its code and the English sentence, which says what happened to which file and what to do.
- * `{name}` is filled from `Problem.detail`. Other languages override the sentence by code in the window's locale files.
+ * `{name}` is filled from `Problem.detail`, whose codes stand in phrase.ts. Other languages override the sentence by code in the window's locale files.
  */
 export const problemSentences = {
   'file.missing': '{file} is no longer there. Put it back and import it again.',
@@ -75,19 +76,23 @@ export const problemSchema = z.object({
 })
 export type Problem = z.infer<typeof problemSchema>
 
-export function problem(code: ProblemCode, detail: Problem['detail'] = {}): Problem {
+export function problem(code: ProblemCode, detail: Detail = {}): Problem {
   return { code, detail }
 }
 
 /** The English sentence of a problem, for the command line, reports and logs. */
 export function sentence({ code, detail }: Problem): string {
-  return problemSentences[code].replace(/\{(\w+)\}/g, (whole, name: string) => String(detail[name] ?? whole))
+  const say = (phrase: Phrase): string => filled(phrases[phrase], detail)
+  return filled(
+    problemSentences[code],
+    spoken(detail, say, (said) => said),
+  )
 }
 
 /** A problem on its way up the stack; rooms throw it, the doors (IPC, CLI, workers) turn it back into data. */
 export class ProblemError extends Error {
   readonly problem: Problem
-  constructor(code: ProblemCode, detail: Problem['detail'] = {}, options?: ErrorOptions) {
+  constructor(code: ProblemCode, detail: Detail = {}, options?: ErrorOptions) {
     super(sentence({ code, detail }), options)
     this.name = 'ProblemError'
     this.problem = { code, detail }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Phrase } from './phrase.ts'
 
 /** The eight tag colours of the look; `--tag-<name>` in renderer/styles/tokens.css. */
 export const tagColours = ['rust', 'ochre', 'leaf', 'teal', 'blue', 'violet', 'pink', 'stone'] as const
@@ -21,10 +22,10 @@ export const tagSchema = z
   .pipe(
     z
       .string()
-      .min(1)
-      .max(TAG_MAX_LENGTH)
-      .refine((s) => s.split('/').every((step) => step !== ''), 'a step between slashes is empty')
-      .refine((s) => !/[\p{Cc},"]/u.test(s), 'commas, quotation marks and control characters are not possible'),
+      .min(1, 'tag.empty' satisfies Phrase)
+      .max(TAG_MAX_LENGTH, 'tag.long' satisfies Phrase)
+      .refine((s) => s.split('/').every((step) => step !== ''), 'tag.step' satisfies Phrase)
+      .refine((s) => !/[\p{Cc},"]/u.test(s), 'tag.characters' satisfies Phrase),
   )
 
 /** What library.json knows about a tag beside its being on articles. */

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { app } from 'electron'
+import { causeOf } from '../../../shared/model/phrase.ts'
 import { ProblemError } from '../../../shared/model/problem.ts'
 import { choosePages, chooseReport } from '../dialogs.ts'
 import type { Handlers } from '../ipc.ts'
@@ -49,8 +50,7 @@ export function importHandlers({ library, window, onItem }: Desktop): Pick<Handl
       const path = await chooseReport(window())
       if (path === undefined) return undefined
       await writeFile(path, reportCsv(items)).catch((error: unknown) => {
-        const reason = error instanceof Error ? error.message : String(error)
-        throw new ProblemError('disk.failed', { file: path, reason }, { cause: error })
+        throw new ProblemError('disk.failed', { file: path, reason: causeOf(error) }, { cause: error })
       })
       return path
     },

@@ -1,4 +1,5 @@
 import { writeFile } from 'node:fs/promises'
+import { causeOf } from '../../../shared/model/phrase.ts'
 import { ProblemError } from '../../../shared/model/problem.ts'
 import { readSiteRules, siteRulesText } from '../../archive/site-rules-file.ts'
 import { chooseRulesFile, chooseRulesTarget } from '../dialogs.ts'
@@ -24,7 +25,7 @@ export function siteHandlers({ library, window }: Desktop): Pick<Handlers, Calls
       const path = await chooseRulesTarget(window())
       if (path === undefined) return undefined
       await writeFile(path, siteRulesText(rules)).catch((error: unknown) => {
-        throw new ProblemError('disk.failed', { file: path, reason: wordsOf(error) }, { cause: error })
+        throw new ProblemError('disk.failed', { file: path, reason: causeOf(error) }, { cause: error })
       })
       return path
     },
@@ -36,5 +37,3 @@ export function siteHandlers({ library, window }: Desktop): Pick<Handlers, Calls
     },
   }
 }
-
-const wordsOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))

@@ -30,8 +30,7 @@ async function walk(folder: string, below: string, page: string): Promise<{ path
       if (entry.isDirectory()) await visit(path, next, depth + 1)
       else if (entry.isFile()) {
         files.push({ path, below: next })
-        if (files.length > COMPANION_FILES)
-          throw limitProblem(page, `its folder holds more than ${String(COMPANION_FILES)} files`)
+        if (files.length > COMPANION_FILES) throw limitProblem(page, 'limit.companions', { most: COMPANION_FILES })
       }
     }
   }

@@ -1,5 +1,6 @@
 import { basename, posix } from 'node:path'
 import type { Format } from '../../../shared/model/article.ts'
+import type { Phrase } from '../../../shared/model/phrase.ts'
 import { ProblemError } from '../../../shared/model/problem.ts'
 import { FRAME_DEPTH, FRAMES, IMPORT_DEPTH, ORIGINAL_RESOURCES } from '../../platform/limits.ts'
 import { OPAQUE } from '../../platform/media-types.ts'
@@ -177,7 +178,7 @@ async function pageIn({ dir, main, part, charset }: OriginalInput): Promise<Page
     if (result.ok) return result.page
     throw new ProblemError(result.problem.code, result.problem.detail)
   }
-  throw new ProblemError('format.noPage', { file: basename(main), reason: 'the page is no longer in it.' })
+  throw new ProblemError('format.noPage', { file: basename(main), reason: 'page.away' satisfies Phrase })
 }
 
 /** Forms whose markup is ours, made of a text: they have no style of their own. */

@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads'
+import type { Phrase } from '../../../shared/model/phrase.ts'
 import { ProblemError } from '../../../shared/model/problem.ts'
 import { PDF_DRAW_MS } from '../../platform/limits.ts'
 import { calls, type Calls } from '../../platform/worker-calls.ts'
@@ -37,7 +38,8 @@ function ask<T>(file: string, call: (thread: Calls<PdfHandlers>) => Promise<T>):
         reject(
           new ProblemError('format.limit', {
             file,
-            limit: `drawing a page takes over ${String(PDF_DRAW_MS / 1000)} s`,
+            limit: 'limit.drawing' satisfies Phrase,
+            seconds: PDF_DRAW_MS / 1000,
           }),
         )
         thread = undefined
@@ -54,7 +56,7 @@ function ask<T>(file: string, call: (thread: Calls<PdfHandlers>) => Promise<T>):
       }
       throw error instanceof ProblemError && error.problem.code === 'format.limit'
         ? error
-        : new ProblemError('format.damaged', { file, reason: 'its pages cannot be drawn.' }, { cause: error })
+        : new ProblemError('format.damaged', { file, reason: 'pdf.undrawn' satisfies Phrase }, { cause: error })
     } finally {
       clearTimeout(timer)
       worker.unref()

@@ -160,8 +160,8 @@ export function mailBytes(bytes: Uint8Array): Buffer {
 export function parseMime(bytes: Buffer, path: string): MimePart {
   let count = 0
   const parse = (piece: Buffer, closed: boolean, depth: number): MimePart => {
-    if (++count > MIME_PARTS) throw limitProblem(path, `it has more than ${String(MIME_PARTS)} parts`)
-    if (depth > MIME_DEPTH) throw limitProblem(path, `its parts are nested more than ${String(MIME_DEPTH)} deep`)
+    if (++count > MIME_PARTS) throw limitProblem(path, 'limit.parts', { most: MIME_PARTS })
+    if (depth > MIME_DEPTH) throw limitProblem(path, 'limit.depth', { most: MIME_DEPTH })
     const start = bodyStart(piece, 0, Math.min(piece.length, HEADER_BYTES))
     const headers = parseHeaders(piece.subarray(0, start))
     const body = piece.subarray(start)

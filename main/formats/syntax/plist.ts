@@ -1,5 +1,6 @@
 import { Parser } from 'htmlparser2'
 import { z } from 'zod'
+import type { Phrase } from '../../../shared/model/phrase.ts'
 import { ProblemError } from '../../../shared/model/problem.ts'
 import { PLIST_DEPTH } from '../../platform/limits.ts'
 import { decode } from './charset.ts'
@@ -7,12 +8,11 @@ import { decode } from './charset.ts'
 /** What property lists hold, as far as saved pages use it; numbers, dates and booleans are of no use here and left out. */
 export type PlistValue = string | Uint8Array | PlistValue[] | Map<string, PlistValue> | undefined
 
-const damaged = (file: string, reason: string): ProblemError => new ProblemError('format.damaged', { file, reason })
+const damaged = (file: string, reason: Phrase): ProblemError => new ProblemError('format.damaged', { file, reason })
 
 /** Layout: Apple's CFBinaryPList.c. Each object is read once, so that shared ones cannot multiply; circles and depth are refused. */
 function parseBinary(bytes: Buffer, file: string): PlistValue {
-  const cut = (): ProblemError =>
-    new ProblemError('format.truncated', { file, reason: 'its table of contents is missing or points past its end.' })
+  const cut = (): ProblemError => new ProblemError('format.truncated', { file, reason: 'plist.cut' satisfies Phrase })
   if (bytes.length < 40) throw cut()
   const trailer = bytes.subarray(-32)
   const offsetSize = trailer[6] ?? 0
@@ -36,11 +36,12 @@ function parseBinary(bytes: Buffer, file: string): PlistValue {
   const read = (index: number): PlistValue => {
     if (index >= count) throw cut()
     if (done.has(index)) return done.get(index)
-    if (open.has(index)) throw damaged(file, 'its property list contains itself.')
+    if (open.has(index)) throw damaged(file, 'plist.circle')
     if (open.size > PLIST_DEPTH)
       throw new ProblemError('format.limit', {
         file,
-        limit: `its property list is nested more than ${String(PLIST_DEPTH)} deep`,
+        limit: 'limit.plist' satisfies Phrase,
+        most: PLIST_DEPTH,
       })
     open.add(index)
     const value = readAt(number(table + index * offsetSize, offsetSize))
@@ -93,7 +94,7 @@ interface Open {
 
 /** XML property lists. No entity is ever declared, so a file that declares some is refused. */
 function parseXml(xml: string, file: string): PlistValue {
-  if (/<!ENTITY/i.test(xml)) throw damaged(file, 'its property list declares entities, which no program writes.')
+  if (/<!ENTITY/i.test(xml)) throw damaged(file, 'plist.entities')
   const open: Open[] = []
   let root: PlistValue
   let closed = false
@@ -103,7 +104,8 @@ function parseXml(xml: string, file: string): PlistValue {
         if (open.length > PLIST_DEPTH)
           throw new ProblemError('format.limit', {
             file,
-            limit: `its property list is nested more than ${String(PLIST_DEPTH)} deep`,
+            limit: 'limit.plist' satisfies Phrase,
+            most: PLIST_DEPTH,
           })
         open.push({ name, text: [], value: name === 'dict' ? new Map() : name === 'array' ? [] : undefined })
       },
@@ -130,7 +132,7 @@ function parseXml(xml: string, file: string): PlistValue {
     { xmlMode: true },
   )
   parser.end(xml)
-  if (!closed) throw new ProblemError('format.truncated', { file, reason: 'its property list is not closed.' })
+  if (!closed) throw new ProblemError('format.truncated', { file, reason: 'plist.open' satisfies Phrase })
   return root
 }
 

@@ -90,7 +90,7 @@ export async function decodeHttpBody(message: HttpMessage, path: string): Promis
       body = await unpack(body, { maxOutputLength: RECORD_BYTES, finishFlush: endless(coding.trim()) })
     } catch (error) {
       if (error instanceof Error && 'code' in error && error.code === TOO_LARGE)
-        throw limitProblem(path, `a page in it unpacks to more than ${sizeText(RECORD_BYTES)}`)
+        throw limitProblem(path, 'limit.unpackedPage', { size: sizeText(RECORD_BYTES) })
     }
   }
   return body

@@ -157,7 +157,7 @@ export function resolveRevisit(index: WarcIndex, capture: Capture): Capture | un
 
 /** The body of a capture as the browser got it, with the headers of the answer. */
 export async function bodyOf(capture: Capture, path: string): Promise<{ http?: HttpMessage; body: Buffer }> {
-  if (capture.length > RECORD_BYTES) throw limitProblem(path, `a page in it is over ${sizeText(RECORD_BYTES)}`)
+  if (capture.length > RECORD_BYTES) throw limitProblem(path, 'limit.page', { size: sizeText(RECORD_BYTES) })
   const bytes = await readPlace(capture.file, capture.content, capture.length)
   const http = parseHttp(bytes)
   return http === undefined ? { body: bytes } : { http, body: await decodeHttpBody(http, path) }

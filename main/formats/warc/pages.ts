@@ -1,4 +1,5 @@
 import { basename } from 'node:path'
+import type { Phrase } from '../../../shared/model/phrase.ts'
 import { problem, ProblemError } from '../../../shared/model/problem.ts'
 import { PAGES } from '../../platform/limits.ts'
 import { safeName } from '../../platform/safe-names.ts'
@@ -62,7 +63,7 @@ async function capturedPages(index: WarcIndex, path: string): Promise<Shown[]> {
       continue
     seen.add(key)
     pages.push({ capture, held })
-    if (pages.length > PAGES) throw limitProblem(path, `it holds more than ${String(PAGES)} pages`)
+    if (pages.length > PAGES) throw limitProblem(path, 'limit.pages', { most: PAGES })
   }
   const framed = new Set<string>()
   for (const page of pages) {
@@ -120,7 +121,7 @@ export async function* warcPages(
     }
     const { text, charset, source: charsetSource } = decoded
     if (held.cut && !/<\/html\s*>\s*$/i.test(text.slice(-4096))) {
-      const reason = 'the page itself is cut off.'
+      const reason: Phrase = 'page.cut'
       yield { ok: false, part, status: 'failed', problem: problem('format.truncated', { file: source.path, reason }) }
       continue
     }
@@ -165,17 +166,17 @@ export async function* warcPages(
   }
   if (fromList.length > 0) {
     for (const url of absent) {
-      const reason = `its list of pages names ${url}, which was not captured.`
+      const reason: Phrase = 'warc.absent'
       const part = source.part === undefined ? url : `${source.part}!${url}`
       if (source.only !== undefined && source.only !== part) continue
-      yield { ok: false, part, status: 'failed', problem: problem('format.noPage', { file: source.path, reason }) }
+      yield { ok: false, part, status: 'failed', problem: problem('format.noPage', { file: source.path, reason, url }) }
     }
   }
   if (pages.length > 0) return
   // a page that was cut off has a status that says so; a redirect that lacks its last bytes never was one
   const cut = index.truncated && !index.captures.some((one) => !one.cut || one.status !== 200)
-  const reason = cut ? 'no page stands before the place where it ends.' : whyNoPage(index)
+  const why = cut ? { reason: 'warc.cut' satisfies Phrase } : whyNoPage(index)
   const code = cut ? 'format.truncated' : 'format.noPage'
   const status = index.truncated ? 'failed' : 'skipped'
-  yield { ok: false, part: source.part, status, problem: problem(code, { file: source.path, reason }) }
+  yield { ok: false, part: source.part, status, problem: problem(code, { file: source.path, ...why }) }
 }

@@ -153,7 +153,7 @@ class Cursor {
       this.current = next.value
       this.used = 0
       this.total += next.value.bytes.length
-      if (this.total > STREAM_BYTES) throw limitProblem(this.path, `it unpacks to more than ${sizeText(STREAM_BYTES)}`)
+      if (this.total > STREAM_BYTES) throw limitProblem(this.path, 'limit.unpacked', { size: sizeText(STREAM_BYTES) })
     }
     return this.current.bytes.subarray(this.used)
   }
@@ -226,7 +226,7 @@ export async function* warcRecords(file: Bytes, path: string, cut: () => void): 
       for (let field = await cursor.line(); field !== undefined && field !== ''; field = await cursor.line()) {
         fields.push(field)
         size += field.length
-        if (size > HEADER_BYTES) throw limitProblem(path, `a record's headers are over ${sizeText(HEADER_BYTES)}`)
+        if (size > HEADER_BYTES) throw limitProblem(path, 'limit.headers', { size: sizeText(HEADER_BYTES) })
       }
       headers = parseHeaders(Buffer.from(fields.join('\n'), 'latin1'))
     } else headers = arcHeaders(line)

@@ -2,6 +2,7 @@ import { constants, copyFileSync, mkdirSync, renameSync, rmSync, statSync, write
 import { copyFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { RECORD_VERSION, recordSchema, type ArticleRecord, type OriginalFile } from '../../../shared/model/article.ts'
+import type { Phrase } from '../../../shared/model/phrase.ts'
 import { ProblemError } from '../../../shared/model/problem.ts'
 import { sha256File } from '../../platform/hash.ts'
 import { safePath } from '../../platform/safe-names.ts'
@@ -19,7 +20,7 @@ export const STAGING = '.staging-'
 /** A path below `folder`; refuses what would lead out of it. */
 function inside(folder: string, path: string): string {
   if (safePath(path) === undefined)
-    throw new ProblemError('disk.failed', { file: path, reason: 'the name leads outside.' })
+    throw new ProblemError('disk.failed', { file: path, reason: 'name.outside' satisfies Phrase })
   return join(folder, path)
 }
 

@@ -1,6 +1,7 @@
 import type { ArticleRecord } from '../../../shared/model/article.ts'
 import { recordPatchSchema, type Change } from '../../../shared/model/change.ts'
 import type { Library } from '../../../shared/model/library.ts'
+import type { Phrase } from '../../../shared/model/phrase.ts'
 import { ProblemError, problemOf, type Problem } from '../../../shared/model/problem.ts'
 import { carryOut, WRITES_AT_ONCE } from './carry-out.ts'
 import { eachOf } from '../disk.ts'
@@ -180,7 +181,8 @@ export function createChanging(parts: ChangingParts) {
       await perform({ ...back, articles: [], moved: [], contents: [], library: undefined })
       throw new ProblemError('undo.conflict', {
         name: last.subject || last.name,
-        reason: `article ${gone} is no longer there.`,
+        reason: 'undo.gone' satisfies Phrase,
+        gone,
       })
     },
   }

@@ -1,6 +1,7 @@
 import { open, truncate } from 'node:fs/promises'
 import { join } from 'node:path'
 import { unseenChanges, type Change, type ChangeSummary } from '../../../shared/model/change.ts'
+import type { Phrase } from '../../../shared/model/phrase.ts'
 import { ProblemError } from '../../../shared/model/problem.ts'
 import { diskProblem } from '../disk.ts'
 import {
@@ -103,7 +104,7 @@ export async function openHistory(root: string, readOnly: boolean, limits = HIST
       // it must not stand in the way of the ones before it
       entries.splice(entries.indexOf(last), 1)
       const { name, subject } = last.about
-      throw new ProblemError('undo.conflict', { name: subject || name, reason: `it is damaged in ${path}.` })
+      throw new ProblemError('undo.conflict', { name: subject || name, reason: 'undo.damaged' satisfies Phrase, path })
     },
     evicted: async () => [...evicted.splice(0), ...(await readAll(ofNoUse(leaving.splice(0), entries)))],
     keys: () => keysOf(entries),

@@ -13,6 +13,7 @@ import {
   watchedFolderSchema,
   type Library,
 } from '../../../shared/model/library.ts'
+import type { Detail, Phrase } from '../../../shared/model/phrase.ts'
 import { problem, type Problem } from '../../../shared/model/problem.ts'
 import { siteRuleSchema } from '../../../shared/model/site-rule.ts'
 import { tagInfoSchema } from '../../../shared/model/tag.ts'
@@ -46,11 +47,13 @@ export async function readLibrary(root: string): Promise<LibraryRead> {
     await file.read()
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw diskProblem(error, path)
-    return damaged(path, emptyLibrary(), `${error.message}.`)
+    return damaged(path, emptyLibrary(), { reason: `${error.message}.` })
   }
   if (file.data === null || file.data === undefined) {
     // an empty file is what some disks leave of a write that was cut off
-    return existsSync(path) ? damaged(path, emptyLibrary(), 'it is empty.') : { state: 'missing' }
+    return existsSync(path)
+      ? damaged(path, emptyLibrary(), { reason: 'content.empty' satisfies Phrase })
+      : { state: 'missing' }
   }
   const { data, error } = librarySchema.safeParse(file.data)
   const library = data ?? salvage(file.data)
@@ -59,12 +62,13 @@ export async function readLibrary(root: string): Promise<LibraryRead> {
   }
   if (data) return { state: 'ok', library: data }
   const issue = error?.issues[0]
-  const reason = `${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''}. Everything else in it was kept.`
-  return damaged(path, { ...library, version: LIBRARY_VERSION }, reason)
+  const entry = issue?.path.join('.') ?? ''
+  const why = { reason: 'library.entry' satisfies Phrase, entry, said: issue?.message ?? '' }
+  return damaged(path, { ...library, version: LIBRARY_VERSION }, why)
 }
 
-function damaged(path: string, library: Library, reason: string): LibraryRead {
-  return { state: 'damaged', library, problem: problem('library.damaged', { file: path, reason }) }
+function damaged(path: string, library: Library, why: Detail): LibraryRead {
+  return { state: 'damaged', library, problem: problem('library.damaged', { file: path, ...why }) }
 }
 
 const looseSchema = z.record(z.string(), z.unknown())

@@ -3,6 +3,7 @@ import { Low, LowSync } from 'lowdb'
 import { JSONFile, JSONFileSync } from 'lowdb/node'
 import type { ArticleRecord } from '../../../shared/model/article.ts'
 import { RECORD_VERSION, recordSchema } from '../../../shared/model/article.ts'
+import type { Phrase } from '../../../shared/model/phrase.ts'
 import { ProblemError } from '../../../shared/model/problem.ts'
 import { diskProblem } from '../disk.ts'
 
@@ -42,7 +43,8 @@ function checked(found: unknown, id: string): ArticleRecord {
     const issue = error.issues[0]
     throw new ProblemError('record.damaged', { id, reason: `${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''}.` })
   }
-  if (data.id !== id) throw new ProblemError('record.damaged', { id, reason: `it names another article (${data.id}).` })
+  if (data.id !== id)
+    throw new ProblemError('record.damaged', { id, reason: 'record.other' satisfies Phrase, other: data.id })
   return data
 }
 

@@ -1,4 +1,5 @@
 import { useI18n } from 'vue-i18n'
+import { spoken } from '../../../shared/model/phrase.ts'
 import type { Problem } from '../../../shared/model/problem.ts'
 
 const DAY_MS = 86_400_000
@@ -106,7 +107,15 @@ export function useFormats() {
 /** The sentence of a problem in the language of the window. */
 export function useProblemText(): (problem: Problem) => string {
   const { t } = useI18n()
-  return ({ code, detail }) => t(`problem.${code}`, detail)
+  return ({ code, detail }) =>
+    t(
+      `problem.${code}`,
+      spoken(
+        detail,
+        (phrase) => t(`phrase.${phrase}`, detail),
+        (said) => t('app.said', { said }),
+      ),
+    )
 }
 
 /** A date without a zone is a day, and a day is the same everywhere. */

@@ -59,7 +59,7 @@ describe('a folder of files', () => {
     expect(result).toMatchObject({ files: 1, findings: [], notes: [{ id: 'deep' }] })
     const [name = ''] = await readdir(out)
     const written = await readFile(join(out, name), 'utf8')
-    expect(written).toContain(result.notes[0]?.text)
+    expect(written).toContain(result.notes[0]?.note.text)
     expect(written).toContain('The flood \\*came\\*\n\nand went')
   })
 
