@@ -194,7 +194,7 @@ export function runStore(opened: OpenedParts): { store: Store; onLost: () => und
     tags: () => index.read('tags', library.tags),
     suggestTags: (id) => index.read('suggestTags', id),
     tagsOf: async (selection) => index.read('tagsOf', await idsOf(selection)),
-    marks: (query, offset, limit) => index.read('marks', query, offset, limit),
+    marks: (wanted) => index.read('marks', wanted),
     rules: {
       matches: (query, among) => index.read('ruleMatches', query, among),
       counts: (rule) => index.read('ruleCounts', rule),

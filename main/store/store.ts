@@ -4,7 +4,7 @@ import type { Library, Rule } from '../../shared/model/library.ts'
 import type { Problem } from '../../shared/model/problem.ts'
 import type { Relations } from './relations/relations.ts'
 import type { TagCount, TagSuggestion } from '../../shared/model/tag.ts'
-import type { CallOutput, Selection, Sort } from '../../shared/ipc/contract.ts'
+import type { CallOutput, CheckedInput, Selection, Sort } from '../../shared/ipc/contract.ts'
 import type { RuleCounts, RuleEffect, TakeBack } from './index/rules.ts'
 
 /** A file to be kept. */
@@ -144,7 +144,7 @@ export interface Store {
   /** tags that an article could have, best first */
   suggestTags(id: string): Promise<TagSuggestion[]>
   tagsOf(selection: Selection): Promise<CallOutput<'tags.ofSelection'>>
-  marks(query: string, offset: number, limit: number): Promise<CallOutput<'marks.list'>>
+  marks(wanted: CheckedInput<'marks.list'>): Promise<CallOutput<'marks.list'>>
   readonly rules: RuleReads
   readonly relations: Relations
   /** counts beside a list; one that is no longer wanted ends by the signal, as a list does */

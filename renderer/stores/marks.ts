@@ -1,6 +1,8 @@
 import { defineStore } from 'pinia'
 import { ref, shallowRef } from 'vue'
 import type { CallOutput } from '../../shared/ipc/contract.ts'
+import { LIST_LIMIT } from '../../shared/ipc/pieces.ts'
+import type { Mark } from '../../shared/model/mark.ts'
 import { call, on } from '../api.ts'
 import { useHistoryStore } from './history.ts'
 import { useToastStore } from './toast.ts'
@@ -18,13 +20,19 @@ export const useMarksStore = defineStore('marks', () => {
   const total = ref(0)
   const loaded = ref(false)
   const query = ref('')
+  const colours = shallowRef<Mark['colour'][]>([])
   let turn = 0
 
-  /** Reads the first marks for the words that are looked for. */
-  async function load(words = query.value): Promise<void> {
+  const part = (offset: number, limit: number): Promise<CallOutput<'marks.list'>> =>
+    call('marks.list', { query: query.value, colours: colours.value, offset, limit })
+
+  /** Reads the first marks that are looked for; those of the same question again as far as they were read. */
+  async function load(words = query.value, wanted = colours.value): Promise<void> {
+    const same = words === query.value && wanted === colours.value
     query.value = words
+    colours.value = wanted
     const mine = ++turn
-    const answer = await call('marks.list', { query: words, offset: 0, limit: PAGE })
+    const answer = await part(0, Math.min(same ? Math.max(PAGE, found.value.length) : PAGE, LIST_LIMIT))
     if (mine !== turn) return
     found.value = answer.marks
     total.value = answer.total
@@ -34,7 +42,7 @@ export const useMarksStore = defineStore('marks', () => {
   async function more(): Promise<void> {
     if (found.value.length >= total.value) return
     const mine = turn
-    const answer = await call('marks.list', { query: query.value, offset: found.value.length, limit: PAGE })
+    const answer = await part(found.value.length, PAGE)
     if (mine !== turn) return
     found.value = [...found.value, ...answer.marks]
     total.value = answer.total
@@ -55,5 +63,5 @@ export const useMarksStore = defineStore('marks', () => {
     })
   }
 
-  return { found, total, loaded, query, load, more, remove, listen }
+  return { found, total, loaded, query, colours, load, more, remove, listen }
 })

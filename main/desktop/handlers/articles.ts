@@ -35,7 +35,7 @@ export function articleHandlers({ library }: Desktop): Pick<Handlers, Calls> {
     'articles.purge': async ({ selection }) => ({ count: await (await library.archive()).purge(selection) }),
     'marks.save': async ({ id, mark }) => ({ change: await (await library.archive()).saveMark(id, mark) }),
     'marks.remove': async ({ id, mark }) => ({ change: await (await library.archive()).removeMark(id, mark) }),
-    'marks.list': async ({ query, offset, limit }) => (await library.archive()).store.marks(query, offset, limit),
+    'marks.list': async (wanted) => (await library.archive()).store.marks(wanted),
     'original.open': async ({ id }) => (await library.archive()).original(id),
   }
 }

@@ -1,6 +1,5 @@
 import type { CallOutput, Sort } from '../../../shared/ipc/contract.ts'
 import { rowSchema, type Row } from '../../../shared/model/article.ts'
-import { markSchema } from '../../../shared/model/mark.ts'
 import type { TagInfo } from '../../../shared/model/tag.ts'
 import { parseQuery } from '../../../shared/query/parse.ts'
 import { withoutChoices } from '../../../shared/query/groups.ts'
@@ -17,6 +16,7 @@ import { createRuleReads } from './rules.ts'
 import { HASH_START } from './known-hashes.ts'
 import { createLinks } from '../relations/links.ts'
 import { mergedInto } from './merged-files.ts'
+import { createMarkSearch, type MarksWanted } from '../search/marks.ts'
 import { createOrdering } from '../search/ordering.ts'
 import { createOverview } from '../overview/overview.ts'
 import { createQuerySets, type Pause } from '../search/query-sets.ts'
@@ -59,6 +59,7 @@ export function createReader(database: Database) {
   const sets = createQuerySets(database)
   const ordering = createOrdering(database)
   const columns = createColumns(database)
+  const marks = createMarkSearch(database, sets)
   const overview = createOverview(database, columns.get)
   const spelling = createSpelling(database)
   let liveCount: number | undefined
@@ -80,6 +81,7 @@ export function createReader(database: Database) {
     lists.clear()
     sets.clear()
     ordering.clear()
+    marks.clear()
     aggregates.clear()
     liveCount = undefined
   }
@@ -229,22 +231,21 @@ export function createReader(database: Database) {
         tags: Object.fromEntries(counts.map(([tag, count]) => [String(tag), Number(count)])),
       }
     },
-    async marks(pause: Pause, text: string, offset: number, limit: number): Promise<CallOutput<'marks.list'>> {
-      const query = parseQuery(text)
+    async marks(
+      pause: Pause,
+      { offset, limit, ...wanted }: MarksWanted & { offset: number; limit: number },
+    ): Promise<CallOutput<'marks.list'>> {
       fresh()
-      const among = query.tree
-        ? 'm.article IN (SELECT value FROM json_each(?))'
-        : '(SELECT a.trashed FROM articles a WHERE a.rowid = m.article) = ?'
-      const wanted = query.tree ? JSON.stringify([...(await listOf(text, query, 'saved-desc', pause)).all()]) : 0
-      const total = Number(database.rows(`SELECT count(*) FROM marks m WHERE ${among}`, wanted)[0]?.[0])
-      const sql = `SELECT m.article, m.json FROM marks m WHERE ${among} ORDER BY m.made DESC, m.id LIMIT ? OFFSET ?`
-      const found = database.rows(sql, wanted, limit, offset)
-      const rows = jsonOf([...new Set(found.map(([article]) => Number(article)))])
+      const began = version
+      const { total, marks: found } = await marks.page(wanted, [offset, limit], pause)
+      // found in a state that is no longer: not kept
+      if (version !== began) marks.clear()
+      const rows = jsonOf([...new Set(found.map(({ article }) => article))])
       return {
         total,
-        marks: found.flatMap(([article, json]) => {
-          const row = rows.get(Number(article))
-          return row ? [{ article: row, mark: markSchema.parse(JSON.parse(String(json))) }] : []
+        marks: found.flatMap(({ article, mark }) => {
+          const row = rows.get(article)
+          return row ? [{ article: row, mark }] : []
         }),
       }
     },

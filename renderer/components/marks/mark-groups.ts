@@ -1,4 +1,3 @@
-import type { Mark } from '../../../shared/model/mark.ts'
 import type { FoundMark } from '../../stores/marks.ts'
 
 export interface MarkGroup {
@@ -7,10 +6,9 @@ export interface MarkGroup {
 }
 
 /** Marks by article, in the order they came, each article's in the order of its text. */
-export function groupMarks(found: FoundMark[], colours: ReadonlySet<Mark['colour']>): MarkGroup[] {
+export function groupMarks(found: FoundMark[]): MarkGroup[] {
   const groups = new Map<string, MarkGroup>()
   for (const one of found) {
-    if (colours.size > 0 && !colours.has(one.mark.colour)) continue
     const group = groups.get(one.article.id)
     if (group) group.marks.push(one)
     else groups.set(one.article.id, { article: one.article, marks: [one] })

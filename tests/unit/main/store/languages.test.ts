@@ -1,5 +1,4 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import type { Mark } from '../../../../shared/model/mark.ts'
 import { makeLibrary, type TestLibrary } from './library.ts'
 
 let library: TestLibrary
@@ -7,11 +6,6 @@ beforeEach(async () => {
   library = await makeLibrary()
 })
 afterEach(() => library.remove())
-
-const mark = (id: string, quote: string, note: string, day: number): Mark => ({
-  ...{ id, quote, note, before: '', after: '', start: 0, colour: 'amber' },
-  made: new Date(Date.UTC(2024, 0, day)).toISOString(),
-})
 
 test('Thai and Korean are found by words inside a run of letters, with endings, and by one letter', async () => {
   await library.add('ไทย', 'ร้านหนังสือเล็กริมแม่น้ำเปิดตอนเย็น')
@@ -46,22 +40,6 @@ test('a hit in the title comes before hits in the text, and both before what onl
   expect(rows.map(({ title }) => title)).toEqual(['Harbour', 'More', 'Other'])
   expect(rows[0]?.titleHits?.ranges).toEqual([[0, 7]])
   expect(rows[1]?.snippet?.ranges[0]).toEqual([0, 7])
-})
-
-test('marks: newest first, only of what the query finds, notes can be searched', async () => {
-  const one = await library.add('One', 'word', {
-    marks: [mark('a', 'first', '', 1), mark('b', 'second', 'lantern', 3)],
-  })
-  await library.add('Two', 'word', { marks: [mark('c', 'third', '', 2)], url: 'https://two.example/' })
-  const marks = async (query: string): Promise<string[]> =>
-    (await library.store.marks(query, 0, 10)).marks.map(({ mark: { quote } }) => quote)
-  expect(await marks('')).toEqual(['second', 'third', 'first'])
-  expect(await marks('site:two.example')).toEqual(['third'])
-  expect((await library.store.marks('', 1, 1)).marks).toMatchObject([{ mark: { quote: 'third' } }])
-  expect((await library.store.marks('', 1, 1)).total).toBe(3)
-  expect(await library.titles('lantern')).toEqual(['One'])
-  await library.store.change({ name: 'trash', moved: [{ id: one.id, to: 'trash' }] })
-  expect(await marks('')).toEqual(['third'])
 })
 
 test('completion: fields, and values of a field with how many articles have them', async () => {
