@@ -15,7 +15,7 @@ import { collectEvidence } from './metadata/evidence.ts'
 import { articlesOf, readJsonLd } from './metadata/json-ld.ts'
 import { findExcerpts, findMetadata, findUrls } from './metadata/metadata.ts'
 import { paywallWarning } from './metadata/paywall.ts'
-import { leaveBylineOut } from './metadata/byline-line.ts'
+import { leaveBylineOut, leaveContactOut } from './metadata/byline-line.ts'
 import { findTitles } from './metadata/title.ts'
 import { countWords, minutesOf } from './reading-time.ts'
 import { applyRules, keptInside, leaveTitleOut, setRuled } from './rules/apply.ts'
@@ -78,6 +78,7 @@ async function readTree(input: PageInput, { document, jsonLd, cut }: ParsedPage,
   if (article) leaveTitleOut(page, kept, metadata.titleAt)
   const { byline, published: day } = metadata.values
   leaveBylineOut(page.blocks, kept, { byline, day, latest: latestOf(input.saved), lang: languageTag(evidence.lang) })
+  if (!article) leaveContactOut(page.blocks, kept, byline)
   const root = commonScope(page.blocks, kept) ?? page.scopes[0]
   const dropped = new Set<ChildNode>()
   if (root) {

@@ -1,4 +1,4 @@
-import type { Block } from '../content/blocks.ts'
+import { Place, type Block } from '../content/blocks.ts'
 import { writtenDates } from './date.ts'
 
 /** A longer line says more than who and when. */
@@ -44,6 +44,31 @@ export function leaveBylineOut(
     return told && !/[\p{L}\p{N}]/u.test(rest.replace(AROUND, ' '))
   }
 }
+
+/** A line that says how to reach the author says no more. */
+const CONTACT_MOST = 280
+/** So many of the last lines are looked at: name, address and account can stand on lines of their own. */
+const LAST_LINES = 4
+const ADDRESS = /^\S+$|\S*@\S+/g
+const NAME_PART = /\p{L}{4,}/gu
+
+/** Leaves out of the text the last lines that say how to reach its author: the name beside an address, or an address made of it. */
+export function leaveContactOut(blocks: readonly Block[], kept: boolean[], byline = ''): void {
+  const names = byline.toLowerCase().split(/\s*;\s*/)
+  let at = kept.length
+  for (let seen = 0; seen < LAST_LINES; seen++) {
+    at = kept.lastIndexOf(true, at - 1)
+    const block = blocks[at]
+    if (block === undefined || at === 0) return
+    if (block.length > CONTACT_MOST || block.scope.place & Place.quote) continue
+    const text = block.text.toLowerCase()
+    const addresses = text.match(ADDRESS)?.join(' ')
+    if (addresses !== undefined && names.some((name) => tells(name, text, addresses))) kept[at] = false
+  }
+}
+
+const tells = (name: string, text: string, addresses: string): boolean =>
+  name !== '' && (text.includes(name) || name.match(NAME_PART)?.some((part) => addresses.includes(part)) === true)
 
 /** The day of the week as the page's language and English write it. */
 function weekdays(day: string, lang: string | undefined): string[] {

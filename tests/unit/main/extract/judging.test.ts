@@ -84,6 +84,29 @@ it('leaves out what no article holds: counts, minutes, buttons to share, owners 
     expect(text, line).not.toContain(line)
 })
 
+it('leaves out the topics an article is filed under and whose picture is described, not who owns the text', async () => {
+  const topics =
+    '<p>Harbours, <a rel="category tag" href="/t/1">Old cranes</a>, <a rel="tag" href="/t/2">Ferries</a></p>'
+  const shown = `© Jo Miller The crane on the quay, which was repaired twice in as many years, before ${'the '.repeat(9)}storm`
+  const owned = `© 2024 The Harbour Press. ${'This text may not be printed elsewhere, nor sent around the bay. '.repeat(2)}`
+  const { text } = await read(`${paragraphs}<p>${shown}</p>${paragraphs}<p>${owned}</p>${topics}`)
+  expect(text).not.toContain('Old cranes')
+  expect(text).not.toContain('repaired twice in as many')
+  expect(text).toContain('may not be printed elsewhere')
+})
+
+it('leaves out how to reach the author in the last lines, and keeps other addresses', async () => {
+  const own = '<p>jo.miller@harbour.example</p><p>Jo Miller writes about ferries. Follow her at @jomiller.</p>'
+  const other = '<p>Whoever has seen the ferry may write to the keeper of the lighthouse, keeper@harbour.example.</p>'
+  const { byline, text } = await read(paragraphs + other + own, (page) =>
+    page.replace(/<p class="byline">.*?<\/p>/, '<p class="byline">By Jo Miller</p>'),
+  )
+  expect(byline).toBe('Jo Miller')
+  expect(text).not.toContain('jo.miller@')
+  expect(text).not.toContain('writes about ferries')
+  expect(text).toContain('keeper@harbour.example')
+})
+
 it('takes a heading out whose section is not of the article', () => {
   const text = `<p>${'Oars and nets. '.repeat(10)}</p>`
   const page = (below: string) => blocksOf(parsePage(`<div>${text}<h3>Services</h3>${below}</div>`).document)
