@@ -27,6 +27,8 @@ export const settingsSchema = z.object({
       maximised: z.boolean().default(false),
     })
     .prefault({}),
+  /** whether letters, digits and signs by themselves are commands */
+  bareKeys: z.boolean().default(true),
   welcomed: z.boolean().default(false),
 })
 export type Settings = z.infer<typeof settingsSchema>

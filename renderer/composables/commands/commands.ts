@@ -71,11 +71,18 @@ export function chordOf(event: KeyboardEvent, onMac = mac.value): string {
 /** How long the second key of a sequence may take, ms. */
 const SEQUENCE_MS = 1500
 
-/**
- * Runs the command of a key press. Keep one for the window: it remembers the first key of a sequence. `hears` is asked only when
- * there is something to do: it may look through the page, and a letter that is typed into a field does not wait for that.
- */
-export function createKeyHandler(hears: (event: KeyboardEvent) => boolean): (event: KeyboardEvent) => void {
+/** A letter, digit or sign without Ctrl or Alt, or two of them: who speaks to the computer sets them off by accident. */
+export const isBare = (keys: string): boolean => /^(?:Shift\+)?\S(?: \S)?$/u.test(keys)
+
+export interface KeyHandlerOptions {
+  /** asked only when there is something to do: it may look through the page, and a letter typed into a field does not wait */
+  hears: (event: KeyboardEvent) => boolean
+  /** whether bare keys are commands (WCAG 2.1.4, character key shortcuts); they are when left out */
+  bare?: () => boolean
+}
+
+/** Runs the command of a key press. Keep one for the window: it remembers the first key of a sequence. */
+export function createKeyHandler({ hears, bare = () => true }: KeyHandlerOptions): (event: KeyboardEvent) => void {
   let first: { key: string; at: number } | undefined
 
   function find(chord: string, inField: boolean): Command | undefined {
@@ -93,6 +100,7 @@ export function createKeyHandler(hears: (event: KeyboardEvent) => boolean): (eve
   return (event) => {
     if (event.defaultPrevented || event.isComposing) return
     const chord = chordOf(event)
+    if (isBare(chord) && !bare()) return
     const inField = isField(event.target)
     const started = first && event.timeStamp - first.at < SEQUENCE_MS ? first.key : undefined
     first = undefined

@@ -140,7 +140,7 @@ export function useEverywhereCommands(togglePlaces: () => void): void {
       id: 'shortcuts',
       label: say('shortcuts'),
       group: 'everywhere',
-      keys: ['?'],
+      keys: ['?', 'F1'],
       icon: Keyboard,
       run: () => (ui.shortcuts = true),
     },

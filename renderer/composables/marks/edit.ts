@@ -10,10 +10,19 @@ export function changedMark(mark: Mark, change: Partial<Pick<Mark, 'colour' | 'n
   return { ...mark, ...change, changed: now.toISOString() }
 }
 
-/** The mark after (or before) a place in the page, for N and P; tops in px, in the order of the page. */
-export function neighbour(tops: { id: string; top: number }[], line: number, step: 1 | -1): string | undefined {
-  const EDGE_PX = 4
+/**
+ * The mark after (or before) another, for N and P; marks in the order of the page with their tops in px. Without another: the first
+ * one in view or below (the last one in view or above).
+ */
+export function neighbour(
+  ordered: readonly { id: string; top: number }[],
+  from: string | undefined,
+  view: { top: number; bottom: number },
+  step: 1 | -1,
+): string | undefined {
+  const at = ordered.findIndex(({ id }) => id === from)
+  if (at >= 0) return ordered[at + step]?.id
   return step === 1
-    ? tops.find(({ top }) => top > line + EDGE_PX)?.id
-    : tops.filter(({ top }) => top < line - EDGE_PX).at(-1)?.id
+    ? ordered.find(({ top }) => top >= view.top)?.id
+    : ordered.findLast(({ top }) => top <= view.bottom)?.id
 }

@@ -1,8 +1,12 @@
 import { useClipboard } from '@vueuse/core'
 import { computed, watch, type Ref } from 'vue'
+import { useI18n } from 'vue-i18n'
+import type { ArticleRecord } from '../../../shared/model/article.ts'
 import type { Mark } from '../../../shared/model/mark.ts'
 import { changedMark, newMark } from './edit.ts'
 import type { useMarkSelection } from './selection.ts'
+
+type Source = Pick<ArticleRecord, 'title' | 'byline' | 'site' | 'url'>
 
 interface Parts {
   body: Ref<HTMLElement | null | undefined>
@@ -21,6 +25,7 @@ interface Parts {
 
 /** Making a mark of the selected words, and changing the one that was gone to: its colour, its note, its end. */
 export function useMarkEditing({ body, marks, editing, active, selection, drawn, readOnly, save, drop }: Parts) {
+  const { t } = useI18n()
   const { copy } = useClipboard()
   const activeMark = computed(() => marks.value.find(({ id }) => id === active.value))
 
@@ -36,6 +41,7 @@ export function useMarkEditing({ body, marks, editing, active, selection, drawn,
     document.getSelection()?.removeAllRanges()
     selection.close()
     save(made)
+    active.value = made.id
     return made.id
   }
 
@@ -56,8 +62,21 @@ export function useMarkEditing({ body, marks, editing, active, selection, drawn,
     drop(id)
   }
 
+  function removeActive(): void {
+    if (activeMark.value) remove(activeMark.value.id)
+  }
+
+  const words = (): string => activeMark.value?.quote ?? selection.selected.value?.quote ?? ''
+
   async function copyWords(): Promise<void> {
-    await copy(activeMark.value?.quote ?? selection.selected.value?.quote ?? '')
+    await copy(words())
+    selection.close()
+  }
+
+  /** The words with where they stand, a line each. */
+  async function copyWithSource({ title, byline, site, url }: Source): Promise<void> {
+    const source = [title, [byline, site].filter((part) => part !== undefined).join(', '), url]
+    await copy([t('reader.quoted', { words: words() }), ...source.filter(Boolean)].join('\n'))
     selection.close()
   }
 
@@ -91,5 +110,18 @@ export function useMarkEditing({ body, marks, editing, active, selection, drawn,
 
   const hasTarget = (): boolean => selection.selected.value !== undefined || activeMark.value !== undefined
 
-  return { activeMark, setColour, writeNote, saveNote, remove, copyWords, press, escape, reset, hasTarget }
+  return {
+    activeMark,
+    setColour,
+    writeNote,
+    saveNote,
+    remove,
+    removeActive,
+    copyWords,
+    copyWithSource,
+    press,
+    escape,
+    reset,
+    hasTarget,
+  }
 }

@@ -48,6 +48,12 @@ export function useMarkSelection({ body, page, pane, plain, readOnly, onSelect }
     }
   }
 
+  /** what is selected, as offsets in the plain text */
+  function span(): { from: number; to: number } | undefined {
+    const words = selected.value
+    return words && { from: words.start, to: words.start + words.quote.length }
+  }
+
   function place(rects: DOMRectList): void {
     const frame = page.value?.getBoundingClientRect()
     const view = pane.value?.getBoundingClientRect()
@@ -71,5 +77,5 @@ export function useMarkSelection({ body, page, pane, plain, readOnly, onSelect }
     if (!range() && selected.value) close()
   })
 
-  return { selected, bar, range, read, place, close }
+  return { selected, span, bar, range, read, place, close }
 }

@@ -32,10 +32,10 @@ export function useMarkSteps({ body, pane, active, tops, toElement }: Parts) {
     const view = pane.value
     const root = body.value
     if (!view || !root) return
-    const origin = root.getBoundingClientRect().top - view.getBoundingClientRect().top + view.scrollTop
-    const line = tops.value.get(active.value ?? '') ?? view.scrollTop + view.clientHeight * AT - origin
-    const ordered = [...tops.value].map(([id, top]) => ({ id, top })).sort((a, b) => a.top - b.top)
-    const id = neighbour(ordered, line, by)
+    const top = view.getBoundingClientRect().top - root.getBoundingClientRect().top
+    const ids = [...root.querySelectorAll<HTMLElement>('mark[data-mark]')].map(({ dataset }) => dataset.mark ?? '')
+    const ordered = [...new Set(ids)].map((id) => ({ id, top: tops.value.get(id) ?? 0 }))
+    const id = neighbour(ordered, active.value, { top, bottom: top + view.clientHeight }, by)
     if (id !== undefined) show(id)
   }
 

@@ -17,18 +17,26 @@ describe('marks', () => {
 })
 
 describe('the next mark', () => {
-  const tops = [
+  const marks = [
     { id: 'a', top: 100 },
     { id: 'b', top: 300 },
-    { id: 'c', top: 500 },
+    { id: 'c', top: 300 },
+    { id: 'd', top: 500 },
   ]
-  it('is the first one below', () => {
-    expect(neighbour(tops, 100, 1)).toBe('b')
+  const next = (from: string | undefined, step: 1 | -1, top = 0): string | undefined =>
+    neighbour(marks, from, { top, bottom: top + 250 }, step)
+
+  it('is the one after, also on the same line', () => {
+    expect([next('a', 1), next('b', 1), next('c', 1), next('d', 1)]).toEqual(['b', 'c', 'd', undefined])
   })
-  it('is none below the last', () => {
-    expect(neighbour(tops, 500, 1)).toBeUndefined()
+  it('backwards is the one before', () => {
+    expect([next('d', -1), next('c', -1), next('b', -1), next('a', -1)]).toEqual(['c', 'b', 'a', undefined])
   })
-  it('backwards is the first one above', () => {
-    expect(neighbour(tops, 500, -1)).toBe('b')
+  it('is the first in view or below when none was gone to', () => {
+    expect([next(undefined, 1), next(undefined, 1, 200), next(undefined, 1, 501)]).toEqual(['a', 'b', undefined])
+  })
+  it('backwards is the last in view or above when none was gone to', () => {
+    expect([next(undefined, -1), next(undefined, -1, 260)]).toEqual(['a', 'd'])
+    expect(neighbour(marks, undefined, { top: 0, bottom: 99 }, -1)).toBeUndefined()
   })
 })

@@ -32,10 +32,7 @@ function press(
 describe('commands', () => {
   it('run on their chord and keep the key from the page', () => {
     const run = command('palette', ['Mod+K'])
-    const event = press(
-      createKeyHandler(() => true),
-      { key: 'k', ctrlKey: true },
-    )
+    const event = press(createKeyHandler({ hears: () => true }), { key: 'k', ctrlKey: true })
     expect(run).toHaveBeenCalledOnce()
     expect(event.defaultPrevented).toBe(true)
   })
@@ -44,16 +41,8 @@ describe('commands', () => {
     const letter = command('next', ['J'])
     const chord = command('palette', ['Mod+K'])
     const input = document.body.appendChild(document.createElement('input'))
-    press(
-      createKeyHandler(() => true),
-      { key: 'j' },
-      input,
-    )
-    press(
-      createKeyHandler(() => true),
-      { key: 'k', ctrlKey: true },
-      input,
-    )
+    press(createKeyHandler({ hears: () => true }), { key: 'j' }, input)
+    press(createKeyHandler({ hears: () => true }), { key: 'k', ctrlKey: true }, input)
     expect(letter).not.toHaveBeenCalled()
     expect(chord).toHaveBeenCalledOnce()
   })
@@ -62,9 +51,9 @@ describe('commands', () => {
     const run = command('palette', ['Mod+K'])
     const hears = vi.fn(() => false)
     const input = document.body.appendChild(document.createElement('input'))
-    press(createKeyHandler(hears), { key: 'l' }, input)
+    press(createKeyHandler({ hears }), { key: 'l' }, input)
     expect(hears).not.toHaveBeenCalled()
-    const event = press(createKeyHandler(hears), { key: 'k', ctrlKey: true }, input)
+    const event = press(createKeyHandler({ hears }), { key: 'k', ctrlKey: true }, input)
     expect(hears).toHaveBeenCalledOnce()
     expect(run).not.toHaveBeenCalled()
     expect(event.defaultPrevented).toBe(false)
@@ -73,19 +62,32 @@ describe('commands', () => {
   it('take two keys one after the other', () => {
     const all = command('goAll', ['G A'])
     const other = command('a', ['A'])
-    const handle = createKeyHandler(() => true)
+    const handle = createKeyHandler({ hears: () => true })
     press(handle, { key: 'g' })
     press(handle, { key: 'a' })
     expect(all).toHaveBeenCalledOnce()
     expect(other).not.toHaveBeenCalled()
   })
 
+  it('are left to chords and named keys when bare keys are turned off', () => {
+    const runs = [
+      command('next', ['J']),
+      command('goAll', ['G A']),
+      command('more', ['Shift+J']),
+      command('mark', ['1']),
+    ]
+    const kept = [command('palette', ['Mod+K']), command('trash', ['Delete']), command('page', ['Space'])]
+    const handle = createKeyHandler({ hears: () => true, bare: () => false })
+    for (const key of ['j', 'g', 'a', '1']) press(handle, { key })
+    press(handle, { key: 'J', shiftKey: true })
+    for (const init of [{ key: 'k', ctrlKey: true }, { key: 'Delete' }, { key: ' ' }]) press(handle, init)
+    for (const run of runs) expect(run).not.toHaveBeenCalled()
+    for (const run of kept) expect(run).toHaveBeenCalledOnce()
+  })
+
   it('do nothing while they are not possible', () => {
     const run = command('trash', ['Delete'], () => false)
-    press(
-      createKeyHandler(() => true),
-      { key: 'Delete' },
-    )
+    press(createKeyHandler({ hears: () => true }), { key: 'Delete' })
     expect(runCommand('trash')).toBe(false)
     expect(run).not.toHaveBeenCalled()
   })

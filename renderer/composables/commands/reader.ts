@@ -1,0 +1,170 @@
+import { BookOpen, Info, Wrench } from '@lucide/vue'
+import { useI18n } from 'vue-i18n'
+import { markColours, type Mark } from '../../../shared/model/mark.ts'
+import { useReaderStore } from '../../stores/reader.ts'
+import { useSettingsStore } from '../../stores/settings.ts'
+import { useCommands } from './commands.ts'
+
+/** What the reading view can be told; undefined while another view is shown. */
+interface ReadingView {
+  byPage(step: 1 | -1): void
+  bySection(step: 1 | -1): void
+  stepHit(step: 1 | -1): void
+  stepMark(step: 1 | -1): void
+  stepSentence(step: 1 | -1): void
+  hits: { count: number }
+  /** words are selected, or a mark has the reader's attention */
+  hasTarget(): boolean
+  onMark(): boolean
+  setColour(colour: Mark['colour']): void
+  writeNote(): void
+  removeMark(): void
+  copyWithSource(): void
+  escape(): void
+}
+
+interface Parts {
+  view: { readonly value: ReadingView | null | undefined }
+  /** an article is open in a reader that is shown */
+  here: () => boolean
+  fix: { possible: () => boolean; run: () => unknown }
+  toggleAbout: () => void
+}
+
+/** Turning pages, going from hit to hit and from mark to mark, and making marks; there while the reader is. */
+export function useReaderCommands({ view, here, fix, toggleAbout }: Parts): void {
+  const { t } = useI18n()
+  const reader = useReaderStore()
+  const settings = useSettingsStore()
+  const say = (key: string) => () => t(`reader.keys.${key}`)
+  const reading = (): boolean => here() && reader.view === 'reading'
+  const onTarget = (): boolean => reading() && (view.value?.hasTarget() ?? false)
+  const writable = (): boolean => onTarget() && !settings.readOnly
+
+  useCommands([
+    ...([1, -1] as const).flatMap((by) => [
+      {
+        id: by === 1 ? 'reader.pageDown' : 'reader.pageUp',
+        label: say(by === 1 ? 'pageDown' : 'pageUp'),
+        group: 'reading' as const,
+        keys: [by === 1 ? 'Space' : 'Shift+Space'],
+        sheetOnly: true,
+        when: () => reading() && !onControl(),
+        run: () => view.value?.byPage(by),
+      },
+      {
+        id: by === 1 ? 'reader.nextSection' : 'reader.previousSection',
+        label: say(by === 1 ? 'nextSection' : 'previousSection'),
+        group: 'reading' as const,
+        keys: [by === 1 ? ']' : '['],
+        sheetOnly: true,
+        when: reading,
+        run: () => view.value?.bySection(by),
+      },
+      {
+        id: by === 1 ? 'reader.nextHit' : 'reader.previousHit',
+        label: () => t(by === 1 ? 'reader.nextHit' : 'reader.previousHit'),
+        group: 'reading' as const,
+        keys: by === 1 ? ['F3', 'Mod+G'] : ['Shift+F3', 'Mod+Shift+G'],
+        sheetOnly: true,
+        inFields: true,
+        when: () => reading() && (view.value?.hits.count ?? 0) > 0,
+        run: () => view.value?.stepHit(by),
+      },
+      {
+        id: by === 1 ? 'reader.nextMark' : 'reader.previousMark',
+        label: say(by === 1 ? 'nextMark' : 'previousMark'),
+        group: 'marks' as const,
+        keys: [by === 1 ? 'N' : 'P'],
+        sheetOnly: true,
+        when: reading,
+        run: () => view.value?.stepMark(by),
+      },
+      {
+        id: by === 1 ? 'reader.nextSentence' : 'reader.previousSentence',
+        label: say(by === 1 ? 'nextSentence' : 'previousSentence'),
+        group: 'marks' as const,
+        keys: [by === 1 ? '.' : ','],
+        sheetOnly: true,
+        when: reading,
+        run: () => view.value?.stepSentence(by),
+      },
+    ]),
+    {
+      id: 'reader.original',
+      label: () => t(reader.view === 'original' ? 'reader.keys.reading' : 'reader.keys.original'),
+      group: 'reading',
+      keys: ['V'],
+      icon: BookOpen,
+      when: here,
+      run: () => reader.show(reader.view === 'reading' ? 'original' : 'reading'),
+    },
+    {
+      id: 'reader.fix',
+      label: () => t('sites.fix'),
+      group: 'reading',
+      icon: Wrench,
+      when: () => here() && fix.possible(),
+      run: fix.run,
+    },
+    {
+      id: 'reader.about',
+      label: () => t('reader.about'),
+      group: 'reading',
+      keys: ['I'],
+      icon: Info,
+      when: here,
+      run: toggleAbout,
+    },
+    ...markColours.map((colour, index) => ({
+      id: `reader.mark.${colour}`,
+      label: () => t('reader.markIn', { colour: t(`reader.colours.${colour}`) }),
+      group: 'marks' as const,
+      keys: [String(index + 1)],
+      sheetOnly: true,
+      when: writable,
+      run: () => view.value?.setColour(colour),
+    })),
+    {
+      id: 'reader.note',
+      label: say('note'),
+      group: 'marks',
+      keys: ['Enter'],
+      sheetOnly: true,
+      when: () => writable() && !onControl(),
+      run: () => view.value?.writeNote(),
+    },
+    {
+      id: 'reader.removeMark',
+      label: () => t('reader.removeMark'),
+      group: 'marks',
+      keys: ['Backspace'],
+      sheetOnly: true,
+      when: () => writable() && (view.value?.onMark() ?? false),
+      run: () => view.value?.removeMark(),
+    },
+    {
+      id: 'reader.copyWithSource',
+      label: say('copyWithSource'),
+      group: 'marks',
+      keys: ['Mod+Shift+C'],
+      sheetOnly: true,
+      when: onTarget,
+      run: () => view.value?.copyWithSource(),
+    },
+    {
+      id: 'reader.escape',
+      label: say('escape'),
+      group: 'marks',
+      keys: ['Escape'],
+      sheetOnly: true,
+      when: onTarget,
+      run: () => view.value?.escape(),
+    },
+  ])
+}
+
+/** The space bar and Enter belong to a button, a link or a row that has the focus. */
+function onControl(): boolean {
+  return document.activeElement?.matches('button, a, summary, [role=option], [role=row], [role=checkbox]') ?? false
+}
