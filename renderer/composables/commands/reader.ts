@@ -3,7 +3,7 @@ import { useI18n } from 'vue-i18n'
 import { markColours, type Mark } from '../../../shared/model/mark.ts'
 import { useReaderStore } from '../../stores/reader.ts'
 import { useSettingsStore } from '../../stores/settings.ts'
-import { useCommands } from './commands.ts'
+import { useCommands, type Command } from './commands.ts'
 
 /** What the reading view can be told; undefined while another view is shown. */
 interface ReadingView {
@@ -41,55 +41,57 @@ export function useReaderCommands({ view, here, fix, toggleAbout }: Parts): void
   const onTarget = (): boolean => reading() && (view.value?.hasTarget() ?? false)
   const writable = (): boolean => onTarget() && !settings.readOnly
 
+  /** A step on and the step back, one after the other on the sheet; the keys of both. */
+  const steps = (
+    [on, back]: readonly [string, string],
+    [onKeys, backKeys]: readonly [string[], string[]],
+    more: Pick<Command, 'group' | 'inFields'> & { when: () => boolean; go: (by: 1 | -1) => unknown },
+  ): Command[] =>
+    ([1, -1] as const).map((by) => ({
+      id: `reader.${by === 1 ? on : back}`,
+      label: say(by === 1 ? on : back),
+      group: more.group,
+      keys: by === 1 ? onKeys : backKeys,
+      sheetOnly: true,
+      inFields: more.inFields ?? false,
+      when: more.when,
+      run: () => more.go(by),
+    }))
+
   useCommands([
-    ...([1, -1] as const).flatMap((by) => [
+    ...steps(['pageDown', 'pageUp'], [['Space'], ['Shift+Space']], {
+      group: 'reading',
+      when: () => reading() && !onControl(),
+      go: (by) => view.value?.byPage(by),
+    }),
+    ...steps(['nextSection', 'previousSection'], [[']'], ['[']], {
+      group: 'reading',
+      when: reading,
+      go: (by) => view.value?.bySection(by),
+    }),
+    ...steps(
+      ['nextHit', 'previousHit'],
+      [
+        ['F3', 'Mod+G'],
+        ['Shift+F3', 'Mod+Shift+G'],
+      ],
       {
-        id: by === 1 ? 'reader.pageDown' : 'reader.pageUp',
-        label: say(by === 1 ? 'pageDown' : 'pageUp'),
-        group: 'reading' as const,
-        keys: [by === 1 ? 'Space' : 'Shift+Space'],
-        sheetOnly: true,
-        when: () => reading() && !onControl(),
-        run: () => view.value?.byPage(by),
-      },
-      {
-        id: by === 1 ? 'reader.nextSection' : 'reader.previousSection',
-        label: say(by === 1 ? 'nextSection' : 'previousSection'),
-        group: 'reading' as const,
-        keys: [by === 1 ? ']' : '['],
-        sheetOnly: true,
-        when: reading,
-        run: () => view.value?.bySection(by),
-      },
-      {
-        id: by === 1 ? 'reader.nextHit' : 'reader.previousHit',
-        label: () => t(by === 1 ? 'reader.nextHit' : 'reader.previousHit'),
-        group: 'reading' as const,
-        keys: by === 1 ? ['F3', 'Mod+G'] : ['Shift+F3', 'Mod+Shift+G'],
-        sheetOnly: true,
+        group: 'reading',
         inFields: true,
         when: () => reading() && (view.value?.hits.count ?? 0) > 0,
-        run: () => view.value?.stepHit(by),
+        go: (by) => view.value?.stepHit(by),
       },
-      {
-        id: by === 1 ? 'reader.nextMark' : 'reader.previousMark',
-        label: say(by === 1 ? 'nextMark' : 'previousMark'),
-        group: 'marks' as const,
-        keys: [by === 1 ? 'N' : 'P'],
-        sheetOnly: true,
-        when: reading,
-        run: () => view.value?.stepMark(by),
-      },
-      {
-        id: by === 1 ? 'reader.nextSentence' : 'reader.previousSentence',
-        label: say(by === 1 ? 'nextSentence' : 'previousSentence'),
-        group: 'marks' as const,
-        keys: [by === 1 ? '.' : ','],
-        sheetOnly: true,
-        when: reading,
-        run: () => view.value?.stepSentence(by),
-      },
-    ]),
+    ),
+    ...steps(['nextMark', 'previousMark'], [['N'], ['P']], {
+      group: 'marks',
+      when: reading,
+      go: (by) => view.value?.stepMark(by),
+    }),
+    ...steps(['nextSentence', 'previousSentence'], [['.'], [',']], {
+      group: 'marks',
+      when: reading,
+      go: (by) => view.value?.stepSentence(by),
+    }),
     {
       id: 'reader.original',
       label: () => t(reader.view === 'original' ? 'reader.keys.reading' : 'reader.keys.original'),
