@@ -1,6 +1,7 @@
 // npm run train: trains the trees that judge blocks and writes main/extract/content/model.json.
 //   -- --folds-only   does not write it, but says what the same training reaches on sites that it has not seen
 //   -- --seeds N      that many times, each with other folds (3)
+//   -- --from N       counted from this one (1)
 //   -- --worst N      and lists the worst pages of unseen sites (0)
 // What is reached on unseen sites, not the figure of `npm run score` on the same pages, is what the extractor is worth.
 import { writeFileSync } from 'node:fs'
@@ -18,6 +19,7 @@ const { values } = parseArgs({
   options: {
     'folds-only': { type: 'boolean', default: false },
     seeds: { type: 'string', default: '3' },
+    from: { type: 'string', default: '1' },
     worst: { type: 'string', default: '0' },
   },
 })
@@ -30,7 +32,9 @@ const pages = CORPORA.flatMap((corpus) => pagesOf(folder, corpus)).flatMap((page
 console.error(`${String(pages.length)} pages, ${String(FEATURES.length)} and ${String(NEIGHBOURS.length)} features`)
 if (values['folds-only']) {
   const { reportUnseen } = await import('./training/unseen.ts')
-  await reportUnseen(pages, Number(values.seeds), Number(values.worst))
+  const first = Number(values.from)
+  const seeds = Array.from({ length: Number(values.seeds) }, (_, order) => first + order)
+  await reportUnseen(pages, seeds, Number(values.worst))
 } else {
   const file = join(import.meta.dirname, '../main/extract/content/model.json')
   writeFileSync(file, `${JSON.stringify(trainModel(pages, SEED))}\n`)

@@ -6,10 +6,10 @@ import { badness, measure, type Prediction } from './score.ts'
 import { crossValidate } from './stages.ts'
 
 /** Prints all measures on sites that the trees have not seen, a line for each division into folds, and their means. */
-export async function reportUnseen(pages: readonly Prepared[], seeds: number, worst: number): Promise<void> {
+export async function reportUnseen(pages: readonly Prepared[], seeds: readonly number[], worst: number): Promise<void> {
   const sums: Record<string, number> = {}
   const bad = new Map<string, number>()
-  for (let seed = 1; seed <= seeds; seed++) {
+  for (const seed of seeds) {
     const chances = crossValidate(pages, seed)
     const found = new Map<string, Prediction & { text: string }>()
     for (const page of pages) {
@@ -18,11 +18,11 @@ export async function reportUnseen(pages: readonly Prepared[], seeds: number, wo
       const input = { html, kind: 'html' as const, url: [], saved: [], title: [], fileName: basename(file) }
       const extracted = await extractPage({ ...input, resource: () => undefined }, chances.get(key))
       found.set(key, extracted)
-      bad.set(key, (bad.get(key) ?? 0) + badness(page, extracted.text) / seeds)
+      bad.set(key, (bad.get(key) ?? 0) + badness(page, extracted.text) / seeds.length)
     }
     const scores = measure(pages, found)
     console.log(`folds ${String(seed)}: ${lineOf(scores)}`)
-    for (const name in scores) sums[name] = (sums[name] ?? 0) + (scores[name] ?? 0) / seeds
+    for (const name in scores) sums[name] = (sums[name] ?? 0) + (scores[name] ?? 0) / seeds.length
   }
   console.log(`mean:    ${lineOf(sums)}`)
   const order = [...pages].sort((a, b) => (bad.get(b.key) ?? 0) - (bad.get(a.key) ?? 0))

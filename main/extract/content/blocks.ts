@@ -165,6 +165,35 @@ function holdsBlocks(element: Element): boolean {
 /** Whether it is the name of a custom element (HTML 4.13.3). */
 const isOwn = (name: string): boolean => name.includes('-')
 
+/** A box has fewer nodes; spans around spans are not all walked through. */
+const MOST_IN_BOX = 60
+
+/** A box that a page lays over a line, such as a person with articles of theirs: a picture and several links, and no text beside them. */
+function isBox(element: Element): boolean {
+  if (element.name !== 'span' || !element.children.some((child) => child instanceof Element)) return false
+  let pictures = 0
+  let links = 0
+  let nodes = 0
+  let node: ChildNode | null | undefined = element.children[0]
+  while (node) {
+    if (++nodes > MOST_IN_BOX || (node instanceof Text && !isBlank(node.data))) return false
+    if (node instanceof Element) {
+      if (node.name === 'img') pictures++
+      else if (node.name === 'a') links++
+      else {
+        const first: ChildNode | undefined = node.children[0]
+        if (first) {
+          node = first
+          continue
+        }
+      }
+    }
+    while (!node.next && node.parent instanceof Element && node.parent !== element) node = node.parent
+    node = node.next
+  }
+  return pictures > 0 && links > 1
+}
+
 /** Whether an element is part of a line and not a paragraph of its own. */
 export const flows = (element: Element): boolean =>
   INLINE.has(element.name) || (isOwn(element.name) && !holdsBlocks(element))
@@ -292,7 +321,8 @@ export function blocksOf(root: ParentNode): Blocks {
       else run.text += '\n'
       return false
     }
-    if (kind & Kind.inline || (isOwn(element.name) && !holdsBlocks(element))) {
+    const inLine = (kind & Kind.inline) !== 0 || (isOwn(element.name) && !holdsBlocks(element))
+    if (inLine && (run.text === '' || !isBox(element))) {
       if (kind & Kind.link && element.attribs.href !== undefined) {
         links++
         run.links++

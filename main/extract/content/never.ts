@@ -39,7 +39,7 @@ export function isNeverText(block: Block): boolean {
     length < MOST_POINTER &&
     linkLength > length * LINKED &&
     POINTER.test(text) &&
-    SAYS.related.test(text)
+    (SAYS.related.test(text) || (scope.hints & Hint.related) !== 0)
   )
     return true
   if ((scope.place & Place.form) !== 0 && SAYS.subscribe.test(text) && inSmallForm(scope)) return true

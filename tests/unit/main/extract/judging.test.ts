@@ -95,6 +95,16 @@ it('leaves out the topics an article is filed under and whose picture is describ
   expect(text).toContain('may not be printed elsewhere')
 })
 
+it('reads on over a box that the page lays over a line', async () => {
+  const box =
+    '<span class="card"><span><img src="/jo.png"><a href="/jo">Jo Miller</a> <a href="/a">A bridge for the valley</a></span></span>'
+  const { text } = await read(
+    `${paragraphs}<p>The crane was mended by <a href="/jo">Miller</a>${box} of the quay.</p>${paragraphs}`,
+  )
+  expect(text).toContain('mended by Miller of the quay.')
+  expect(text).not.toContain('A bridge for the valley')
+})
+
 it('leaves out how to reach the author in the last lines, and keeps other addresses', async () => {
   const own = '<p>jo.miller@harbour.example</p><p>Jo Miller writes about ferries. Follow her at @jomiller.</p>'
   const other = '<p>Whoever has seen the ferry may write to the keeper of the lighthouse, keeper@harbour.example.</p>'
@@ -105,6 +115,16 @@ it('leaves out how to reach the author in the last lines, and keeps other addres
   expect(text).not.toContain('jo.miller@')
   expect(text).not.toContain('writes about ferries')
   expect(text).toContain('keeper@harbour.example')
+})
+
+it('leaves out a label before a link where the element is named as a pointer, whatever the trees say', () => {
+  const text = `<p>${'Oars and nets. '.repeat(12)}</p>`
+  const pointer = (names: string) =>
+    `<p class="${names}">Our series: <a href="/c">How the lighthouse was lit again</a></p>`
+  const kept = (names: string) =>
+    settle(blocksOf(parsePage(text + pointer(names) + text).document), [0.9, 0.9, 0.9]).kept
+  expect(kept('related')).toEqual([true, false, true])
+  expect(kept('lines')).toEqual([true, true, true])
 })
 
 it('takes a heading out whose section is not of the article', () => {
