@@ -1,4 +1,5 @@
 import { unseenChanges, type ChangeSummary } from '../../shared/model/change.ts'
+import type { Phrase } from '../../shared/model/phrase.ts'
 import { ProblemError } from '../../shared/model/problem.ts'
 
 /** Taking back always takes the newest, so each `undo` in the history cancels the last change before it. */
@@ -16,5 +17,5 @@ export function assertNewest(store: { history(): ChangeSummary[] }, id: string):
   const history = store.history()
   if (newest(history)?.id === id) return
   const { name, subject } = history.find((change) => change.id === id) ?? { name: id, subject: '' }
-  throw new ProblemError('undo.conflict', { name: subject || name, reason: 'something else was changed after it.' })
+  throw new ProblemError('undo.conflict', { name: subject || name, reason: 'undo.later' satisfies Phrase })
 }

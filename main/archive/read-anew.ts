@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { metadataFields, type ArticleRecord, type Metadata } from '../../shared/model/article.ts'
+import type { Phrase } from '../../shared/model/phrase.ts'
 import { ProblemError } from '../../shared/model/problem.ts'
 import type { SiteRule } from '../../shared/model/site-rule.ts'
 import { EXTRACTOR_VERSION } from '../extract/version.ts'
@@ -96,6 +97,6 @@ export async function readKept(
     },
     { ask: false, kept: keptPageOf(record), rules },
   )
-  if (!page) throw new ProblemError('format.noPage', { file: file.path, reason: 'the page is no longer in it.' })
+  if (!page) throw new ProblemError('format.noPage', { file: file.path, reason: 'page.away' satisfies Phrase })
   return page
 }

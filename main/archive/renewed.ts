@@ -47,6 +47,6 @@ export function carriedOver(former: ArticleRecord, page: ReadPage, entry: Proven
     ...{ tags, tagRules, read, starred, progress, opened, sources, alternatives },
     // their words are found again when they are shown; what is gone from the text is listed as such
     marks: [...former.marks, ...extracted.marks.filter(({ quote }) => !quotes.has(quote))],
-    provenance: [...former.provenance.filter(({ path }) => path !== entry.path), entry],
+    provenance: [...former.provenance.filter(({ path, merged }) => path !== entry.path || merged !== undefined), entry],
   }
 }

@@ -2,6 +2,7 @@ import { stat } from 'node:fs/promises'
 import type { ArticleRecord, Metadata, Provenance, Sources } from '../../shared/model/article.ts'
 import { metadataFields } from '../../shared/model/article.ts'
 import type { ImportItem, Note } from '../../shared/model/job.ts'
+import type { Phrase } from '../../shared/model/phrase.ts'
 import { problem, ProblemError, problemOf, type ProblemCode } from '../../shared/model/problem.ts'
 import type { PageFile } from '../formats/page.ts'
 import type { ReadPage, ReadResult } from '../intake/messages.ts'
@@ -143,7 +144,7 @@ export function createTaker(store: Store, pool: PagePool): (file: PageFile, opti
     ): Promise<void> {
       const record = await store.record(id)
       const shown = { file: file.path, page: page.part, id, title: record.title, format: record.format, ms: page.ms }
-      const entry = record.provenance.find(({ path }) => path === file.path)
+      const entry = placeOf(record.provenance, { path: file.path, sha256 })
       if (entry && entry.sha256 === sha256 && entry.at >= options.since && !options.added.has(id)) {
         if (entry.how === 'added') {
           options.added.add(id)
@@ -274,14 +275,33 @@ export function createTaker(store: Store, pool: PagePool): (file: PageFile, opti
     } finally {
       release?.()
     }
-    const placeOf = ({ page }: ImportItem): number => places.get(page) ?? 0
-    line.items.sort((a, b) => placeOf(a) - placeOf(b))
+    const turnOf = ({ page }: ImportItem): number => places.get(page) ?? 0
+    line.items.sort((a, b) => turnOf(a) - turnOf(b))
     if (line.items.length === 0 && !moved) {
-      const reason = problem('format.noPage', { file: file.path, reason: 'nothing in it is a page.' })
+      const reason = problem('format.noPage', { file: file.path, reason: 'content.nothing' satisfies Phrase })
       line.items.push({ file: file.path, status: 'skipped', reason, ms: ms() })
     }
     return line
   }
+}
+
+/** Where a file stands in an article's provenance: as it is, or as it last was. */
+const placeOf = (
+  provenance: readonly Provenance[],
+  { path, sha256 }: Pick<Provenance, 'path' | 'sha256'>,
+  movedFrom?: string,
+): Provenance | undefined => {
+  const here = provenance.filter((entry) => entry.path === path || entry.path === movedFrom)
+  return here.findLast((entry) => entry.sha256 === sha256) ?? here.at(-1)
+}
+
+/** A file that was merged away stays known by what it was, also when something else has its name now. */
+function withFile(provenance: Provenance[], { provenance: now, movedFrom }: Join): Provenance[] {
+  const before = placeOf(provenance, now, movedFrom)
+  const same = before?.sha256 === now.sha256
+  if (!before || (before.merged && !same)) return [...provenance, now]
+  const entry = { ...now, how: before.how, ...(before.merged && { merged: before.merged }) }
+  return provenance.map((each) => (each === before ? entry : each))
 }
 
 /** What the joins of a job change in the records: one entry an article, whatever the number of files. */
@@ -295,13 +315,9 @@ export async function joinedRecords(
   for (const [id, theirs] of byArticle) {
     const record = await store.record(id)
     const after: Partial<ArticleRecord> = {}
-    const provenance = [...record.provenance]
+    let provenance = record.provenance
     for (const join of theirs) {
-      const at = provenance.findIndex(({ path }) => path === join.provenance.path || path === join.movedFrom)
-      const how = at >= 0 ? (provenance[at]?.how ?? join.provenance.how) : join.provenance.how
-      const merged = provenance[at]?.sha256 === join.provenance.sha256 ? provenance[at]?.merged : undefined
-      if (at >= 0) provenance[at] = { ...join.provenance, how, ...(merged && { merged }) }
-      else provenance.push(join.provenance)
+      provenance = withFile(provenance, join)
       const values = Object.entries(join.values).filter(
         ([field]) => !(field in record) || Reflect.get(record, field) === undefined,
       )

@@ -1,3 +1,4 @@
+import type { Phrase } from '../../shared/model/phrase.ts'
 import { ProblemError } from '../../shared/model/problem.ts'
 import { learn } from '../extract/rules/learn.ts'
 import { readPages } from '../formats/detect.ts'
@@ -9,5 +10,5 @@ export async function learnFrom({ file, part, rule, pick }: LearnTask): Promise<
     if (!result.ok) throw new ProblemError(result.problem.code, result.problem.detail)
     return learn(result.page.html, rule, pick)
   }
-  throw new ProblemError('format.noPage', { file: file.path, reason: 'the page is no longer in it.' })
+  throw new ProblemError('format.noPage', { file: file.path, reason: 'page.away' satisfies Phrase })
 }

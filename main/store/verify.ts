@@ -2,6 +2,7 @@ import type { Stats } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { ArticleRecord } from '../../shared/model/article.ts'
+import type { Phrase } from '../../shared/model/phrase.ts'
 import { problem, problemOf, ProblemError } from '../../shared/model/problem.ts'
 import { sha256File } from '../platform/hash.ts'
 import { articleFolders } from './records/folders.ts'
@@ -22,7 +23,7 @@ export async function verifyLibrary(
   const unknown = (path: string): void => {
     findings.push({
       path,
-      problem: problem('disk.failed', { file: path, reason: 'it is not a folder of an article.' }),
+      problem: problem('disk.failed', { file: path, reason: 'record.folder' satisfies Phrase }),
     })
   }
   // a file that many articles have in common is read once

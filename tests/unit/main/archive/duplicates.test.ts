@@ -85,6 +85,29 @@ test('another file of an article that was merged away belongs to the kept one, a
   expect(await titles()).toEqual(['Flood', 'Harvest'])
 })
 
+test.each([
+  ['another saving of the kept one', `${words} <!-- saved twice -->`],
+  ['the kept page saved anew', 'The flood, told anew'],
+])('a file that was merged away stays known when its name is given to %s', async (_, body) => {
+  const [keep = '', gone = ''] = await archive.store.ids('flood', 'title-asc')
+  await archive.mergeDuplicates([{ keep, others: [gone] }])
+  await archive.purge({ ids: [gone] })
+  const merged = await readFile(join(place.pages, 'b.html'), 'utf8')
+  // the file is the kept one's from now on
+  await importAll(archive, [place.pages])
+  const path = await place.put('b.html', article('Flood', body, at('flood')))
+  const [item] = (await importAll(archive, [path])).items
+  expect(['joined', 'updated']).toContain(item?.status)
+  const copy = await place.put('copy.html', merged)
+  expect((await importAll(archive, [copy])).items).toMatchObject([
+    { status: 'duplicate', id: item?.id, reason: { remark: 'merged' } },
+  ])
+  // what is known already changes nothing
+  const { provenance } = await archive.store.record(item?.id ?? '')
+  await importAll(archive, [path, copy])
+  expect((await archive.store.record(item?.id ?? '')).provenance).toEqual(provenance)
+})
+
 test('a merge that was taken back leaves nothing behind: both files are articles of their own', async () => {
   await archive.mergeDuplicates('suggested')
   await archive.undo()
