@@ -1,7 +1,7 @@
 import { openStore } from '../../main/store/open.ts'
 import type { Store } from '../../main/store/store.ts'
 import { type Benchmark, atMost, percentile, type Row } from './benchmark.ts'
-import { ARTICLES, benchLibrary } from './library.ts'
+import { ARTICLES, asStarted, benchLibrary } from './library.ts'
 import { makeQueries } from './made-words.ts'
 import { keysTyped, queryKinds } from './search-queries.ts'
 
@@ -46,8 +46,7 @@ async function withStore<T>(path: string, work: (store: Store) => Promise<T>): P
   // for reading only: a writer would look through all folders meanwhile
   const store = await openStore(path, { owner: 'keepleaf bench', readOnly: true })
   try {
-    await store.list({ query: '', sort: 'saved-desc', offset: 0, limit: ROWS })
-    await store.places()
+    await asStarted(store)
     return await work(store)
   } finally {
     await store.close()

@@ -7,7 +7,7 @@ import { openStore } from '../../main/store/open.ts'
 import type { Store } from '../../main/store/store.ts'
 import { type Benchmark, atMost, NotHere, percentile, type Row } from './benchmark.ts'
 import { makeArticle } from './generator.ts'
-import { ARTICLES, benchLibrary } from './library.ts'
+import { ARTICLES, asStarted, benchLibrary } from './library.ts'
 import { queryKinds } from './search-queries.ts'
 
 const names = ['search.ratioToRecollq', 'search.ratioToMinisearch'] as const
@@ -54,7 +54,7 @@ async function besideRecollq(): Promise<Row> {
     theirs += other
   }
   const detail =
-    `mean ms of Keepleaf (first time in a running process, ${String(ROWS)} rows with snippets) to recollq (${String(ROWS)} ` +
+    `mean ms of Keepleaf (first time, in a process that has started, ${String(ROWS)} rows with snippets) to recollq (${String(ROWS)} ` +
     `lines, its start of ${start.toFixed(1)} ms taken off), each the median of ${String(TIMES)}: ${parts.join(', ')}; ` +
     `${String(ARTICLES)} articles; Keepleaf counts all hits, recollq gives a lower bound of their number`
   return atMost('search.ratioToRecollq', ours / theirs, '×', 1, detail)
@@ -70,8 +70,7 @@ async function timesOf(store: Store): Promise<Map<string, number>> {
 async function withStore<T>(path: string, work: (store: Store) => Promise<T>): Promise<T> {
   const store = await openStore(path, { owner: 'keepleaf bench', readOnly: true })
   try {
-    await store.list({ query: '', sort: 'saved-desc', offset: 0, limit: ROWS })
-    await store.places()
+    await asStarted(store)
     return await work(store)
   } finally {
     await store.close()

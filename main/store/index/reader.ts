@@ -69,7 +69,7 @@ export function createReader(database: Database) {
     const parsed = parseQuery(query)
     return parsed.tree ? (await sets.found(parsed, pause)).count : live()
   }
-  const aggregates = createAggregates(database, columns.get, countOf)
+  const aggregates = createAggregates(database, columns, countOf)
   /** how many are not in the trash; the first window does not wait until the columns are read */
   const live = (): number =>
     (liveCount ??= Number(database.rows('SELECT count(*) FROM articles INDEXED BY flags WHERE trashed = 0')[0]?.[0]))

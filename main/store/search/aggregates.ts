@@ -1,109 +1,54 @@
 import type { CallOutput } from '../../../shared/ipc/contract.ts'
 import type { SavedSearch } from '../../../shared/model/library.ts'
 import type { TagCount, TagInfo } from '../../../shared/model/tag.ts'
-import { LIVE, READ, STARRED, TRASHED, type Columns } from './columns.ts'
+import type { Columns } from './columns.ts'
 import type { Pause } from './query-sets.ts'
 import { tagKey } from './query-sql.ts'
 import { nameSites, type SiteCount } from './site-names.ts'
+import { totalsByIndex, totalsOf, type Totals } from './totals.ts'
 import type { Database } from '../index/sqlite.ts'
 
 /** Sites in the sidebar; the rest is found by `site:`. */
 const MOST_SITES = 500
 
-interface Counts {
-  all: number
-  unread: number
-  starred: number
-  marks: number
-  trash: number
-  /** by number, as in the columns */
-  hosts: Int32Array
-  own: Int32Array
-  total: Int32Array
-  /** when an article with the tag was changed last, ms */
-  used: Float64Array
-}
-
-/** One walk through the columns: a few ms for a hundred thousand articles. */
-function countAll(columns: Columns): Counts {
-  const { end, flags, marks, host, tagSet, tagSets, changed, hosts, tags } = columns
-  const counts: Counts = {
-    ...{ all: 0, unread: 0, starred: 0, marks: 0, trash: 0, hosts: new Int32Array(hosts.length) },
-    ...{ own: new Int32Array(tags.length), total: new Int32Array(tags.length), used: new Float64Array(tags.length) },
-  }
-  const bySet = new Int32Array(tagSets.length)
-  const lastBySet = new Float64Array(tagSets.length)
-  for (let at = 0; at < end; at++) {
-    const bits = flags[at] ?? 0
-    if ((bits & TRASHED) !== 0) counts.trash++
-    if ((bits & LIVE) === 0) continue
-    counts.all++
-    if ((bits & READ) === 0) counts.unread++
-    if ((bits & STARRED) !== 0) counts.starred++
-    counts.marks += marks[at] ?? 0
-    add(counts.hosts, host[at] ?? 0, 1)
-    const set = tagSet[at] ?? 0
-    add(bySet, set, 1)
-    lastBySet[set] = Math.max(lastBySet[set] ?? 0, changed[at] ?? 0)
-  }
-  tagSets.forEach(({ own, above }, set) => {
-    const count = bySet[set] ?? 0
-    if (count === 0) return
-    for (const tag of own) add(counts.own, tag, count)
-    for (const tag of [...own, ...above]) {
-      add(counts.total, tag, count)
-      counts.used[tag] = Math.max(counts.used[tag] ?? 0, lastBySet[set] ?? 0)
-    }
-  })
-  return counts
-}
-
-function add(counts: Int32Array, at: number, count: number): void {
-  counts[at] = (counts[at] ?? 0) + count
-}
-
 /** Counts over the whole library. Each is worked out once for a state of the index. */
 export function createAggregates(
   database: Database,
-  columns: () => Promise<Columns>,
+  columns: { get: () => Promise<Columns>; isRead: () => boolean },
   countOf: (query: string, pause: Pause) => Promise<number>,
 ) {
-  let counted: Promise<{ counts: Counts; columns: Columns }> | undefined
-  let sites: Promise<SiteCount[]> | undefined
+  let counted: Promise<Totals> | undefined
+  let sites: { of: Totals; list: SiteCount[] } | undefined
 
-  const counts = (): Promise<{ counts: Counts; columns: Columns }> =>
-    (counted ??= columns().then((given) => ({ counts: countAll(given), columns: given })))
+  const totals = (): Promise<Totals> => (counted ??= columns.get().then(totalsOf))
 
-  async function countSites(): Promise<SiteCount[]> {
-    const { counts: all, columns: names } = await counts()
-    const found = names.hosts.map((value, number) => ({ value, count: all.hosts[number] ?? 0 }))
-    const shown = found.filter(({ value, count }) => value !== '' && count > 0)
+  function sitesIn(found: Totals): SiteCount[] {
+    if (sites?.of === found) return sites.list
+    const shown = found.hosts.filter(({ value, count }) => value !== '' && count > 0)
     shown.sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1))
-    return nameSites(database, shown.slice(0, MOST_SITES))
+    sites = { of: found, list: nameSites(database, shown.slice(0, MOST_SITES)) }
+    return sites.list
   }
 
-  async function tags(info: Record<string, TagInfo>): Promise<TagCount[]> {
-    const {
-      counts: { own, total, used },
-      columns: { tags: names },
-    } = await counts()
+  function tagsIn({ tags }: Totals, info: Record<string, TagInfo>): TagCount[] {
     const byKey = new Map<string, TagCount>()
-    names.forEach((tag, number) => {
-      const sum = total[number] ?? 0
-      if (sum === 0) return
+    for (const { tag, own, total, used } of tags) {
+      if (total === 0) continue
       const before = byKey.get(tagKey(tag))
-      const count = own[number] ?? 0
       // one tag may be written in several ways: it goes by the one that articles have, the first in the alphabet
-      const better =
-        !before || (count > 0 && before.count === 0) || (count > 0 === before.count > 0 && tag < before.tag)
+      const better = !before || (own > 0 && before.count === 0) || (own > 0 === before.count > 0 && tag < before.tag)
       const name = better ? tag : before.tag
-      const last = Math.max(used[number] ?? 0, before?.lastUsed === undefined ? 0 : Date.parse(before.lastUsed))
       const about = info[name]
-      byKey.set(tagKey(tag), {
-        ...{ tag: name, count: count + (before?.count ?? 0), total: sum + (before?.total ?? 0) },
-        ...{ colour: about?.colour, description: about?.description ?? '', lastUsed: new Date(last).toISOString() },
-      })
-    })
+      const count: TagCount = {
+        ...{ tag: name, count: own + (before?.count ?? 0), total: total + (before?.total ?? 0) },
+        ...{ colour: about?.colour, description: about?.description ?? '' },
+      }
+      if (used !== undefined) {
+        const last = Math.max(used, before?.lastUsed === undefined ? 0 : Date.parse(before.lastUsed))
+        count.lastUsed = new Date(last).toISOString()
+      }
+      byKey.set(tagKey(tag), count)
+    }
     const all = [...byKey.values()]
     const named = new Set(all.map(({ tag }) => tag))
     for (const [tag, { colour, description }] of Object.entries(info)) {
@@ -115,28 +60,23 @@ export function createAggregates(
   return {
     clear() {
       counted = undefined
-      sites = undefined
     },
-    tags,
+    tags: async (info: Record<string, TagInfo>): Promise<TagCount[]> => tagsIn(await totals(), info),
     async places(
       pause: Pause,
       searches: readonly SavedSearch[],
       info: Record<string, TagInfo>,
     ): Promise<Omit<CallOutput<'places.get'>, 'watchedFolders'>> {
-      const { all, unread, starred, marks, trash } = (await counts()).counts
+      const isRead = columns.isRead()
+      const found = await (isRead ? totals() : totalsByIndex(database, pause))
       await pause()
-      const found = {
-        all,
-        unread,
-        starred,
-        marks,
-        trash,
-        sites: await (sites ??= countSites()),
-        tags: await tags(info),
-      }
+      const { all, unread, starred, marks, trash } = found
+      const tags = tagsIn(found, info)
       const savedSearches: CallOutput<'places.get'>['savedSearches'] = []
       for (const search of searches) savedSearches.push({ ...search, count: await countOf(search.query, pause) })
-      return { ...found, savedSearches }
+      // they hold what searches rank by, and the first window does not wait for them
+      if (!isRead) setImmediate(() => void columns.get().catch(() => undefined))
+      return { all, unread, starred, marks, trash, sites: sitesIn(found), tags, savedSearches }
     },
     stats(): Record<string, number | string | Record<string, number>> {
       const group = (what: string): Record<string, number> =>

@@ -209,6 +209,8 @@ export function createColumns(database: Database) {
   }
 
   return {
+    /** whether they have been read once; until then `get` takes a while */
+    isRead: () => rev > 0,
     /** the columns as they are now; the arrays are replaced when the library grows, so they are not to be kept */
     async get(): Promise<Columns> {
       const mine = reading.then(read)
