@@ -16,7 +16,8 @@ export function countWords(text: string): number {
   let inWord = false
   /** whether the character before joins two parts of a word */
   let joint = false
-  for (let at = 0; at < text.length;) {
+  const { length } = text
+  for (let at = 0; at < length;) {
     const point = pointAt(text, at)
     at += unitsOf(point)
     const bits = letterBits(point)

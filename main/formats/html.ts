@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
+import { codeAt } from '../platform/letters.ts'
 import { safeName, safePath } from '../platform/safe-names.ts'
 import { holdsSaverWord } from './syntax/any-word.ts'
 import { baseOf } from './addresses.ts'
@@ -47,9 +48,9 @@ const INTO_FOLDER = /\s*["'](?:\.\/)?([^"'/?#:]{1,200})\/[^"']/y
 function* foldersIn(html: string): Iterable<string> {
   for (let at = html.indexOf('='); at >= 0; at = html.indexOf('=', at + 1)) {
     let end = at
-    while (html.charCodeAt(end - 1) <= 0x20) end--
+    while (codeAt(html, end - 1) <= 0x20) end--
     // the last letter of `src` and `href` in lower case
-    const last = html.charCodeAt(end - 1) | 0x20
+    const last = codeAt(html, end - 1) | 0x20
     if (last !== 0x63 && last !== 0x66) continue
     INTO_FOLDER.lastIndex = at + 1
     const folder = INTO_FOLDER.exec(html)?.[1]

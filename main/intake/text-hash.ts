@@ -17,10 +17,11 @@ export function textHash(text: string, url: string | undefined, source: string):
 /** The letters and digits of a text as UTF-8, and how many units they had. */
 function lettersOf(text: string): { bytes: Buffer; length: number } {
   // a unit of a string is three bytes at most
-  const bytes = Buffer.allocUnsafe(text.length * 3)
+  const { length: units } = text
+  const bytes = Buffer.allocUnsafe(units * 3)
   let end = 0
   let length = 0
-  for (let at = 0; at < text.length;) {
+  for (let at = 0; at < units;) {
     const point = pointAt(text, at)
     at += unitsOf(point)
     if ((letterBits(point) & (Letter.letter | Letter.number)) === 0) continue

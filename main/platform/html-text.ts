@@ -1,5 +1,6 @@
 import type { ChildNode } from 'domhandler'
 import { Parser } from 'htmlparser2'
+import { codeAt } from './letters.ts'
 
 /** Captions stand beside the text, not in it: counting and comparing a text would otherwise depend on its pictures. */
 const CAPTIONS_IN_TEXT = false
@@ -42,11 +43,12 @@ const isWhite = (code: number): boolean =>
 function spaced(text: string): string {
   let out = ''
   let from = 0
-  for (let at = 0; at < text.length; at++) {
-    const code = text.charCodeAt(at)
+  const { length } = text
+  for (let at = 0; at < length; at++) {
+    const code = codeAt(text, at)
     if ((code > 0x20 && code < 0xa0) || !isWhite(code)) continue
     let end = at + 1
-    while (end < text.length && isWhite(text.charCodeAt(end))) end++
+    while (end < length && isWhite(codeAt(text, end))) end++
     if (code !== 0x20 || end > at + 1) {
       out += `${text.slice(from, at)} `
       from = end

@@ -1,6 +1,7 @@
 import { Element, Text, type ChildNode, type ParentNode } from 'domhandler'
 import { isBlank, squeeze } from '../dom/walk.ts'
 import { Hint, hintsOf } from './words.ts'
+import { codeAt } from '../../platform/letters.ts'
 
 const set = (names: string): ReadonlySet<string> => new Set(names.split(' '))
 
@@ -222,12 +223,13 @@ function placeOf(element: Element, hints: number): number {
 function marksIn(text: string): { stops: number; spaces: number } {
   let stops = 0
   let spaces = 0
-  for (let at = 0; at < text.length; at++) {
-    const code = text.charCodeAt(at)
+  const { length } = text
+  for (let at = 0; at < length; at++) {
+    const code = codeAt(text, at)
     // no letter of Latin, Greek and Cyrillic script
     if (code > LAST_LATIN_STOP && code < FIRST_OTHER_STOP) continue
     if (code === SPACE) spaces++
-    else if (STOPS.includes(text.charAt(at))) stops++
+    else if (STOPS.includes(String.fromCharCode(code))) stops++
   }
   return { stops, spaces }
 }

@@ -1,6 +1,6 @@
 import { Place, type Blocks, type Scope } from './blocks.ts'
 import { Hint } from './words.ts'
-import { Letter, letterBits, pointAt, unitsOf } from '../../platform/letters.ts'
+import { codeAt, Letter, letterBits, pointAt, unitsOf } from '../../platform/letters.ts'
 import { bare, isBare } from '../metadata/fold.ts'
 import { NEIGHBOURS } from './neighbours.ts'
 import { SAYS, SAYS_ANYTHING } from './says.ts'
@@ -161,8 +161,9 @@ const isDigit = (code: number): boolean => code >= 0x30 && code <= 0x39
 function figuresIn(text: string): { digits: number; capitals: number } {
   let digits = 0
   let capitals = 0
-  for (let at = 0; at < text.length; at++) {
-    const code = text.charCodeAt(at)
+  const { length } = text
+  for (let at = 0; at < length; at++) {
+    const code = codeAt(text, at)
     if (code < 0x80) {
       if (isDigit(code)) digits++
       else if (code >= 0x41 && code <= 0x5a) capitals++
@@ -177,7 +178,7 @@ function figuresIn(text: string): { digits: number; capitals: number } {
 
 /** Whether a capital, a letter without case or a digit is the first to be read. */
 function startsUpper(head: string): boolean {
-  const code = head.charCodeAt(0)
+  const code = codeAt(head, 0)
   if (code >= 0x61 && code <= 0x7a) return false
   return (code >= 0x41 && code <= 0x5a) || isDigit(code) || UPPER_START.test(head)
 }

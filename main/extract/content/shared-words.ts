@@ -1,3 +1,5 @@
+import { codeAt } from '../../platform/letters.ts'
+
 const WORD = /[\p{L}\p{N}]+/gu
 
 /** Codes from here on are looked up by what Unicode says of them. */
@@ -46,7 +48,7 @@ export function sharedWords(title: string): (text: string) => number {
     let from = -1
     const { length } = text
     for (let at = 0; at <= length; at++) {
-      const code = at < length ? text.charCodeAt(at) : 0
+      const code = at < length ? codeAt(text, at) : 0
       if (code >= BEYOND && !isMark(code)) return slowly(text)
       const letter = LOWER[code] ?? 0
       if (letter !== 0) {

@@ -1,3 +1,5 @@
+import { codeAt } from '../../platform/letters.ts'
+
 /** What lists of names say about an element: bits, to the words in its class or id that say so. */
 export type NameLists = readonly (readonly [bits: number, list: string])[]
 
@@ -16,7 +18,8 @@ const hashed = (hash: number, code: number): number => (Math.imul(hash, 31) + co
 
 function hashOf(word: string): number {
   let hash = 0
-  for (let at = 0; at < word.length; at++) hash = hashed(hash, word.charCodeAt(at))
+  const { length } = word
+  for (let at = 0; at < length; at++) hash = hashed(hash, codeAt(word, at))
   return hash
 }
 
@@ -24,8 +27,9 @@ const isLetter = (code: number): boolean => code >= 0x61 && code <= 0x7a
 
 /** In lower case, with a hyphen where a capital begins a word. */
 function inLower(names: string): string {
-  for (let at = 0; at < names.length; at++) {
-    const code = names.charCodeAt(at)
+  const { length } = names
+  for (let at = 0; at < length; at++) {
+    const code = codeAt(names, at)
     if ((code >= 0x41 && code <= 0x5a) || code >= 0x80) return names.replace(/([a-z])([A-Z])/g, '$1-$2').toLowerCase()
   }
   return names
@@ -59,11 +63,12 @@ export function namesIn(lists: NameLists): (names: string) => number {
   }
   return (names) => {
     const cut = inLower(names.slice(0, MOST_NAMES))
+    const { length } = cut
     let found = 0
-    for (let from = 0; from < cut.length; from++) {
+    for (let from = 0; from < length; from++) {
       let end = from
       let hash = 0
-      for (let code = cut.charCodeAt(end); isLetter(code); code = cut.charCodeAt(++end)) hash = hashed(hash, code)
+      for (let code = codeAt(cut, end); isLetter(code); code = codeAt(cut, ++end)) hash = hashed(hash, code)
       if (end === from) continue
       for (const [beginning, bits] of beginnings) if (cut.startsWith(beginning, from)) found |= bits
       const same = byHash.get(hash)
@@ -72,7 +77,7 @@ export function namesIn(lists: NameLists): (names: string) => number {
           if (word.length !== end - from || !cut.startsWith(word, from)) continue
           found |= bits
           for (const [phrase, more] of phrases)
-            if (cut.startsWith(phrase, from) && !isLetter(cut.charCodeAt(from + phrase.length))) found |= more
+            if (cut.startsWith(phrase, from) && !isLetter(codeAt(cut, from + phrase.length))) found |= more
         }
       }
       from = end

@@ -1,4 +1,5 @@
 import { decodeHTML, decodeHTMLAttribute } from 'entities/decode'
+import { codeAt } from '../../platform/letters.ts'
 
 /** What is made of a page's tokens. */
 export interface TokenHandler {
@@ -43,15 +44,16 @@ const names: (string | undefined)[] = new Array<string | undefined>(NAMES).fill(
 
 /** The name between two places in lower case. `hash` is of its letters in lower case. */
 function nameIn(codes: Uint16Array, html: string, from: number, to: number, hash: number): string {
+  const length = to - from
   const known = names[hash & (NAMES - 1)]
-  if (known?.length === to - from) {
+  if (known?.length === length) {
     let same = true
-    for (let at = 0; same && at < known.length; at++) same = known.charCodeAt(at) === codes[from + at]
+    for (let at = 0; same && at < length; at++) same = codeAt(known, at) === codes[from + at]
     if (same) return known
   }
   const name = html.slice(from, to).toLowerCase()
   // a key of an object: the engine keeps one copy of those
-  if (to - from <= LONGEST_NAME) names[hash & (NAMES - 1)] = name
+  if (length <= LONGEST_NAME) names[hash & (NAMES - 1)] = name
   return name
 }
 
@@ -62,14 +64,15 @@ const classes: (string | undefined)[] = new Array<string | undefined>(NAMES).fil
 
 /** The classes of elements come back on a page again and again; each is made once, and known by sight from then on. */
 function classIn(codes: Uint16Array, html: string, from: number, to: number, hash: number): string {
+  const length = to - from
   const known = classes[hash & (NAMES - 1)]
-  if (known?.length === to - from) {
+  if (known?.length === length) {
     let same = true
-    for (let at = 0; same && at < known.length; at++) same = known.charCodeAt(at) === codes[from + at]
+    for (let at = 0; same && at < length; at++) same = codeAt(known, at) === codes[from + at]
     if (same) return known
   }
   const value = html.slice(from, to)
-  if (to - from > LONGEST_CLASS) return value
+  if (length > LONGEST_CLASS) return value
   // in memory of its own: a piece of the page would keep all of it in memory
   const copy = ` ${value}`.slice(1)
   classes[hash & (NAMES - 1)] = copy
@@ -265,7 +268,7 @@ class Tokenizer {
       }
       if (place >= length) return length
       // handlers never matter to an article; the first of two attributes of one name counts
-      if (key.charCodeAt(0) === 0x6f && key.charCodeAt(1) === 0x6e) continue
+      if (codeAt(key, 0) === 0x6f && codeAt(key, 1) === 0x6e) continue
       if (((seen & bit) !== 0 && attribs[key] !== undefined) || key === '__proto__') continue
       seen |= bit
       attribs[key] = value

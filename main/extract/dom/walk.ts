@@ -1,4 +1,5 @@
 import { Element, Text, type ChildNode, type Document, type ParentNode } from 'domhandler'
+import { codeAt } from '../../platform/letters.ts'
 
 /** Every element below `root` in document order; children of an element that `enter` refuses are left out. No recursion. */
 export function walkElements(root: ParentNode, enter: (element: Element) => unknown): void {
@@ -65,8 +66,9 @@ export function linesWithin(root: Element, most: number, isLine?: (element: Elem
     const node = waiting.pop()
     if (node instanceof Text) {
       const { data } = node
-      for (let at = 0; at < data.length; at++) {
-        const code = data.charCodeAt(at)
+      const { length } = data
+      for (let at = 0; at < length; at++) {
+        const code = codeAt(data, at)
         if (!isWhite(code) && code !== SOFT_HYPHEN && ++letters > most) return undefined
       }
       texts[texts.length - 1] += data
@@ -106,8 +108,9 @@ const ZERO_WIDTH_SPACE = 0x200b
 
 /** Whether a text has nothing but white space: `trim` would leave nothing of it. */
 export function isBlank(text: string): boolean {
-  for (let at = 0; at < text.length; at++) {
-    const code = text.charCodeAt(at)
+  const { length } = text
+  for (let at = 0; at < length; at++) {
+    const code = codeAt(text, at)
     if (!isWhite(code) || code === ZERO_WIDTH_SPACE) return false
   }
   return true
@@ -123,7 +126,7 @@ export function squeeze(text: string): string {
   let from = 0
   let blank = true
   for (let at = 0; at < length; at++) {
-    const code = text.charCodeAt(at)
+    const code = codeAt(text, at)
     if (code > SPACE && code < 0xa0) {
       blank = false
       continue

@@ -1,3 +1,5 @@
+import { codeAt } from '../../platform/letters.ts'
+
 /** A day, or an instant with its zone, as ISO 8601. */
 export interface Moment {
   iso: string
@@ -105,15 +107,16 @@ function formsIn(text: string): number {
   let hyphens = 0
   let marks = 0
   let east = false
-  for (let at = 0; at < text.length; at++) {
-    const code = text.charCodeAt(at)
+  const { length } = text
+  for (let at = 0; at < length; at++) {
+    const code = codeAt(text, at)
     if (code >= 0x30 && code <= 0x39) {
       digits++
       if (digits === 4) year = true
       if (digits !== 2) continue
       pair = true
-      const before = text.charAt(at - 2)
-      if (before === "'" || before === '’') shortYear = true
+      const before = codeAt(text, at - 2)
+      if (before === 0x27 || before === 0x2019) shortYear = true
       continue
     }
     digits = 0

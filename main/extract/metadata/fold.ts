@@ -1,4 +1,5 @@
 import { squeeze } from '../dom/walk.ts'
+import { codeAt } from '../../platform/letters.ts'
 
 /** Spellings of the same mark, after NFKC; a soft hyphen is none. */
 const SPELLINGS: ReadonlyMap<string, string> = new Map([
@@ -12,8 +13,9 @@ const SPELLED = /[‘’‚′`´“”„«»″\u2010-\u2015\u2212…\u00AD]/g
 
 /** Texts that NFKC would leave as they are: Latin and Cyrillic letters, and the marks that stand between them. */
 function isComposed(text: string): boolean {
-  for (let at = 0; at < text.length; at++) {
-    const code = text.charCodeAt(at)
+  const { length } = text
+  for (let at = 0; at < length; at++) {
+    const code = codeAt(text, at)
     if (code < 0xa0) continue
     const isLetter =
       (code >= 0xc0 && code < 0x132) || (code >= 0x141 && code < 0x149) || (code >= 0x400 && code < 0x460)
@@ -25,7 +27,8 @@ function isComposed(text: string): boolean {
 }
 
 function isAscii(text: string): boolean {
-  for (let at = 0; at < text.length; at++) if (text.charCodeAt(at) > 0x7e) return false
+  const { length } = text
+  for (let at = 0; at < length; at++) if (codeAt(text, at) > 0x7e) return false
   return true
 }
 
@@ -51,13 +54,14 @@ export const lettersOf = (folded: string): string =>
 
 /** The first ASCII letter or digit of a text in lower case; 0 when another letter may stand before it. */
 function firstLetter(text: string): number {
-  for (let at = 0; at < text.length; at++) {
-    const code = text.charCodeAt(at)
+  const { length } = text
+  for (let at = 0; at < length; at++) {
+    const code = codeAt(text, at)
     if (code >= 0x80) return 0
     const lower = code >= 0x41 && code <= 0x5a ? code | 0x20 : code
     const isLetter = (lower >= 0x61 && lower <= 0x7a) || (code >= 0x30 && code <= 0x39)
     // a sign behind a letter may become one with it
-    if (isLetter) return text.charCodeAt(at + 1) >= 0x80 ? 0 : lower
+    if (isLetter) return codeAt(text, at + 1) >= 0x80 ? 0 : lower
   }
   return 0
 }
@@ -65,7 +69,7 @@ function firstLetter(text: string): number {
 /** Whether `bare` of a text is this: of most texts the first letter tells that it is not. */
 export function isBare(text: string, wanted: string): boolean {
   const first = firstLetter(text)
-  return (first === 0 || first === wanted.charCodeAt(0)) && bare(text) === wanted
+  return (first === 0 || first === codeAt(wanted, 0)) && bare(text) === wanted
 }
 
 /** Whether `fold` of a text is this. */

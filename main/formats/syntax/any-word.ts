@@ -1,3 +1,5 @@
+import { codeAt } from '../../platform/letters.ts'
+
 /** Letters that are looked at together: two tell far more places that are no beginning than one. */
 const BLOCK = 2
 const TABLE = 4096
@@ -19,7 +21,7 @@ export function anyWord(words: readonly string[]): (text: string) => boolean {
   return (text) => {
     const { length } = text
     for (let end = shortest - 1; end < length;) {
-      const leap = leaps[slot(text.charCodeAt(end - 1), text.charCodeAt(end))] ?? 1
+      const leap = leaps[slot(codeAt(text, end - 1), codeAt(text, end))] ?? 1
       if (leap === 0) {
         const start = end - shortest + 1
         for (const word of words) if (text.startsWith(word, start)) return true

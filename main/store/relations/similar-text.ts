@@ -1,3 +1,5 @@
+import { codeAt } from '../../platform/letters.ts'
+
 /*
  * Near-same texts, by MinHash (Broder 1997) with one permutation (Li, Owen, Zhang 2012): every run of words is hashed
  * once, the hash says which of the sketch's places it competes for, and the least of each place stays, cut to a byte (Li
@@ -72,8 +74,9 @@ export function sketchOf(text: string): Uint8Array | undefined {
 
   let hash = FNV_START
   let inWord = false
-  for (let at = 0; at < lower.length; at++) {
-    const code = lower.charCodeAt(at)
+  const { length } = lower
+  for (let at = 0; at < length; at++) {
+    const code = codeAt(lower, at)
     const kind = kinds[code] ?? NONE
     if (kind === WORD) {
       hash = Math.imul(hash ^ code, FNV_PRIME)

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { Letter, letterBits, pointAt, unitsOf } from '../../../../main/platform/letters.ts'
+import { codeAt, Letter, letterBits, pointAt, unitsOf } from '../../../../main/platform/letters.ts'
 
 const TEXT = 'aB é3 ½ 古 ก\u0301 א ب 𝒳 𠀀 😀 \ud800.'
 
@@ -26,5 +26,13 @@ it('knows each character as the patterns do, also when it has been asked so ofte
   for (let round = 0; round < 3000; round++) {
     expect(looked('plain words 3')).toEqual(plain)
     if (round % 100 === 0) expect(looked(TEXT)).toEqual(expected)
+  }
+})
+
+it('reads the same unit as the text has, whatever the text was made from', () => {
+  const joined = `${TEXT}${'x'.repeat(20)}`
+  for (const text of [TEXT, joined, joined.slice(1, -1), 'plain', 'plain'.concat('é'.repeat(20)), '']) {
+    const units = Array.from({ length: text.length + 2 }, (_, at) => codeAt(text, at - 1))
+    expect(units).toEqual(Array.from(units, (_, at) => text.charCodeAt(at - 1)))
   }
 })
