@@ -49,4 +49,23 @@ withWindow('the main views for everybody', () => {
     await run.page.keyboard.press('Enter')
     await expect.poll(title).not.toBe(first)
   })
+
+  test('the focus goes back from tags to the list they were opened from', async () => {
+    const list = run.page.getByRole('listbox', { name: 'Articles' })
+    await list.focus()
+    await focused(list)
+    await run.page.keyboard.press('t')
+    await focused(run.page.getByRole('combobox', { name: 'Find or make a tag' }))
+    await run.page.keyboard.press('Escape')
+    await focused(list)
+  })
+
+  test('a view that is opened with a key has the focus, and the list when it is shown again', async () => {
+    const inView = () => run.page.evaluate(() => document.activeElement?.closest('.view') !== null)
+    await run.page.keyboard.press('ControlOrMeta+,')
+    await run.page.getByRole('heading', { name: 'Settings' }).waitFor()
+    await expect.poll(inView).toBe(true)
+    await run.page.keyboard.press('Alt+ArrowLeft')
+    await focused(run.page.getByRole('listbox', { name: 'Articles' }))
+  })
 })
