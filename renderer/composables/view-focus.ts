@@ -1,9 +1,8 @@
 import { nextTick, watch, type Ref } from 'vue'
 import { useNavigation } from './navigation.ts'
 import { painted } from './painted.ts'
+import { bestIn } from './panes.ts'
 
-/** What of a view gets the focus, best first: what can be scrolled or walked through, else the first thing to press. */
-const BEST = ['[role=listbox]', '[role=region][tabindex="0"]', 'button:enabled']
 /** A view may have to be fetched, and what it was opened from may still be fading out. */
 const FRAMES = 30
 
@@ -20,8 +19,7 @@ export function useViewFocus(view: Readonly<Ref<HTMLElement | null>>): void {
         const shown = view.value
         if (!shown || shown.contains(document.activeElement)) return
         if (document.activeElement !== document.body) continue
-        const best = BEST.map((selector) => shown.querySelector<HTMLElement>(selector))
-        best.find((element) => element !== null)?.focus({ preventScroll: true })
+        bestIn(shown)?.focus({ preventScroll: true })
       }
     },
   )

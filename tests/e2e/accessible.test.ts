@@ -50,6 +50,18 @@ withWindow('the main views for everybody', () => {
     await expect.poll(title).not.toBe(first)
   })
 
+  test('F6 goes from pane to pane, and round', async () => {
+    const list = run.page.getByRole('listbox', { name: 'Articles' })
+    await list.focus()
+    await focused(list)
+    const pane = () =>
+      run.page.evaluate(() => document.activeElement?.closest<HTMLElement>('[data-pane]')?.dataset['pane'])
+    for (const next of ['reader', 'places', 'list']) {
+      await run.page.keyboard.press('F6')
+      await expect.poll(pane).toBe(next)
+    }
+  })
+
   test('the focus goes back from tags to the list they were opened from', async () => {
     const list = run.page.getByRole('listbox', { name: 'Articles' })
     await list.focus()
