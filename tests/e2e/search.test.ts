@@ -122,6 +122,17 @@ withWindow('searching', () => {
     await expect.poll(() => rows().count()).toBe(0)
   })
 
+  test('a search that finds nothing hides its rows, and the next one fills them again', async () => {
+    await search('lighthouse')
+    await expect.poll(() => rows().count()).toBe(3)
+    const first = await rows().first().elementHandle()
+    await search('"lighthouse bread"')
+    await expect.poll(() => rows().count()).toBe(0)
+    await search('bread')
+    await expect.poll(() => rows().count()).toBe(1)
+    expect(await first?.innerText()).toContain('Bread and weather')
+  })
+
   test('a saved search has its place with a count that stays true', async () => {
     await run.call('searches.save', { name: 'Lights', query: 'lighthouse is:unread' })
     await search('')

@@ -10,7 +10,10 @@ interface Place {
   total: number
 }
 
-/** The rows that are drawn. Those out of sight go on showing what they did, so that a key draws only the rows on the screen. */
+/**
+ * The rows that are drawn. Those out of sight go on showing what they did, so that a key draws only the rows on the screen. An empty
+ * list keeps those it had, to be hidden: the next one, a key later, fills them again instead of making new ones.
+ */
 export function useRowPlaces(rows: ReturnType<typeof useFixedRows>): ComputedRef<Place[]> {
   const list = useListStore()
   /** by the element that shows it */
@@ -21,5 +24,6 @@ export function useRowPlaces(rows: ReturnType<typeof useFixedRows>): ComputedRef
     if (kept?.index === index && rows.isBehind(index)) return kept
     return (before[slot] = { index, row: rows.racing.value ? undefined : list.rowAt(index), total: list.total })
   }
-  return computed(() => rows.drawn.value.map(placeAt))
+  let last: Place[] = []
+  return computed(() => (list.total === 0 ? last : (last = rows.drawn.value.map(placeAt))))
 }
