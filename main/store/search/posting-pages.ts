@@ -41,7 +41,7 @@ interface Page {
   size: number
 }
 
-/** Takes the bytes of one word's list, a page at a time. `goesOn`: the list began on an earlier page. */
+/** Takes the bytes of lists, one after the other, a page at a time. `goesOn`: the list began on an earlier page. */
 export type TakeList = (bytes: Uint8Array, from: number, to: number, goesOn: boolean) => void
 
 /** behind the number that was read last */
@@ -189,8 +189,7 @@ export function createPostingPages(database: Database) {
     ): void {
       const wanted = words.map((word) => Buffer.from(word))
       for (const { segment, word, page } of starts(table, wanted)) {
-        const dead = deadOf(table, segment)
-        listsFrom(page, following(table, segment, page.number), word, isBeginning, () => listOf(dead))
+        listsFrom(page, following(table, segment, page.number), word, isBeginning, listOf(deadOf(table, segment)))
       }
     },
   }
@@ -202,7 +201,7 @@ function listsFrom(
   following: Generator<Page>,
   wanted: Uint8Array,
   isBeginning: boolean,
-  list: () => TakeList,
+  take: TakeList,
 ): void {
   let { bytes, size } = start
   /** where the next word's place stands, behind the words */
@@ -248,7 +247,6 @@ function listsFrom(
     }
     if (at < end && !isBeginning) return
     at = end
-    const take = list()
     if (footer < bytes.length) take(bytes, at, place + numberAt(bytes, footer), false)
     else {
       take(bytes, at, size, false)

@@ -62,24 +62,26 @@ function keyOf(table: string, token: string, prefix: boolean): [key: string, isB
 const isDead = (dead: Uint32Array | undefined, rowid: number): boolean =>
   dead !== undefined && (((dead[rowid >>> 5] ?? 0) >>> (rowid & 31)) & 1) === 1
 
-/** Takes a list without places into bits. */
+/** Takes lists without places into bits. On every page a list begins anew, at 0. */
 function intoBits(bits: Uint32Array, dead: Uint32Array | undefined): TakeList {
-  let rowid = 0
   return (bytes, from, to, goesOn) => {
-    if (goesOn) {
-      if (to > from && firstRowidOf(bytes) !== from) throw new UnknownFormat('a list goes on in another way')
-      rowid = 0
-    }
+    if (goesOn && to > from && firstRowidOf(bytes) !== from) throw new UnknownFormat('a list goes on in another way')
+    let rowid = 0
     for (let at = from; at < to;) {
-      const step = bytes[at] ?? 0
+      let step = bytes[at++] ?? 0
       if (step === 0) throw new UnknownFormat('a deleted row in a list')
-      if (step < 0x80) {
-        rowid += step
-        at++
-      } else {
-        rowid += numberAt(bytes, at)
-        at = endOf()
+      if (step >= 0x80) {
+        const next = bytes[at] ?? 0
+        // as most steps are in the list of a rare word
+        if (next < 0x80) {
+          step = ((step & 0x7f) << 7) | next
+          at++
+        } else {
+          step = numberAt(bytes, at - 1)
+          at = endOf()
+        }
       }
+      rowid += step
       if (isDead(dead, rowid)) continue
       const word = rowid >>> 5
       if (word >= bits.length) throw new UnknownFormat('a row that is not there')
@@ -95,23 +97,25 @@ function hexDigit(text: string, at: number): number {
 
 type TakePlaces = (rowid: number, bytes: Uint8Array, from: number, to: number) => void
 
-/** Takes a list with places, the places of one article after the other. */
+/** Takes lists with places, the places of one article after the other. */
 function placesOf(dead: Uint32Array | undefined, take: TakePlaces): TakeList {
-  let [rowid, missing] = [0, 0]
+  /** the article whose places are cut off at the end of a page, and how many bytes of them are missing */
+  let [cutIn, missing] = [0, 0]
   let cut: number[] = []
   return (bytes, from, to, goesOn) => {
     let at = from
-    if (goesOn) {
+    if (!goesOn) missing = 0
+    else {
       if (missing > 0) {
         const end = Math.min(to, from + missing)
         for (; at < end; at++) cut.push(bytes[at] ?? 0)
         missing -= end - from
         if (missing > 0) return
-        if (!isDead(dead, rowid)) take(rowid, Uint8Array.from(cut), 0, cut.length)
+        if (!isDead(dead, cutIn)) take(cutIn, Uint8Array.from(cut), 0, cut.length)
       }
       if (to > at && firstRowidOf(bytes) !== at) throw new UnknownFormat('a list goes on in another way')
-      rowid = 0
     }
+    let rowid = 0
     while (at < to) {
       const step = bytes[at] ?? 0
       if (step < 0x80) {
@@ -132,6 +136,7 @@ function placesOf(dead: Uint32Array | undefined, take: TakePlaces): TakeList {
       if (end > to) {
         cut = Array.from(bytes.subarray(at, to))
         missing = end - to
+        cutIn = rowid
         return
       }
       if (!isDead(dead, rowid)) take(rowid, bytes, at, end)
