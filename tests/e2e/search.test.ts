@@ -130,6 +130,7 @@ withWindow('searching', () => {
     await expect.poll(() => rows().count()).toBe(0)
     await search('bread')
     await expect.poll(() => rows().count()).toBe(1)
+    expect(await first?.evaluate((row) => row.isConnected)).toBe(true)
     expect(await first?.innerText()).toContain('Bread and weather')
   })
 
