@@ -13,8 +13,11 @@ export const useSettingsStore = defineStore('settings', () => {
 
   const settings = computed(() => app.value?.settings)
   const platform = computed(() => app.value?.platform ?? 'linux')
-  /** of dates and figures, BCP 47 */
-  const locale = computed(() => app.value?.settings.locale ?? app.value?.locale ?? 'en')
+  /** of dates and figures, BCP 47; English of no country writes the day first */
+  const locale = computed(() => {
+    const asked = app.value?.settings.locale ?? app.value?.locale ?? 'en'
+    return asked === 'en' ? 'en-GB' : asked
+  })
   const theme = computed(() => app.value?.settings.theme ?? 'system')
   const rowHeight = computed(() => app.value?.settings.rowHeight ?? 'full')
   const readOnly = computed(() => app.value?.library?.readOnly ?? false)

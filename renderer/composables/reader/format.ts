@@ -1,47 +1,50 @@
 import { useI18n } from 'vue-i18n'
 import { spoken } from '../../../shared/model/phrase.ts'
 import type { Problem } from '../../../shared/model/problem.ts'
-
-const DAY_MS = 86_400_000
+import { useSettingsStore } from '../../stores/settings.ts'
+import { dateFormat, dateOf, daysBetween } from '../dates.ts'
 
 /** Dates, numbers and durations as people write them, in the language of the window. */
 export function useFormats() {
   const { locale, t, n } = useI18n()
+  const settings = useSettingsStore()
 
-  /** `published` values that are only known to the day have no time and no zone. */
-  function date(iso: string, lang = locale.value): string {
-    return dateFormat(lang, { dateStyle: 'long' }).format(localDate(iso))
+  /** In another language than the window's when one is asked for: that of the article. */
+  function date(iso: string, lang = settings.locale): string {
+    const same = languageOf(lang) === languageOf(settings.locale)
+    return dateFormat(same ? settings.locale : lang, { dateStyle: 'long' }).format(dateOf(iso))
   }
+
+  const time = (when: Date): string => dateFormat(settings.locale, { timeStyle: 'short' }).format(when)
 
   /** today, 14:20 · Yesterday · 12 May 2025 */
   function moment(iso: string, now = new Date()): string {
-    const then = localDate(iso)
-    const time = dateFormat(locale.value, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(then)
-    const days = Math.round((startOfDay(now) - startOfDay(then)) / DAY_MS)
-    if (days === 0) return t('reader.todayAt', { time })
+    const then = dateOf(iso)
+    const days = daysBetween(then, now)
+    if (days === 0) return t('reader.todayAt', { time: time(then) })
     if (days === 1) return t('reader.yesterday')
-    return dateFormat(locale.value, { day: 'numeric', month: 'short', year: 'numeric' }).format(then)
+    return dateFormat(settings.locale, { day: 'numeric', month: 'short', year: 'numeric' }).format(then)
   }
 
   /** today · Yesterday · Sat · 12 May 2025 */
   function day(iso: string, now = new Date()): string {
-    const then = localDate(iso)
-    const days = Math.round((startOfDay(now) - startOfDay(then)) / DAY_MS)
+    const then = dateOf(iso)
+    const days = daysBetween(then, now)
     if (days === 0) return t('reader.today')
     if (days === 1) return t('reader.yesterday')
-    if (days > 1 && days < 7) return dateFormat(locale.value, { weekday: 'short' }).format(then)
+    if (days > 1 && days < 7) return dateFormat(settings.locale, { weekday: 'short' }).format(then)
     const sameYear = then.getFullYear() === now.getFullYear()
-    return dateFormat(locale.value, {
+    return dateFormat(settings.locale, {
       day: 'numeric',
       month: 'short',
       ...(sameYear ? {} : { year: 'numeric' as const }),
     }).format(then)
   }
 
+  /** `published` values that are only known to the day have no time and no zone. */
   function dateTime(iso: string): string {
     if (!/T/.test(iso) || (/T00:00(:00)?$/.test(iso) && !/Z|[+-]\d{2}:?\d{2}$/.test(iso))) return date(iso)
-    const time = dateFormat(locale.value, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
-    return `${date(iso)}, ${time.format(localDate(iso))}`
+    return `${date(iso)}, ${time(dateOf(iso))}`
   }
 
   function minutes(count: number, lang = locale.value): string {
@@ -118,22 +121,7 @@ export function useProblemText(): (problem: Problem) => string {
     )
 }
 
-/** A date without a zone is a day, and a day is the same everywhere. */
-function localDate(iso: string): Date {
-  return new Date(/^\d{4}-\d{2}-\d{2}$/.test(iso) ? `${iso}T00:00` : iso)
-}
-
-function startOfDay(when: Date): number {
-  return new Date(when.getFullYear(), when.getMonth(), when.getDate()).getTime()
-}
-
-function dateFormat(lang: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
-  try {
-    return new Intl.DateTimeFormat(british(lang), options)
-  } catch {
-    return new Intl.DateTimeFormat(undefined, options)
-  }
-}
+const languageOf = (locale: string): string => locale.toLowerCase().split(/[-_]/, 1)[0] ?? ''
 
 function unitFormat(lang: string, unit: string): Intl.NumberFormat {
   const options: Intl.NumberFormatOptions = { style: 'unit', unit, unitDisplay: 'short' }
@@ -142,9 +130,4 @@ function unitFormat(lang: string, unit: string): Intl.NumberFormat {
   } catch {
     return new Intl.NumberFormat(undefined, options)
   }
-}
-
-/** Plain English writes the day first here, as the rest of the window does. */
-function british(lang: string): string {
-  return lang === 'en' ? 'en-GB' : lang
 }
