@@ -210,6 +210,7 @@ export function runStore(opened: OpenedParts): { store: Store; onLost: () => und
     stats: () => index.read('stats'),
     refresh: () => upkeep.refresh(),
     verify: async (run) => verifyLibrary(root, await index.known(), run),
+    mergeIndex: () => index.merge(),
     async rebuild(run = {}) {
       const rebuilt = await inTurn(() => index.rebuild(callOptions(run)))
       found(rebuilt.findings)

@@ -163,6 +163,8 @@ export interface Store {
   refresh(): Promise<string[]>
   verify(run?: Run): Promise<{ articles: number; files: number; bytes: number; findings: Finding[] }>
   rebuild(run?: Run): Promise<{ articles: number; findings: Finding[] }>
+  /** puts the index in order, which happens by itself when nothing is asked of it for a while: searches are quicker after it */
+  mergeIndex(): Promise<void>
   /** what opening, looking through and rebuilding the library have found so far */
   findings(): Finding[]
   onChange(listener: (event: LibraryEvent) => void): () => void
@@ -173,6 +175,8 @@ export interface OpenOptions extends Run {
   create?: boolean
   /** name in the lock file, for the sentence another program shows: `Keepleaf`, `keepleaf import` */
   owner: string
+  /** the index is put in order when nothing was asked of it for so long, ms */
+  mergeAfterMs?: number
   /** open without the lock, for reading only */
   readOnly?: boolean
   /** why it is opened for reading only, for the sentence that refuses a change: another program holds the lock */

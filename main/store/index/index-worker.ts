@@ -8,9 +8,10 @@ import { applyBatch, type Batch } from './entry.ts'
 import { differences, fill, sync } from './fill.ts'
 import { createReader, type Reader } from './reader.ts'
 import type { Pause } from '../search/query-sets.ts'
+import { mergeStep, prepareMerges } from './merge.ts'
 import { MERGED_TABLE } from './merged-files.ts'
 import { readRecords, type FoundRecord } from '../records/read-records.ts'
-import { createTables, INDEX_VERSION, setVersion, tune, versionOf } from './schema.ts'
+import { createTables, FULL_TEXT, INDEX_VERSION, setVersion, tune, versionOf } from './schema.ts'
 import { databaseProblem, openDatabase, type Database } from './sqlite.ts'
 import type { Finding } from '../store.ts'
 
@@ -19,6 +20,7 @@ import type { Finding } from '../store.ts'
 let database: Database | undefined
 let reader: Reader | undefined
 let adder: ReturnType<typeof createAdder> | undefined
+let merging: Database | undefined
 let root = ''
 let path = ''
 let readOnly = false
@@ -47,7 +49,7 @@ function tryOpen(): boolean {
       tune(database, readOnly ? 'reading' : 'writing')
       // a file damaged at its head or in its catalogue shows here
       database.rows('SELECT count(*) FROM (SELECT 1 FROM articles LIMIT 1)')
-      for (const table of ['heads', 'terms', 'body', 'labels']) database.rows(`SELECT rowid FROM ${table} LIMIT 1`)
+      for (const table of FULL_TEXT) database.rows(`SELECT rowid FROM ${table} LIMIT 1`)
       // a crash of the system may lose the last moments of the index: it is a cache and the next scan finds them
       if (!readOnly) {
         database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL')
@@ -150,6 +152,13 @@ const handlers = {
   },
   apply(batch: Batch): void {
     applyBatch(opened(), root, batch)
+  },
+  /** a step of making searches quicker; false when there is nothing more to do */
+  merge(_: undefined): boolean {
+    const now = opened()
+    if (merging !== now) prepareMerges(now)
+    merging = now
+    return mergeStep(now)
   },
   records(ids: string[]): FoundRecord[] {
     return readRecords(root, ids)

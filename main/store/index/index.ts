@@ -8,10 +8,16 @@ import { startIndexThread, type IndexThread } from './thread.ts'
 import type { IndexHandlers } from './index-worker.ts'
 import { createKnownHashes } from './known-hashes.ts'
 import type { Pause } from '../search/query-sets.ts'
+import { whenIdle } from './idle.ts'
 import { folderIn } from '../records/folders.ts'
 import { readRecord } from '../records/records.ts'
 import type { FoundRecord } from '../records/read-records.ts'
 import type { Finding } from '../store.ts'
+
+/** Nothing was asked of the index for so long: pieces of full text are merged, ms. Whoever reads an article asks for nothing meanwhile. */
+const IDLE_MS = 20_000
+/** From one step of that to the next, ms: it takes a quarter of a core at the most. */
+const MERGE_EVERY_MS = 300
 
 type Given<F> = F extends (pause: Pause, ...rest: infer R) => unknown ? R : never
 type Answer<F> = F extends (...given: never[]) => infer R ? Awaited<R> : never
@@ -44,6 +50,8 @@ export interface Index {
   /** takes articles in as they are on disk */
   sync(ids: string[]): Promise<{ changed: string[]; findings: Finding[] }>
   known(): Promise<string[]>
+  /** merges pieces of full text, which happens by itself when nothing is asked for a while; resolves when that is done */
+  merge(): Promise<void>
   /** builds a new index from the records while the old one, if there is one, goes on answering */
   rebuild(options?: CallOptions): Promise<Rebuilt>
   close(): Promise<void>
@@ -77,7 +85,7 @@ export async function openIndex(
   root: string,
   path: string,
   readOnly: boolean,
-  onHealed: (rebuilt: Rebuilt) => void = () => undefined,
+  { onHealed = () => undefined, idleMs = IDLE_MS }: { onHealed?: (rebuilt: Rebuilt) => void; idleMs?: number } = {},
   { thread: reader, opened }: Reading = startReading(root, path),
 ): Promise<Index> {
   const readerOpens = (): Promise<boolean> => reader.calls.call('open', { root, path, readOnly: true })
@@ -124,6 +132,7 @@ export async function openIndex(
     rebuilding ??= build(options).finally(() => {
       rebuilding = undefined
       hashes.forget()
+      idle.begin()
     })
     return rebuilding
   }
@@ -140,21 +149,30 @@ export async function openIndex(
       return call()
     }
   }
-  const write = <T>(call: (to: Calls<IndexHandlers>) => Promise<T>): Promise<T> =>
+  const toWriter = <T>(call: (to: Calls<IndexHandlers>) => Promise<T>): Promise<T> =>
     healing(async () => {
       await writing
       writer ??= startWriter()
       if (!(await writer.opened)) throw new ProblemError('index.damaged', { file: path })
       return call(writer.thread.calls)
     })
+  const mergeStep = (): Promise<boolean> => toWriter((to) => to.call('merge', undefined))
+  const idle = whenIdle(mergeStep, idleMs, MERGE_EVERY_MS)
+  function write<T>(call: (to: Calls<IndexHandlers>) => Promise<T>): Promise<T> {
+    idle.asked()
+    idle.begin()
+    return toWriter(call)
+  }
 
-  const readUntil: Index['readUntil'] = (signal, name, ...input) =>
-    healing(async () => {
+  const readUntil: Index['readUntil'] = (signal, name, ...input) => {
+    idle.asked()
+    return healing(async () => {
       await reading
       if (signal?.aborted) throw new ProblemError('job.cancelled', { file: root })
       // the worker runs the method of that name
       return (await reader.calls.call('read', { name, input }, { signal })) as never
     })
+  }
 
   async function takeIn(to: Calls<IndexHandlers>, id: string): Promise<ArticleRecord> {
     await to.call('sync', [id])
@@ -198,8 +216,12 @@ export async function openIndex(
       }),
     sync: (ids) => write((to) => to.call('sync', ids)).finally(() => hashes.forget()),
     known: () => write((to) => to.call('known', undefined)),
+    async merge() {
+      while (!readOnly && (await mergeStep()));
+    },
     rebuild,
     async close() {
+      idle.end()
       await rebuilding?.catch(() => undefined)
       await reader.end()
       await writer?.thread.end()

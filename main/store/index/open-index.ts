@@ -28,7 +28,13 @@ export async function openIndexOf(
   reading: Reading,
 ): Promise<OpenedIndex> {
   let temporary: string | undefined
-  let index = await openIndex(root, join(root, INDEX_FILE), readOnly, onHealed, reading)
+  let index = await openIndex(
+    root,
+    join(root, INDEX_FILE),
+    readOnly,
+    { onHealed, idleMs: options.mergeAfterMs },
+    reading,
+  )
   try {
     if (!index.usable && readOnly) {
       await index.close()
@@ -39,7 +45,7 @@ export async function openIndexOf(
           if (!isMissing(error)) throw error
         })
       }
-      index = await openIndex(root, join(temporary, INDEX_FILE), false, onHealed)
+      index = await openIndex(root, join(temporary, INDEX_FILE), false, { onHealed })
     }
     const rebuilt = index.usable ? undefined : await index.rebuild(callOptions(options))
     return { index, rebuilt: rebuilt !== undefined, findings: rebuilt?.findings ?? [], temporary }

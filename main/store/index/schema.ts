@@ -65,6 +65,9 @@ CREATE VIRTUAL TABLE body USING fts5 (text, ${CONTENTLESS});
 CREATE VIRTUAL TABLE labels USING fts5 (tags, notes, ${BEGINNINGS}, ${CONTENTLESS});
 `
 
+/** The tables of full text. */
+export const FULL_TEXT = ['heads', 'terms', 'body', 'labels'] as const
+
 /** Words of a transaction that FTS5 gathers before it writes a piece of its index, bytes: one piece each, less to merge. */
 const GATHERED = 32 * 1024 * 1024
 /** Pieces of one size before they are merged (FTS5's default is 4): half the writing, for a little more looking up. */
@@ -87,7 +90,7 @@ export function createTables(database: Database): void {
   database.exec(TABLES)
   database.exec(RELATED_TABLES)
   database.exec(MERGED_TABLE)
-  for (const table of ['heads', 'terms', 'body', 'labels']) {
+  for (const table of FULL_TEXT) {
     database.exec(`INSERT INTO ${table} (${table}, rank) VALUES ('hashsize', ${String(GATHERED)});
       INSERT INTO ${table} (${table}, rank) VALUES ('automerge', ${String(PIECES)})`)
   }
