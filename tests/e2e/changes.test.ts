@@ -78,8 +78,14 @@ withWindow('changes by mouse and keys', () => {
 
   test('an article goes to the trash and is put back from there', async () => {
     await row(5).click()
+    const heading = run.page.getByRole('main', { name: 'Reader' }).getByRole('heading', { level: 1 })
+    await expect.poll(() => heading.textContent()).toContain('005')
+    const next = (await rows().allTextContents()).findIndex((text) => text.includes('005')) + 1
+    const following = /report (\d+)/.exec((await rows().nth(next).textContent()) ?? '')?.[1] ?? 'none'
     await press(run.page, 'Delete')
     await row(5).waitFor({ state: 'detached' })
+    // the one that takes its place is read next
+    await expect.poll(() => heading.textContent()).toContain(following)
     await place(/^Trash/).click()
     await row(5).click()
     await runCommand(run.page, 'Put back')

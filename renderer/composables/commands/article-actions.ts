@@ -1,9 +1,10 @@
-import { computed } from 'vue'
+import { computed, nextTick } from 'vue'
 import type { Row } from '../../../shared/model/article.ts'
 import { useLibraryStore, placeQueries } from '../../stores/library.ts'
 import { useListStore } from '../../stores/list.ts'
 import { useSelectionStore } from '../../stores/selection.ts'
 import { useUiStore } from '../../stores/ui.ts'
+import { useNavigation } from '../navigation.ts'
 
 /** What can be done to the chosen articles: the picked ones, else the one under the cursor. */
 export function useArticleActions() {
@@ -11,6 +12,7 @@ export function useArticleActions() {
   const library = useLibraryStore()
   const selection = useSelectionStore()
   const ui = useUiStore()
+  const { articleId, openArticle, closeArticle } = useNavigation()
 
   /** the chosen rows that are loaded; of thousands picked by query just the one under the cursor is looked at */
   const rows = computed<Row[]>(() => {
@@ -31,11 +33,16 @@ export function useArticleActions() {
   async function toggleStar(): Promise<void> {
     if (selection.target) await list.update(selection.target, { starred: !allStarred.value })
   }
-  async function trash(): Promise<void> {
-    const target = selection.target
+  /** When the open article goes, the row that takes its place is opened. */
+  async function trash(target = selection.target): Promise<void> {
     if (!target) return
+    const open = articleId.value
     selection.clear()
     await list.trash(target)
+    if (open === undefined || !('ids' in target && target.ids.includes(open))) return
+    // the cursor follows the new list
+    await nextTick()
+    await (selection.cursorId === undefined ? closeArticle() : openArticle(selection.cursorId))
   }
   async function restore(): Promise<void> {
     const target = selection.target

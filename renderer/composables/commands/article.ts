@@ -60,7 +60,7 @@ export function useArticleCommands(boxes: { openTags: () => void; exportThem: ()
       keys: ['Delete'],
       icon: Trash2,
       when: () => onRows() && !actions.inTrash.value,
-      run: actions.trash,
+      run: () => actions.trash(),
     },
     {
       id: 'restore',
