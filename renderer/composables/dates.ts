@@ -1,3 +1,5 @@
+import { knownLocale } from './known-locale.ts'
+
 const DAY_MS = 86_400_000
 
 const formats = new Map<string, Intl.DateTimeFormat>()
@@ -8,15 +10,6 @@ export function dateFormat(locale: string, options: Intl.DateTimeFormatOptions):
   let made = formats.get(key)
   if (!made) formats.set(key, (made = new Intl.DateTimeFormat(knownLocale(locale), options)))
   return made
-}
-
-/** What a page calls its language need not be one: then the system's. */
-function knownLocale(locale: string): string | undefined {
-  try {
-    return Intl.getCanonicalLocales(locale)[0]
-  } catch {
-    return undefined
-  }
 }
 
 /** The instant of an ISO 8601 date. One without a time is a day, and a day is the same everywhere. */

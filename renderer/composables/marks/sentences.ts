@@ -1,4 +1,5 @@
 import type { Ref } from 'vue'
+import { knownLocale } from '../known-locale.ts'
 import type { PlainText } from './text.ts'
 
 /** A sentence that is gone to stands at this share of the pane's height, when it is not in view. */
@@ -16,22 +17,13 @@ export interface Span {
  * on over the end of a line: that is the edge of a block.
  */
 export function sentencesOf(text: string, lang: string | undefined): Span[] {
-  const segments = new Intl.Segmenter(localeOf(lang), { granularity: 'sentence' }).segment(text)
+  const segments = new Intl.Segmenter(knownLocale(lang), { granularity: 'sentence' }).segment(text)
   return [...segments].flatMap(({ segment, index }) => {
     const words = segment.trim()
     if (words === '') return []
     const from = index + segment.indexOf(words)
     return [{ from, to: from + words.length }]
   })
-}
-
-/** A page may name a language that there is not. */
-function localeOf(lang: string | undefined): string | undefined {
-  try {
-    return lang === undefined ? undefined : Intl.getCanonicalLocales(lang)[0]
-  } catch {
-    return undefined
-  }
 }
 
 /** The sentence after what is selected, or before it. */

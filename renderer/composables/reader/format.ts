@@ -3,6 +3,7 @@ import { spoken } from '../../../shared/model/phrase.ts'
 import type { Problem } from '../../../shared/model/problem.ts'
 import { useSettingsStore } from '../../stores/settings.ts'
 import { dateFormat, dateOf, daysBetween } from '../dates.ts'
+import { knownLocale } from '../known-locale.ts'
 
 /** Dates, numbers and durations as people write them, in the language of the window. */
 export function useFormats() {
@@ -124,10 +125,5 @@ export function useProblemText(): (problem: Problem) => string {
 const languageOf = (locale: string): string => locale.toLowerCase().split(/[-_]/, 1)[0] ?? ''
 
 function unitFormat(lang: string, unit: string): Intl.NumberFormat {
-  const options: Intl.NumberFormatOptions = { style: 'unit', unit, unitDisplay: 'short' }
-  try {
-    return new Intl.NumberFormat(lang, options)
-  } catch {
-    return new Intl.NumberFormat(undefined, options)
-  }
+  return new Intl.NumberFormat(knownLocale(lang), { style: 'unit', unit, unitDisplay: 'short' })
 }
