@@ -8,7 +8,7 @@ import { applyBatch, type Batch } from './entry.ts'
 import { differences, fill, sync } from './fill.ts'
 import { createReader, type Reader } from './reader.ts'
 import type { Pause } from '../search/query-sets.ts'
-import { mergeStep, prepareMerges } from './merge.ts'
+import { mergeStep } from './merge.ts'
 import { MERGED_TABLE } from './merged-files.ts'
 import { readRecords, type FoundRecord } from '../records/read-records.ts'
 import { createTables, FULL_TEXT, INDEX_VERSION, setVersion, tune, versionOf } from './schema.ts'
@@ -20,7 +20,6 @@ import type { Finding } from '../store.ts'
 let database: Database | undefined
 let reader: Reader | undefined
 let adder: ReturnType<typeof createAdder> | undefined
-let merging: Database | undefined
 let root = ''
 let path = ''
 let readOnly = false
@@ -155,10 +154,7 @@ const handlers = {
   },
   /** a step of making searches quicker; false when there is nothing more to do */
   merge(_: undefined): boolean {
-    const now = opened()
-    if (merging !== now) prepareMerges(now)
-    merging = now
-    return mergeStep(now)
+    return mergeStep(opened())
   },
   records(ids: string[]): FoundRecord[] {
     return readRecords(root, ids)

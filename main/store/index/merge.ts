@@ -3,12 +3,10 @@ import type { Database } from './sqlite.ts'
 
 /** Pages that one step writes at the most, 4 KB each: a tenth of a second, after which a change can go first. */
 const STEP_PAGES = 1000
-/** Pieces of one size that are worth merging; FTS5 itself waits for more, so that writing is not held up. */
-const LEAST_PIECES = 2
 
 /**
  * Merges pieces of full text, of which every word that is looked for reads a page: a step of it, and whether there is more to do
- * (SQLite FTS5, 6.8 and 6.15: the commands `merge` and `usermerge`; a merge that had nothing to do changes less than two rows).
+ * (SQLite FTS5, 6.8: the command `merge`, for which `schema.ts` sets `usermerge`; a merge that had nothing to do changes less than two rows).
  */
 export function mergeStep(database: Database): boolean {
   const changes = (): number => Number(database.rows('SELECT total_changes()')[0]?.[0])
@@ -18,11 +16,4 @@ export function mergeStep(database: Database): boolean {
     if (changes() - before >= 2) return true
   }
   return false
-}
-
-/** Once for an open file, before its first step. */
-export function prepareMerges(database: Database): void {
-  for (const table of FULL_TEXT) {
-    database.exec(`INSERT INTO ${table} (${table}, rank) VALUES ('usermerge', ${String(LEAST_PIECES)})`)
-  }
 }
