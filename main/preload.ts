@@ -8,6 +8,9 @@ const events = new Set<string>(eventNames)
 /** What the window begins with, asked for while its script is still being read; the first to ask gets this answer. */
 let state: Promise<unknown> | undefined = ipcRenderer.invoke(CALL_CHANNEL, 'app.state', undefined)
 
+// a listener a part of the window: more than the ten from which on Node suspects a leak
+ipcRenderer.setMaxListeners(0)
+
 const bridge: Bridge = {
   call(name, input) {
     if (name === 'app.state' && state) {

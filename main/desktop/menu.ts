@@ -73,6 +73,7 @@ export function setMenu(command: (name: Command) => void, developing: boolean): 
         item(texts().menu.palette, 'palette', 'CmdOrCtrl+K'),
         item(texts().menu.places, 'togglePlaces', 'CmdOrCtrl+B'),
         item(texts().menu.original, 'original'),
+        item(texts().menu.onlyText, 'onlyText', mac ? 'Cmd+Shift+F' : 'F11'),
         separator,
         { role: 'resetZoom' },
         { role: 'zoomIn' },
@@ -80,7 +81,8 @@ export function setMenu(command: (name: Command) => void, developing: boolean): 
         { role: 'zoomIn', accelerator: 'CmdOrCtrl+=', visible: false },
         { role: 'zoomOut' },
         separator,
-        { role: 'togglefullscreen' },
+        // F11 leaves only the text; a Mac has a key of its own for the full screen
+        mac ? { role: 'togglefullscreen' } : { role: 'togglefullscreen', accelerator: 'Shift+F11' },
         ...(developing ? [{ role: 'toggleDevTools' as const }] : []),
       ],
     },

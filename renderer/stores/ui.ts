@@ -1,5 +1,5 @@
 import { defineStore } from 'pinia'
-import { ref } from 'vue'
+import { nextTick, ref } from 'vue'
 import type { Selection } from '../../shared/ipc/contract.ts'
 
 /** What is open over the panes. */
@@ -20,11 +20,15 @@ export const useUiStore = defineStore('ui', () => {
   const naming = ref<{ id?: string; name: string; query: string }>()
   /** rows on their way to a tag */
   const dragging = ref<Selection>()
+  /** nothing but the article is wanted; shown is it while one is read (composables/only-text.ts) */
+  const onlyText = ref(false)
   /** counts up to bring the focus to the search field */
   const searchFocus = ref(0)
 
   function focusSearch(): void {
-    searchFocus.value++
+    onlyText.value = false
+    // what was hidden can have the focus when it has been drawn
+    void nextTick(() => searchFocus.value++)
   }
   return {
     palette,
@@ -36,6 +40,7 @@ export const useUiStore = defineStore('ui', () => {
     purging,
     naming,
     dragging,
+    onlyText,
     searchFocus,
     focusSearch,
   }

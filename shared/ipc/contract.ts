@@ -56,6 +56,7 @@ export const commands = [
   'settings',
   'export',
   'original',
+  'onlyText',
   'zoomIn',
   'zoomOut',
   'zoomReset',

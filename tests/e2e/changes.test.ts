@@ -1,9 +1,10 @@
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { nothingOpen, press, pressTogether, runCommand } from './acting.ts'
-import { startApp, temporaryFolder, withWindow, type TestApp } from './app.ts'
+import { withWindow } from './app.ts'
 import { writePages } from './pages.ts'
+import { useReports } from './reports.ts'
 
 const PAGES = 6
 /** More than is taken in until the import is told to pause. */
@@ -11,84 +12,70 @@ const MANY_PAGES = 400
 const WAIT = { timeout: 60_000 }
 
 withWindow('changes by mouse and keys', () => {
-  let folder: Awaited<ReturnType<typeof temporaryFolder>>
-  let run: TestApp
-  beforeAll(async () => {
-    folder = await temporaryFolder()
-    run = await startApp({ folder: folder.path, library: true })
-    await run.call('import.paths', { paths: [await writePages(join(folder.path, 'pages'), PAGES)] })
-    await rows()
-      .nth(PAGES - 1)
-      .waitFor()
-  })
-  afterAll(async () => {
-    await run.quit()
-    await folder.remove()
-  })
+  const reports = useReports(PAGES)
+  const { rows, row } = reports
 
-  const rows = () => run.page.getByRole('listbox', { name: 'Articles' }).getByRole('option')
-  const row = (number: number) => rows().filter({ hasText: `Harbour report ${String(number).padStart(3, '0')}` })
   const place = (name: RegExp) =>
-    run.page.getByRole('navigation', { name: 'Places' }).getByRole('button', { name }).first()
+    reports.run.page.getByRole('navigation', { name: 'Places' }).getByRole('button', { name }).first()
 
   async function selectThree(): Promise<void> {
     await row(1).click()
     await row(2).click({ modifiers: ['ControlOrMeta'] })
     await row(3).click({ modifiers: ['ControlOrMeta'] })
-    await run.page.getByRole('heading', { name: '3 selected' }).waitFor()
+    await reports.run.page.getByRole('heading', { name: '3 selected' }).waitFor()
   }
 
   test('a star is set with a key and taken back with Ctrl Z', async () => {
     await row(4).click()
-    await press(run.page, 's')
+    await press(reports.run.page, 's')
     await row(4).getByText('Starred').waitFor({ state: 'attached' })
-    await expect.poll(async () => (await run.call('places.get', undefined)).starred).toBe(1)
-    await press(run.page, 'ControlOrMeta+z')
-    await run.page.getByText(/^Taken back/).waitFor()
-    await expect.poll(async () => (await run.call('places.get', undefined)).starred).toBe(0)
+    await expect.poll(async () => (await reports.run.call('places.get', undefined)).starred).toBe(1)
+    await press(reports.run.page, 'ControlOrMeta+z')
+    await reports.run.page.getByText(/^Taken back/).waitFor()
+    await expect.poll(async () => (await reports.run.call('places.get', undefined)).starred).toBe(0)
   })
 
   test('three selected articles get a tag together', async () => {
     await selectThree()
-    await press(run.page, 't')
-    const field = run.page.getByRole('combobox', { name: 'Find or make a tag' })
+    await press(reports.run.page, 't')
+    const field = reports.run.page.getByRole('combobox', { name: 'Find or make a tag' })
     await field.fill('reports')
-    await run.page.getByRole('option', { name: 'reports' }).waitFor()
+    await reports.run.page.getByRole('option', { name: 'reports' }).waitFor()
     await field.press('Enter')
-    await run.page.getByRole('button', { name: 'Change 3 articles' }).click()
+    await reports.run.page.getByRole('button', { name: 'Change 3 articles' }).click()
     await expect
-      .poll(async () => (await run.call('places.get', undefined)).tags)
+      .poll(async () => (await reports.run.call('places.get', undefined)).tags)
       .toMatchObject([{ tag: 'reports', count: 3 }])
-    await nothingOpen(run.page)
-    await press(run.page, 'Escape')
+    await nothingOpen(reports.run.page)
+    await press(reports.run.page, 'Escape')
   })
 
   test('three selected articles are exported into the folder that was chosen', async () => {
-    const out = join(folder.path, 'exported')
-    await run.answerDialogs(out)
+    const out = join(reports.folder, 'exported')
+    await reports.run.answerDialogs(out)
     await selectThree()
-    await press(run.page, 'e')
-    const dialog = run.page.getByRole('dialog', { name: 'Export 3 articles' })
+    await press(reports.run.page, 'e')
+    const dialog = reports.run.page.getByRole('dialog', { name: 'Export 3 articles' })
     await dialog.getByRole('button', { name: 'Export', exact: true }).click()
-    await run.page.getByText('3 articles exported').waitFor()
+    await reports.run.page.getByText('3 articles exported').waitFor()
     const files = await readdir(out, { recursive: true })
     expect(files.filter((name) => name.endsWith('.md'))).toHaveLength(3)
-    await press(run.page, 'Escape')
+    await press(reports.run.page, 'Escape')
   })
 
   test('an article goes to the trash and is put back from there', async () => {
     await row(5).click()
-    const heading = run.page.getByRole('main', { name: 'Reader' }).getByRole('heading', { level: 1 })
+    const heading = reports.run.page.getByRole('main', { name: 'Reader' }).getByRole('heading', { level: 1 })
     await expect.poll(() => heading.textContent()).toContain('005')
     const next = (await rows().allTextContents()).findIndex((text) => text.includes('005')) + 1
     const following = /report (\d+)/.exec((await rows().nth(next).textContent()) ?? '')?.[1] ?? 'none'
-    await press(run.page, 'Delete')
+    await press(reports.run.page, 'Delete')
     await row(5).waitFor({ state: 'detached' })
     // the one that takes its place is read next
     await expect.poll(() => heading.textContent()).toContain(following)
     await place(/^Trash/).click()
     await row(5).click()
-    await runCommand(run.page, 'Put back')
+    await runCommand(reports.run.page, 'Put back')
     await row(5).waitFor({ state: 'detached' })
     await place(/^All articles/).click()
     await row(5).waitFor()
@@ -96,9 +83,9 @@ withWindow('changes by mouse and keys', () => {
   })
 
   test('a tag is renamed, coloured, merged and deleted in the view of all tags', async () => {
-    await run.call('tags.apply', { selection: { query: '004' }, add: ['notes'] })
-    await pressTogether(run.page, 'gt')
-    const tags = run.page.getByRole('main', { name: 'Tags' })
+    await reports.run.call('tags.apply', { selection: { query: '004' }, add: ['notes'] })
+    await pressTogether(reports.run.page, 'gt')
+    const tags = reports.run.page.getByRole('main', { name: 'Tags' })
     await tags.getByRole('row', { name: /^reports/ }).click()
     await tags.getByLabel('Name').fill('journals')
     await tags.getByLabel('Name').press('Enter')
@@ -106,35 +93,35 @@ withWindow('changes by mouse and keys', () => {
     await tags.getByRole('radio', { name: 'Violet' }).click()
     await tags.getByRole('radio', { name: 'Violet', checked: true }).waitFor()
     await tags.getByRole('combobox', { name: 'Merge into another tag' }).click()
-    await run.page.getByRole('option', { name: 'notes' }).click()
+    await reports.run.page.getByRole('option', { name: 'notes' }).click()
     await tags.getByRole('button', { name: 'Merge', exact: true }).click()
     await tags.getByRole('row', { name: /^notes 4/ }).waitFor()
     await tags.getByRole('button', { name: 'Delete tag, keep articles' }).click()
-    await expect.poll(async () => (await run.call('places.get', undefined)).tags).toEqual([])
-    expect((await run.call('places.get', undefined)).all).toBe(PAGES)
+    await expect.poll(async () => (await reports.run.call('places.get', undefined)).tags).toEqual([])
+    expect((await reports.run.call('places.get', undefined)).all).toBe(PAGES)
     await place(/^All articles/).click()
   })
 
   test('an import is cancelled in the tray, and what came in stays', async () => {
-    const many = await writePages(join(folder.path, 'many'), MANY_PAGES)
-    await run.answerDialogs(many)
-    await runCommand(run.page, 'Add a folder')
+    const many = await writePages(join(reports.folder, 'many'), MANY_PAGES)
+    await reports.run.answerDialogs(many)
+    await runCommand(reports.run.page, 'Add a folder')
     // paused at once: on a fast machine it would be over before the button is found
     const started = await vi.waitUntil(async () => {
-      const jobs = await run.call('jobs.list', undefined)
+      const jobs = await reports.run.call('jobs.list', undefined)
       return jobs.find(({ name, state }) => name === 'many' && state === 'running')
     }, WAIT)
-    await run.call('jobs.control', { id: started.id, action: 'pause' })
-    await run.page.getByRole('button', { name: /Imports and other work|Importing|Paused/ }).click()
-    const job = run.page.getByRole('article', { name: /many/ })
+    await reports.run.call('jobs.control', { id: started.id, action: 'pause' })
+    await reports.run.page.getByRole('button', { name: /Imports and other work|Importing|Paused/ }).click()
+    const job = reports.run.page.getByRole('article', { name: /many/ })
     await job.getByRole('button', { name: 'Cancel' }).click()
     await job.getByText('cancelled').waitFor()
-    const { all } = await run.call('places.get', undefined)
+    const { all } = await reports.run.call('places.get', undefined)
     expect(all).toBeGreaterThanOrEqual(PAGES)
     expect(all).toBeLessThan(PAGES + MANY_PAGES)
   })
 
   test('nothing went wrong in the window meanwhile', () => {
-    expect(run.errors).toEqual([])
+    expect(reports.run.errors).toEqual([])
   })
 })

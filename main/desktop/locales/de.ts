@@ -13,6 +13,7 @@ export const de: Texts = {
     palette: 'Befehle',
     places: 'Orte zeigen oder verbergen',
     original: 'Original',
+    onlyText: 'Nur der Text',
     help: 'Hilfe',
     shortcuts: 'Tastenkürzel',
   },

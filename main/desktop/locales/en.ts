@@ -12,6 +12,7 @@ export const en = {
     palette: 'Command Palette',
     places: 'Show or Hide Places',
     original: 'Original',
+    onlyText: 'Only the Text',
     help: 'Help',
     shortcuts: 'Keyboard Shortcuts',
   },

@@ -12,7 +12,9 @@ export function useAppCommands(togglePlaces: () => void): void {
   useExtractCommands()
 }
 
+const OF_THE_READER: ReadonlySet<string> = new Set(['original', 'onlyText'])
+
 /** Names that the menu of the system and the main process use. */
 export function runFromMenu(name: string): void {
-  runCommand(name === 'original' ? 'reader.original' : name)
+  runCommand(OF_THE_READER.has(name) ? `reader.${name}` : name)
 }

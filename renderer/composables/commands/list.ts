@@ -6,6 +6,7 @@ import { useToastStore } from '../../stores/toast.ts'
 import { useTriageStore } from '../../stores/triage.ts'
 import { useCommands } from './commands.ts'
 import { useNavigation } from '../navigation.ts'
+import { useOnlyText } from '../only-text.ts'
 import { typing } from '../typing.ts'
 
 /** Walking through the list and choosing rows; there while the list is. */
@@ -16,11 +17,22 @@ export function useListCommands(): void {
   const triage = useTriageStore()
   const toast = useToastStore()
   const { openArticle, router } = useNavigation()
+  const { on: onlyText } = useOnlyText()
   const say = (id: string) => () => t(`app.command.${id}`)
 
-  function step(by: number): void {
+  async function step(by: number): Promise<void> {
     if (selection.many) selection.moveTo(Math.max(0, selection.cursor + by))
     else selection.only(Math.max(0, selection.cursor + by))
+    if (onlyText.value) await openUnseen()
+  }
+  /** Where the list is hidden, the cursor takes the article along. */
+  async function openUnseen(): Promise<void> {
+    try {
+      const [id] = await list.idsBetween(selection.cursor, selection.cursor)
+      if (id !== undefined) await openArticle(id)
+    } catch (error) {
+      toast.fail(error)
+    }
   }
   /** The picked articles, or the list from the row under the cursor on. */
   async function beginTriage(): Promise<void> {

@@ -1,9 +1,10 @@
-import { BookOpen, Info, Wrench } from '@lucide/vue'
+import { BookOpen, Info, Maximize2, Wrench } from '@lucide/vue'
 import { useI18n } from 'vue-i18n'
 import { markColours, type Mark } from '../../../shared/model/mark.ts'
 import { useReaderStore } from '../../stores/reader.ts'
 import { useSettingsStore } from '../../stores/settings.ts'
 import { useCommands, type Command } from './commands.ts'
+import { mac } from './key-names.ts'
 
 /** What the reading view can be told; undefined while another view is shown. */
 interface ReadingView {
@@ -29,10 +30,16 @@ interface Parts {
   here: () => boolean
   fix: { possible: () => boolean; run: () => unknown }
   toggleAbout: () => void
+  onlyText: { on: () => boolean; toggle: () => unknown }
+}
+
+/** A Mac shows its desktop with F11. */
+export function onlyTextKeys(): [string, string] {
+  return mac.value ? ['Mod+Shift+F', 'F11'] : ['F11', 'Mod+Shift+F']
 }
 
 /** Turning pages, going from hit to hit and from mark to mark, and making marks; there while the reader is. */
-export function useReaderCommands({ view, here, fix, toggleAbout }: Parts): void {
+export function useReaderCommands({ view, here, fix, toggleAbout, onlyText }: Parts): void {
   const { t } = useI18n()
   const reader = useReaderStore()
   const settings = useSettingsStore()
@@ -117,6 +124,25 @@ export function useReaderCommands({ view, here, fix, toggleAbout }: Parts): void
       icon: Info,
       when: here,
       run: toggleAbout,
+    },
+    {
+      id: 'reader.onlyText',
+      label: () => t('reader.onlyText'),
+      group: 'reading',
+      keys: onlyTextKeys(),
+      icon: Maximize2,
+      when: here,
+      run: onlyText.toggle,
+    },
+    {
+      id: 'reader.leaveOnlyText',
+      label: say('leaveOnlyText'),
+      group: 'reading',
+      keys: ['Escape'],
+      sheetOnly: true,
+      // what is selected in the text is let go first
+      when: () => onlyText.on() && !onTarget(),
+      run: onlyText.toggle,
     },
     ...markColours.map((colour, index) => ({
       id: `reader.mark.${colour}`,
