@@ -16,7 +16,7 @@ import {
 } from './job-files.ts'
 import { SUSPENDED, type JobRun } from './jobs.ts'
 import { applyRules } from './rules.ts'
-import { joinedRecords } from './take-in.ts'
+import { joinedRecords } from './joins.ts'
 
 /** Paths found ahead of the reading: some 30 MB, and more files than nearly every import has. */
 const READ_AHEAD = 200_000
