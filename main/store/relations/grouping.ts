@@ -19,7 +19,7 @@ export interface Sketches {
 
 /**
  * Groups of places: near-same texts and same addresses, each with at least two. `apart` says which two never belong together.
- * Texts are grouped about a first one: each like the next would chain pages of one template that have nothing in common.
+ * Every text of a group is like its first one: each like the next would chain pages of one template that have nothing in common.
  */
 export async function groupsOf(
   { count, sketches, sketched, addresses }: Sketches,
@@ -37,6 +37,21 @@ export async function groupsOf(
   }
   const sketch = (place: number): Uint8Array => sketches.subarray(place * SKETCH_PLACES, (place + 1) * SKETCH_PLACES)
   const alike = (a: number, b: number): boolean => likeness(sketch(a), sketch(b)) >= SAME_FROM
+  const about = new Map<number, number[]>()
+  const refused = new Set<number>()
+  /** Takes a group into a larger one when all of it is like that one's first. */
+  function gather(a: number, b: number): void {
+    const [first, second] = (about.get(a)?.length ?? 0) < (about.get(b)?.length ?? 0) ? [b, a] : [a, b]
+    const key = first * PLACE_ROOM + second
+    if (!alike(first, second) || refused.has(key)) return
+    const theirs = about.get(second) ?? []
+    if (!theirs.every((place) => alike(first, place))) return void refused.add(key)
+    unite(first, second)
+    const ours = about.get(first)
+    if (ours) ours.push(second, ...theirs)
+    else about.set(first, [second, ...theirs])
+    about.delete(second)
+  }
 
   const withSketch = placesWhere(count, (place) => sketched[place] === 1)
   for (let band = 0; band < SKETCH_PLACES; band += BAND_PLACES) {
@@ -46,7 +61,7 @@ export async function groupsOf(
         for (let before = Math.max(0, at - COMPARED_MOST); before < at; before++) {
           const other = run[before] ?? 0
           if (top(other) === top(place) || apart(other, place)) continue
-          if (alike(other, place) && alike(top(other), top(place))) unite(other, place)
+          if (alike(other, place)) gather(top(other), top(place))
         }
       }
     }

@@ -23,7 +23,21 @@ test('texts that are nearly the same are a group', async () => {
 
 test('pages of one template, each like the next, are no chain from the first to the last', async () => {
   const groups = await grouped([0, 12, 24, 36, 48].map(drifted))
-  for (const group of groups) expect(group.length).toBeLessThan(4)
+  expect(groups).not.toEqual([])
+  for (const [first = 0, ...others] of groups) {
+    for (const place of others) expect(Math.abs(place - first) * 12).toBeLessThan(0.3 * SKETCH_PLACES)
+  }
+})
+
+test('two groups are not joined when only their first ones are alike', async () => {
+  const changed = (sketch: readonly number[], from: number, to: number): number[] =>
+    sketch.map((byte, at) => (at >= from && at < to ? 3 : byte))
+  const first = drifted(0)
+  const second = changed(first, 0, 12)
+  expect(await grouped([first, changed(first, 52, 64), second, changed(second, 20, 32)])).toEqual([
+    [0, 1],
+    [2, 3],
+  ])
 })
 
 test('captures of one address belong together, whatever their texts', async () => {
