@@ -1,5 +1,5 @@
 import { Place, type Block, type Blocks, type Scope } from './blocks.ts'
-import { mostText } from './choose.ts'
+import { likelihood, mostText } from './choose.ts'
 import { isNeverText } from './never.ts'
 import { holds } from './surroundings.ts'
 import { bare, isBare } from '../metadata/fold.ts'
@@ -39,16 +39,33 @@ function withoutComments({ blocks }: Blocks, chances: readonly number[]): readon
   return text < ENOUGH_TEXT ? chances : chances.map((chance, at) => (blocks[at] && isComment(blocks[at]) ? 0 : chance))
 }
 
-/** The likeliest paragraph of a page is at least this likely: there is an article, however odd the page. */
+/** The likeliest text of a page is at least this likely: there is an article, however odd or small the page. */
 const LIKELIEST = 0.9
 const PARAGRAPH = 80
+/** A line says less of where the article is than a paragraph, by its length and by this. */
+const LINE_SHARE = 0.5
 
 const oddsOf = (chance: number): number => chance / Math.max(Number.EPSILON, 1 - chance)
+
+/** How much a block may tell of where the article is: a paragraph all it can, a line less, a heading or a menu nothing. */
+function tellingOf(block: Block): number {
+  if (block.length >= PARAGRAPH) return 1
+  const stands = (block.scope.place & Place.heading) === 0 && likelihood(block) > 0
+  return stands ? (LINE_SHARE * block.length) / PARAGRAPH : 0
+}
 
 /** Raises all chances alike where the trees found nothing. */
 function likeliest({ blocks }: Blocks, chances: readonly number[]): readonly number[] {
   let best = 0
-  for (const { index, length } of blocks) if (length >= PARAGRAPH) best = Math.max(best, chances[index] ?? 0)
+  let most = 0
+  for (const block of blocks) {
+    const chance = chances[block.index] ?? 0
+    // most blocks are known to be too unlikely before they are looked at
+    const worth = chance > most ? chance * tellingOf(block) : 0
+    if (worth <= most) continue
+    most = worth
+    best = chance
+  }
   if (best >= 0.6 || best === 0) return chances
   const raise = oddsOf(LIKELIEST) / oddsOf(best)
   return chances.map((chance) => (oddsOf(chance) * raise) / (1 + oddsOf(chance) * raise))

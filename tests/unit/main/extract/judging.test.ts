@@ -147,6 +147,32 @@ it('finds the likeliest text where nothing is likely', () => {
   expect(settle(page, [0.2, 0.01]).kept).toEqual([true, false])
 })
 
+describe('of a page with hardly any text', () => {
+  it('a line is kept, and not the menu, though the trees believe in neither', () => {
+    const page = blocksOf(
+      parsePage('<nav><a href="/">Home</a></nav><h1>Boats</h1><p>Boats are built there again.</p><p>© The Paper</p>')
+        .document,
+    )
+    expect(settle(page, [0.003, 0.2, 0.2, 0.01], 'Boats').kept).toEqual([false, false, true, false])
+  })
+
+  it('a paragraph counts before lines that are a little likelier', () => {
+    const page = blocksOf(
+      parsePage(`<p>${'Oars and nets. '.repeat(10)}</p><p>Boats.</p><p>Oars are made here.</p>`).document,
+    )
+    expect(settle(page, [0.5, 0.04, 0.59]).kept).toEqual([true, false, true])
+  })
+
+  it.each(['Boats are built there again.', 'The harbour of the small town was built when ships still had sails.'])(
+    'all of it is shown: %s',
+    async (line) => {
+      const { text } = await read(`<p>${line}</p>`)
+      expect(text).toContain(line)
+      expect(text).not.toMatch(/Home|Sport|ferry|newsletter|reserved/)
+    },
+  )
+})
+
 describe('a byline', () => {
   const unsigned = (page: string): string => page.replace(/<p class="byline">.*?<\/p>/, '')
 
