@@ -60,6 +60,12 @@ export interface Page {
   files: { path: string; as: string }[]
   /** tags that the page had where it was saved, as written there */
   tags?: string[]
+  /** what a person had done with the page where it was kept; `progress` from 0 to 1 */
+  state?: { read?: boolean; starred?: boolean; progress?: number }
+  /** words that a person had marked where the page was kept, without their place; kept also when the text does not hold them */
+  quotes?: (Pick<Mark, 'quote'> & Partial<Pick<Mark, 'note' | 'colour' | 'made'>>)[]
+  /** an entry of a list of pages: what it says goes to the article that the library has at its address */
+  listed?: true
   /** name of the page's own file inside an archive, with its folders */
   name?: string
   /** marks that the saver left in the file */

@@ -21,6 +21,7 @@ export const formats = [
   'eml',
   'markdown',
   'enex',
+  'export',
   'link',
 ] as const
 export type Format = (typeof formats)[number]

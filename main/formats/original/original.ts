@@ -182,7 +182,7 @@ async function pageIn({ dir, main, part, charset }: OriginalInput): Promise<Page
 }
 
 /** Forms whose markup is ours, made of a text: they have no style of their own. */
-const UNSTYLED: ReadonlySet<Format> = new Set(['epub', 'markdown', 'enex', 'text'])
+const UNSTYLED: ReadonlySet<Format> = new Set(['epub', 'markdown', 'enex', 'export', 'text'])
 const PLAIN_STYLE =
   '<style>body { max-width: 42em; margin: 2em auto; padding: 0 1.5em; font: 17px/1.55 serif; overflow-wrap: break-word } ' +
   'img { max-width: 100%; height: auto } pre { font: inherit }</style>'

@@ -47,7 +47,7 @@ export function aboutFile(record: ArticleRecord): { field: 'producer' | 'charset
 }
 
 /** Forms that say themselves, beyond doubt, how their text is written. */
-const CERTAIN: ReadonlySet<Format> = new Set(['pdf', 'epub', 'enex', 'link'])
+const CERTAIN: ReadonlySet<Format> = new Set(['pdf', 'epub', 'enex', 'export', 'link'])
 
 /** Whether the text of a saved file can be read in another encoding. */
 export const takesCharset = (format: Format): boolean => !CERTAIN.has(format)
