@@ -5,7 +5,7 @@ import type { RuleTally } from '../../shared/model/job.ts'
 import type { Rule } from '../../shared/model/library.ts'
 import type { Phrase } from '../../shared/model/phrase.ts'
 import { ProblemError } from '../../shared/model/problem.ts'
-import { noteSentence } from '../../shared/query/notes.ts'
+import { namedIn } from '../../shared/query/notes.ts'
 import { parseQuery } from '../../shared/query/parse.ts'
 import type { Rules } from '../archive.ts'
 import type { ChangeRequest, Run, Store } from '../store/store.ts'
@@ -99,8 +99,8 @@ function checkedRule(rule: Rule): Rule {
   const query = rule.query.trim()
   const { tree, notes } = parseQuery(`${query} `)
   const wrong = notes.find(({ message }) => message !== 'query.corrected')
-  const reason = wrong ? noteSentence(wrong, query) : tree ? undefined : ('rule.everything' satisfies Phrase)
-  if (reason !== undefined) throw new ProblemError('query.invalid', { query, reason })
+  if (wrong) throw new ProblemError('query.invalid', { query, reason: wrong.message, ...namedIn(wrong, query) })
+  if (!tree) throw new ProblemError('query.invalid', { query, reason: 'rule.everything' satisfies Phrase })
   if (rule.tags.length === 0 && !rule.star && !rule.trash) {
     throw new ProblemError('usage', { reason: 'rule.idle' satisfies Phrase })
   }

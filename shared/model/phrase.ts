@@ -1,3 +1,5 @@
+import { noteSentences } from '../query/notes.ts'
+
 /**
  * What Keepleaf itself says inside the sentence of a problem: why, which limit, what kind of file. `Problem.detail` holds the code,
  * so that the window says it in its language; `{name}` is filled from the same detail. What is none of these (a message of the
@@ -146,7 +148,19 @@ export const phrases = {
   'tag.characters': 'commas, quotation marks and control characters are not possible.',
   'rule.everything': 'it has to say which articles it is about: all of them would be too many.',
   'rule.idle': 'A rule has to do something: tag, star or move to the trash.',
+  'selector.name': 'a name is missing, or begins with a character that CSS does not know there.',
+  'selector.empty': 'nothing stands between two commas or in parentheses.',
+  'selector.successive': 'two combinators stand one after the other.',
+  'selector.attribute': 'a square bracket is not written as CSS has it.',
+  'selector.parenthesis': 'a parenthesis is not closed.',
+  'selector.rest': 'something that is no selector stands after it.',
+  'selector.comment': 'a comment is not closed.',
+  'selector.count': 'what it counts by, in parentheses, is no count.',
+  'selector.pseudo': 'what follows a colon is not known to Keepleaf.',
+  'selector.namespace': 'vertical bars are not known to Keepleaf.',
+
   'metadata.value': '“{value}” is no possible value ({field}).',
+  ...noteSentences,
 } as const
 
 export type Phrase = keyof typeof phrases

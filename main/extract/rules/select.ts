@@ -1,13 +1,29 @@
 import { compile, selectAll } from 'css-select'
 import type { AnyNode, Element, ParentNode } from 'domhandler'
+import type { Phrase } from '../../../shared/model/phrase.ts'
 
-/** Why a selector cannot be used; undefined when it can. */
+/** How the library's messages begin, and what they mean; what none begins with is quoted. */
+const REASONS: readonly (readonly [RegExp, Phrase])[] = [
+  [/^Expected name/, 'selector.name'],
+  [/^Empty sub-selector/, 'selector.empty'],
+  [/^Did not expect successive/, 'selector.successive'],
+  [/^(?:Attribute|Expected `=`)/, 'selector.attribute'],
+  [/^(?:Parenthesis|Missing closing)/, 'selector.parenthesis'],
+  [/^Unmatched selector/, 'selector.rest'],
+  [/^Comment/, 'selector.comment'],
+  [/^n-th rule/, 'selector.count'],
+  [/^(?:Unknown pseudo|Pseudo-)/, 'selector.pseudo'],
+  [/^(?:Namespaced|Column)/, 'selector.namespace'],
+]
+
+/** Why a selector cannot be used: a phrase, or the library's own words; undefined when it can. */
 export function selectorProblem(selector: string): string | undefined {
   try {
     compile<AnyNode, Element>(selector)
     return undefined
   } catch (error) {
-    return error instanceof Error ? error.message : String(error)
+    const said = error instanceof Error ? error.message : String(error)
+    return REASONS.find(([begins]) => begins.test(said))?.[1] ?? said
   }
 }
 

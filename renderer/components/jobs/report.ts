@@ -11,7 +11,7 @@ export function reportClauses(counts: Partial<ImportCounts>): { outcome: Outcome
   })
 }
 
-/** The last steps of a path are enough to know a file by; the whole path stands in its title. */
+/** The last steps of a path are enough to know a file by; the whole path is in its tooltip, and what a screen reader says. */
 export function shortPath(path: string, steps = 3): string {
   return path.split(/[/\\]/).filter(Boolean).slice(-steps).join('/')
 }

@@ -133,8 +133,12 @@ test('a rule that is changed takes back what it would no longer give', async () 
 
 test('a rule has to say what it means and to do something', async () => {
   const refused = (values: Partial<Rule>) => expect(save(values)).rejects
-  await refused({ query: ' ', tags: ['x'] }).toMatchObject({ problem: { code: 'query.invalid' } })
-  await refused({ query: 'published:soon', trash: true }).toMatchObject({ problem: { code: 'query.invalid' } })
+  await refused({ query: ' ', tags: ['x'] }).toMatchObject({
+    problem: { code: 'query.invalid', detail: { reason: 'rule.everything' } },
+  })
+  await refused({ query: 'published:soon', trash: true }).toMatchObject({
+    problem: { code: 'query.invalid', detail: { reason: 'query.badDate', typed: 'soon' } },
+  })
   await refused({ query: '"tide', tags: ['x'] }).toMatchObject({ problem: { code: 'query.invalid' } })
   await refused({ query: 'tide' }).toMatchObject({ problem: { code: 'usage' } })
   await refused({ query: 'tide', tags: ['a,b'] }).toMatchObject({ problem: { code: 'tag.invalid' } })

@@ -41,8 +41,7 @@ describe.each(languages.filter((language) => language !== 'en'))('the texts in %
   const own = new Map([...texts(language)].filter(([key]) => !key.startsWith('app.keys.')))
   const wanted = new Map([...english].filter(([key]) => !key.startsWith('app.keys.')))
   it('are the same as in English', () => {
-    const optional = (key: string): boolean => key.startsWith('library.note.')
-    expect([...own.keys()].filter((key) => !wanted.has(key) && !optional(key))).toEqual([])
+    expect([...own.keys()].filter((key) => !wanted.has(key))).toEqual([])
     expect([...wanted.keys()].filter((key) => !own.has(key))).toEqual([])
   })
   it('are filled from the same names', () => {

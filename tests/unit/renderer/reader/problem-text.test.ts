@@ -18,6 +18,13 @@ function saidIn(language: string, said: Problem): string {
 it('says reasons, limits and kinds in the language of the window', () => {
   const empty = problem('format.noPage', { file: 'a.enex', reason: 'enex.emptyNote', note: 'ENOSPC' })
   expect(saidIn('de', empty)).toBe('a.enex enthält keine Seite: Die Notiz „ENOSPC“ ist leer.')
+  const vague = problem('query.invalid', {
+    query: 'saved:soon',
+    reason: 'query.badDate',
+    typed: 'soon',
+    suggestion: '',
+  })
+  expect(saidIn('de', vague)).toContain('zu verstehen: „soon“ ist kein Datum.')
   const limit = problem('format.limit', { file: 'a.zip', limit: 'limit.entries', most: 3 })
   expect(saidIn('de', limit)).toContain('Sie hat mehr als 3 Einträge')
   expect(saidIn('de', problem('format.other', { file: 'a.png', kind: 'kind.png' }))).toContain('ist ein PNG-Bild,')

@@ -99,3 +99,24 @@ describe('pointing', () => {
     expect(element && selectorFor(element, document)).toBe(expected)
   })
 })
+
+test.each([
+  ['#', 'selector.name'],
+  ['a,,b', 'selector.empty'],
+  ['a >> b', 'selector.successive'],
+  ['[x', 'selector.attribute'],
+  ['[x="a', 'selector.attribute'],
+  ['[x~a]', 'selector.attribute'],
+  [':not(', 'selector.parenthesis'],
+  [':contains(', 'selector.parenthesis'],
+  ['a b)', 'selector.rest'],
+  ['/* a', 'selector.comment'],
+  [':nth-child(x)', 'selector.count'],
+  [':foo', 'selector.pseudo'],
+  ['::before', 'selector.pseudo'],
+  [':not("a")', 'selector.pseudo'],
+  ['ns|a', 'selector.namespace'],
+  ['a||b', 'selector.namespace'],
+] as const)('why %s is no selector is said by a phrase', (selector, phrase) => {
+  expect(selectorProblem(selector)).toBe(phrase)
+})
