@@ -1,5 +1,6 @@
 import { HEAD_WEIGHTS, LABEL_WEIGHTS } from '../index/schema.ts'
 import type { Database } from '../index/sqlite.ts'
+import { countPhrase } from './phrases.ts'
 import {
   bytesOf,
   createPostingPages,
@@ -9,7 +10,8 @@ import {
   UnknownFormat,
   type TakeList,
 } from './posting-pages.ts'
-import { setOfBits, type RowSet } from './row-set.ts'
+import { intersect, setOfBits, type RowSet } from './row-set.ts'
+import { COLUMN, isDead, placesOf, type TakePlaces } from './word-places.ts'
 
 /** Tables whose beginnings of so many letters have lists of their own. */
 const BEGINNINGS: Readonly<Record<string, number>> = { heads: 3, terms: 3, labels: 3, body: 0 }
@@ -17,8 +19,6 @@ const COLUMNS: Readonly<Record<string, readonly string[]>> = {
   heads: HEAD_WEIGHTS.map(([column]) => column),
   labels: LABEL_WEIGHTS.map(([column]) => column),
 }
-/** A list of places says by this number that those of another column follow. */
-const COLUMN = 1
 /** Searches whose articles by column are kept, for the next column that is asked for. */
 const KEPT = 4
 
@@ -52,15 +52,15 @@ function matchOf(text: string): Match | undefined {
   return { column, words }
 }
 
+/** The words of a phrase as `query-sql.ts` makes them; undefined for any other query, also for one that ends with a beginning. */
+const phraseOf = (text: string): string[] | undefined => /^"([^" ]+(?: [^" ]+)+)"$/.exec(text)?.[1]?.split(' ')
+
 /** What stands in the index for a word or a beginning of words, and whether all that begin so are meant. */
 function keyOf(table: string, token: string, prefix: boolean): [key: string, isBeginning: boolean] {
   const letters = Array.from(token).length
   if (prefix && letters <= (BEGINNINGS[table] ?? 0)) return [`${String(letters)}${token}`, false]
   return [`0${token}`, prefix]
 }
-
-const isDead = (dead: Uint32Array | undefined, rowid: number): boolean =>
-  dead !== undefined && (((dead[rowid >>> 5] ?? 0) >>> (rowid & 31)) & 1) === 1
 
 /** Takes lists without places into bits. On every page a list begins anew, at 0. */
 function intoBits(bits: Uint32Array, dead: Uint32Array | undefined): TakeList {
@@ -93,56 +93,6 @@ function intoBits(bits: Uint32Array, dead: Uint32Array | undefined): TakeList {
 function hexDigit(text: string, at: number): number {
   const code = text.charCodeAt(at)
   return code <= NINE ? code - ZERO : code - TEN
-}
-
-type TakePlaces = (rowid: number, bytes: Uint8Array, from: number, to: number) => void
-
-/** Takes lists with places, the places of one article after the other. */
-function placesOf(dead: Uint32Array | undefined, take: TakePlaces): TakeList {
-  /** the article whose places are cut off at the end of a page, and how many bytes of them are missing */
-  let [cutIn, missing] = [0, 0]
-  let cut: number[] = []
-  return (bytes, from, to, goesOn) => {
-    let at = from
-    if (!goesOn) missing = 0
-    else {
-      if (missing > 0) {
-        const end = Math.min(to, from + missing)
-        for (; at < end; at++) cut.push(bytes[at] ?? 0)
-        missing -= end - from
-        if (missing > 0) return
-        if (!isDead(dead, cutIn)) take(cutIn, Uint8Array.from(cut), 0, cut.length)
-      }
-      if (to > at && firstRowidOf(bytes) !== at) throw new UnknownFormat('a list goes on in another way')
-    }
-    let rowid = 0
-    while (at < to) {
-      const step = bytes[at] ?? 0
-      if (step < 0x80) {
-        rowid += step
-        at++
-      } else {
-        rowid += numberAt(bytes, at)
-        at = endOf()
-      }
-      let size = bytes[at] ?? 0
-      if (size < 0x80) at++
-      else {
-        size = numberAt(bytes, at)
-        at = endOf()
-      }
-      if (size % 2 === 1) throw new UnknownFormat('a deleted row in a list')
-      const end = at + size / 2
-      if (end > to) {
-        cut = Array.from(bytes.subarray(at, to))
-        missing = end - to
-        cutIn = rowid
-        return
-      }
-      if (!isDead(dead, rowid)) take(rowid, bytes, at, end)
-      at = end
-    }
-  }
 }
 
 /** Finds articles by FTS5's own lists; what it does not know is undefined, and FTS5 has to be asked. */
@@ -215,6 +165,29 @@ export function createPostings(database: Database) {
     return setOfBits(bits)
   }
 
+  type Add = (rowid: number, count: number) => void
+
+  function countTogether(tokens: string[], add: Add): void {
+    let [commonest = '', most] = ['', -1]
+    let among: RowSet | undefined
+    for (const token of new Set(tokens)) {
+      const having = withWords('terms', [{ token, prefix: false }])
+      if (having.count > most) [commonest, most] = [token, having.count]
+      among = among ? intersect(among, having) : having
+      if (among.count === 0) return
+    }
+    const read = (token: string, take: TakePlaces): void => eachPlace('body', [{ token, prefix: false }], take)
+    if (among) countPhrase(tokens, { read, rows: rowsNow(), among, commonest }, add)
+  }
+
+  function countWord(word: Word, add: Add): void {
+    eachPlace('body', [word], (rowid, bytes, from, to) => {
+      let count = 0
+      for (let at = from; at < to; at++) if ((bytes[at] ?? 0) < 0x80) count++
+      add(rowid, count)
+    })
+  }
+
   return {
     clear() {
       pages.clear()
@@ -228,21 +201,22 @@ export function createPostings(database: Database) {
       if (table === 'terms' && match.column === undefined) return reading(() => withWords(table, match.words))
       return COLUMNS[table] && match.column !== undefined ? reading(() => inColumns(table, match)) : undefined
     },
-    /** how often a word stands in the text of each article that has it */
+    /** how often a word, or words side by side, stand in the text of each article that has them */
     counts(text: string): Counts | undefined {
+      const together = phraseOf(text)
       const [word, ...others] = matchOf(text)?.words ?? []
-      if (!word || others.length > 0) return undefined
+      if ((!word && !together) || others.length > 0) return undefined
       return reading(() => {
         const times = new Int32Array(rowsNow())
         let found = 0
-        eachPlace('body', [word], (rowid, bytes, from, to) => {
+        const add = (rowid: number, count: number): void => {
           if (rowid >= times.length) throw new UnknownFormat('a row that is not there')
           const before = times[rowid] ?? 0
           if (before === 0) found++
-          let more = 0
-          for (let at = from; at < to; at++) if ((bytes[at] ?? 0) < 0x80) more++
-          times[rowid] = before + more
-        })
+          times[rowid] = before + count
+        }
+        if (together) countTogether(together, add)
+        else if (word) countWord(word, add)
         const counts: Counts = { rowids: new Int32Array(found), counts: new Int32Array(found) }
         let at = 0
         for (let rowid = 0; at < found; rowid++) {

@@ -44,12 +44,10 @@ export function createQuerySets(database: Database) {
       SELECT lang FROM each WHERE lang IS NOT NULL`
     return (languages ??= [...new Set(database.rows(sql).map(([lang]) => String(lang).split('-', 1)[0] ?? ''))])
   }
-  function matching(table: string, match: string, other?: () => RowSet | undefined): RowSet {
+  function matching(table: string, match: string): RowSet {
     const sql = `SELECT group_concat(rowid) FROM (SELECT rowid FROM ${table} WHERE ${table} MATCH ?)`
-    return kept(
-      `${table} ${match}`,
-      () => other?.() ?? postings.set(table, match) ?? setIn(database.rows(sql, match)[0]?.[0]),
-    )
+    const ours = (): RowSet | undefined => (table === 'body' ? weights.found(match) : postings.set(table, match))
+    return kept(`${table} ${match}`, () => ours() ?? setIn(database.rows(sql, match)[0]?.[0]))
   }
 
   function similar(id: string): Similarity {
@@ -106,13 +104,8 @@ export function createQuerySets(database: Database) {
     similar,
     weights,
     /** everything that a query finds; the trash only when it is asked for */
-    async found({ tree, typing }: Query, pause: Pause, { weigh = false, now = new Date() } = {}): Promise<RowSet> {
+    async found({ tree, typing }: Query, pause: Pause, now = new Date()): Promise<RowSet> {
       if (!tree) return subtract(everything(), trash())
-      const phrase = weigh && tree.kind === 'text' ? wordsOf(tree, { typing, langs: langs() })?.body : undefined
-      if (phrase !== undefined) {
-        await pause()
-        matching('body', phrase, () => weights.found(phrase))
-      }
       const found = await find(tree, { typing, langs: langs() }, now, pause)
       return mentionsTrash(tree) ? found : subtract(found, trash())
     },

@@ -10,8 +10,6 @@ const CACHED = 20
 const [SATURATION, LENGTH_NORM] = [1.2, 0.75]
 /** What FTS5 takes for the rarity of a word that most texts have. */
 const LEAST_RARITY = 1e-6
-/** How many articles with a phrase there are is guessed from one part of so many of the library. */
-const SAMPLE = 16
 
 interface Weights {
   /** the articles that were asked for; undefined for all */
@@ -23,17 +21,12 @@ interface Weights {
 /** How much the number of times that words stand in a text says: FTS5's bm25() of the table `body`. */
 export function createTextWeights(database: Database, postings: Postings) {
   const known = new Map<string, Weights>()
+  /** what phrases were counted on the way when they were found */
+  const phrases = new Map<string, Counts>()
 
-  function kept(match: string, found: Weights): Weights {
-    known.delete(match)
-    if (known.size >= CACHED) for (const [oldest] of [...known].slice(0, 1)) known.delete(oldest)
-    known.set(match, found)
-    return found
-  }
-
-  /** the weights of a word by how often each text has it; undefined when its lists cannot be read */
+  /** the weights by how often each text has it; undefined when its lists cannot be read */
   function counted(match: string): Weights | undefined {
-    const counts = postings.counts(match)
+    const counts = phrases.get(match) ?? postings.counts(match)
     const known = counts && postings.lengths(counts.rowids)
     return counts && known && { among: undefined, rowids: counts.rowids, weights: weightsOf(counts, known) }
   }
@@ -53,31 +46,36 @@ export function createTextWeights(database: Database, postings: Postings) {
       // FTS5 gives the better the smaller
       found.weights[at] = -Number(score)
     })
-    return kept(match, found)
+    return kept(known, match, found)
   }
 
   return {
-    clear: () => known.clear(),
-    /** Articles with a phrase, weighed on the way, which saves finding them twice; undefined when they seem to be too many. */
+    clear() {
+      known.clear()
+      phrases.clear()
+    },
+    /** The articles that have a phrase in their text; how often is kept for weighing them. Undefined when FTS5 has to be asked. */
     found(match: string): RowSet | undefined {
-      const [last] = database.rows('SELECT max(rowid) FROM articles')[0] ?? []
-      const middle = Math.floor(Number(last) / 2)
-      const until = middle + Math.ceil(Number(last) / SAMPLE)
-      // FTS5 only passes over the rest when the bounds are whole numbers, which the driver's are not
-      const sample = `SELECT count(*) FROM body WHERE body MATCH ? AND rowid BETWEEN ${String(middle)} AND ${String(until)}`
-      const [some] = database.rows(sample, match)[0] ?? []
-      if (Number(some) * SAMPLE > TEXT_WEIGHED) return undefined
-      return setOf(weighed(match).rowids)
+      const counts = postings.counts(match)
+      if (counts && counts.rowids.length <= TEXT_WEIGHED) kept(phrases, match, counts)
+      return counts && setOf(counts.rowids)
     },
     /** the weights of some articles, and of others that are known */
     weigh(match: string, wanted: RowSet, take: (rowid: number, weight: number) => void): void {
       const before = known.get(match)
       const fits = before && (!before.among || contains(before.among, wanted))
       const ours = fits ? undefined : counted(match)
-      const found = fits ? before : ours ? kept(match, ours) : weighed(match, wanted)
+      const found = fits ? before : ours ? kept(known, match, ours) : weighed(match, wanted)
       found.rowids.forEach((rowid, at) => take(rowid, found.weights[at] ?? 0))
     },
   }
+}
+
+function kept<T>(all: Map<string, T>, match: string, found: T): T {
+  all.delete(match)
+  if (all.size >= CACHED) for (const [oldest] of [...all].slice(0, 1)) all.delete(oldest)
+  all.set(match, found)
+  return found
 }
 
 function weightsOf(
