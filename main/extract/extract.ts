@@ -25,6 +25,7 @@ import { formula, listing } from './view/code-and-formulas.ts'
 import { withOpening } from './view/opening-picture.ts'
 import { findPictures } from './view/pictures.ts'
 import { serialise } from './view/serialise.ts'
+import { warning } from '../../shared/model/warning.ts'
 
 /**
  * The article in a page: main text as a sanitised reading view, metadata with the source of each value, and the pictures
@@ -141,10 +142,9 @@ function latestOf(saved: PageInput['saved']): Date {
 
 function warningsOf(missing: number, all: number, cut: boolean, text: string): string[] {
   const warnings: string[] = []
-  if (missing > 0)
-    warnings.push(`${String(missing)} of ${String(all)} pictures of the article were not in the saved file.`)
-  if (cut) warnings.push('The page is nested too deeply or too long; a part of it is left out.')
-  if (text === '') warnings.push('No text was found on the page.')
+  if (missing > 0) warnings.push(warning('pictures', { missing, all }))
+  if (cut) warnings.push(warning('left'))
+  if (text === '') warnings.push(warning('noText'))
   return warnings
 }
 

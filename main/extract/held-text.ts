@@ -4,6 +4,7 @@ import { rawText, walkElements } from './dom/walk.ts'
 import type { Thing } from './metadata/json-ld.ts'
 import { decode } from './metadata/title.ts'
 import { countWords } from './reading-time.ts'
+import { warning } from '../../shared/model/warning.ts'
 
 /** A page that shows fewer words than this may hold its text elsewhere. */
 export const FEW_WORDS = 60
@@ -39,7 +40,7 @@ export function showHeldText(page: ParsedPage, articles: readonly Thing[], shown
     return {
       element,
       whole: true,
-      warning: 'The saved page does not show its text; it is taken from the data that the page has for search engines.',
+      warning: warning('heldData'),
     }
   }
   if (!part) return undefined
@@ -50,8 +51,7 @@ export function showHeldText(page: ParsedPage, articles: readonly Thing[], shown
   return {
     element: holder,
     whole: false,
-    warning:
-      'The saved page does not show its text; it is taken from a template or from what browsers without scripts are shown.',
+    warning: warning('heldPart'),
   }
 }
 

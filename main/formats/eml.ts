@@ -1,6 +1,7 @@
 import { basename } from 'node:path'
 import type { Phrase } from '../../shared/model/phrase.ts'
 import { problem } from '../../shared/model/problem.ts'
+import { warning } from '../../shared/model/warning.ts'
 import { MIME_DEPTH } from '../platform/limits.ts'
 import { essenceOf, OPAQUE } from '../platform/media-types.ts'
 import { safeName } from '../platform/safe-names.ts'
@@ -126,9 +127,7 @@ export const read: Reader = async function* (source) {
       resource: (href) => book.get(href, [baseOf(text, base), base]),
       files: [{ path: source.path, as: safeName(basename(source.path)) }],
       marks: [],
-      warnings: leaves(mail).some((part) => !part.closed)
-        ? ['The mail ends too early; something of it may be missing.']
-        : [],
+      warnings: leaves(mail).some((part) => !part.closed) ? [warning('mailCut')] : [],
     },
   }
 }

@@ -14,6 +14,7 @@ import { mirrorFiles } from './companions/mirror.ts'
 import type { Found, Page, PageResult } from './page.ts'
 import { signatureOf, type Signature } from './signature.ts'
 import type { Source } from './source.ts'
+import { warning } from '../../shared/model/warning.ts'
 
 /** What ScrapBook (`index.dat`) or MAFF (`index.rdf`) wrote beside a page; undefined when there is neither. */
 async function factsBeside(folder: string): Promise<Signature | undefined> {
@@ -133,10 +134,7 @@ export async function* read(source: Source): AsyncIterable<PageResult> {
     ],
     tags: signature.tags,
     marks: marksOf(html, mayBeSigned),
-    warnings:
-      missing === undefined
-        ? []
-        : [`The folder “${missing}” that belongs to this page was not there; its pictures are missing.`],
+    warnings: missing === undefined ? [] : [warning('folder', { folder: missing })],
   }
   yield { ok: true, page }
 }

@@ -1,6 +1,7 @@
 import { basename } from 'node:path'
 import type { Phrase } from '../../shared/model/phrase.ts'
 import { problem } from '../../shared/model/problem.ts'
+import { warning } from '../../shared/model/warning.ts'
 import { essenceOf, OPAQUE, typeOfBytes, typeOfName } from '../platform/media-types.ts'
 import { safeName } from '../platform/safe-names.ts'
 import { addressBook, baseOf, resolveAddress } from './addresses.ts'
@@ -143,7 +144,7 @@ export async function* read(source: Source): AsyncIterable<PageResult> {
       resource: (href) => book.get(href, bases),
       files: [{ path: source.path, as: safeName(basename(source.path)) }],
       marks: marksOf(text),
-      warnings: truncated ? ['The file ends too early: the page is whole, but some of its pictures are missing.'] : [],
+      warnings: truncated ? [warning('mhtmlCut')] : [],
     },
   }
 }

@@ -1,6 +1,7 @@
 import { basename } from 'node:path'
 import type { Phrase } from '../../shared/model/phrase.ts'
 import { ProblemError } from '../../shared/model/problem.ts'
+import { warning } from '../../shared/model/warning.ts'
 import { PDF_PAGES } from '../platform/limits.ts'
 import { safeName } from '../platform/safe-names.ts'
 import { instantOf } from './instants.ts'
@@ -119,10 +120,8 @@ export const read: Reader = async function* (source) {
         files: [{ path: source.path, as: safeName(basename(source.path)) }],
         marks: [],
         warnings: [
-          ...(paragraphs.length === 0 ? ['The PDF has no text, only pictures.'] : []),
-          ...(document.numPages > PDF_PAGES
-            ? [`Only the first ${String(PDF_PAGES)} of ${String(document.numPages)} pages were read.`]
-            : []),
+          ...(paragraphs.length === 0 ? [warning('pdfNoText')] : []),
+          ...(document.numPages > PDF_PAGES ? [warning('pdfPages', { read: PDF_PAGES, all: document.numPages })] : []),
         ],
       },
     }

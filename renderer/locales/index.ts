@@ -1,6 +1,7 @@
 import { createI18n } from 'vue-i18n'
 import { phrases } from '../../shared/model/phrase.ts'
 import { problemSentences } from '../../shared/model/problem.ts'
+import { warnings } from '../../shared/model/warning.ts'
 
 export const languages = ['en', 'de'] as const
 export type Language = (typeof languages)[number]
@@ -17,6 +18,7 @@ function messagesOf(language: Language): Messages {
   if (language === 'en') {
     messages['problem'] = nested(problemSentences)
     messages['phrase'] = nested(phrases)
+    messages['warning'] = warnings
   }
   for (const [path, domain] of Object.entries(files)) {
     const [, folder, name] = /^\.\/(\w+)\/([\w-]+)\.json$/.exec(path) ?? []

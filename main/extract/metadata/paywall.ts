@@ -1,5 +1,6 @@
 import type { Block, Scope } from '../content/blocks.ts'
 import type { Thing } from './json-ld.ts'
+import { warning } from '../../../shared/model/warning.ts'
 
 /** A text with fewer words than this can be no more than the beginning; a longer one is worth reading, whatever stands below it. */
 const STUB_WORDS = 300
@@ -68,7 +69,7 @@ export function paywallWarning(articles: readonly Thing[], cut: Cut): string | u
   const closed = articles.filter(isClosed)
   const isShort = cut.words < STUB_WORDS && (closed.length > 0 || endsAtWall(cut))
   if (!isShort && !closed.some((one) => wordsOf(one) > cut.words * MISSING_TIMES)) return undefined
-  return 'The site shows this article to subscribers; what was saved may be only its beginning.'
+  return warning('paywall')
 }
 
 const isNo = (value: unknown): boolean =>

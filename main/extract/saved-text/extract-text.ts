@@ -1,6 +1,7 @@
 import { Element, Text, type ChildNode } from 'domhandler'
 import { textOfNodes } from '../../platform/html-text.ts'
 import type { Alternatives, Sources } from '../../../shared/model/article.ts'
+import { warning } from '../../../shared/model/warning.ts'
 import type { Extracted, PageInput } from '../article.ts'
 import { parsePage } from '../dom/parse.ts'
 import { squeeze } from '../dom/walk.ts'
@@ -93,7 +94,7 @@ export async function extractText(input: PageInput): Promise<Extracted> {
     minutes: minutesOf(words),
     sources,
     alternatives,
-    warnings: text === '' ? ['No text was found on the page.'] : [],
+    warnings: text === '' ? [warning('noText')] : [],
     assets: [],
     marks: [],
   }

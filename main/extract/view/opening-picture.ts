@@ -2,6 +2,7 @@ import { Element } from 'domhandler'
 import type { Extracted, PageInput } from '../article.ts'
 import { pictureSize, pictureType } from './picture-type.ts'
 import { serialise } from './serialise.ts'
+import { warning } from '../../../shared/model/warning.ts'
 
 /**
  * The article with the picture that stands above it, whatever its text: the first page of a document. One that cannot be made is a
@@ -19,7 +20,7 @@ export async function withOpening(extracted: Extracted, input: PageInput): Promi
   }
   const kind = bytes === undefined ? undefined : pictureType(bytes)
   if (bytes === undefined || kind === undefined)
-    return { ...extracted, warnings: [...extracted.warnings, 'The picture of the first page could not be made.'] }
+    return { ...extracted, warnings: [...extracted.warnings, warning('firstPage')] }
   const path = `assets/opening.${kind.extension}`
   const size = pictureSize(bytes, kind.type)
   const attributes = { src: path, alt: '', ...(size && { width: String(size.width), height: String(size.height) }) }

@@ -1,6 +1,7 @@
 import { basename } from 'node:path'
 import type { Phrase } from '../../../shared/model/phrase.ts'
 import { problem, ProblemError } from '../../../shared/model/problem.ts'
+import { warning } from '../../../shared/model/warning.ts'
 import { PAGES } from '../../platform/limits.ts'
 import { safeName } from '../../platform/safe-names.ts'
 import { baseOf, keyOf, resolveAddress } from '../addresses.ts'
@@ -158,9 +159,7 @@ export async function* warcPages(
         resource,
         files: [{ path: source.path, as: safeName(basename(source.path)) }],
         marks: marksOf(text),
-        warnings: index.truncated
-          ? ['The archive ends too early; pages or pictures behind that place are missing.']
-          : [],
+        warnings: index.truncated ? [warning('archiveCut')] : [],
       },
     }
   }

@@ -4,6 +4,7 @@ import { parse } from 'vue/compiler-sfc'
 import { describe, expect, it } from 'vitest'
 import { phrases } from '../../../../shared/model/phrase.ts'
 import { problemSentences } from '../../../../shared/model/problem.ts'
+import { warnings } from '../../../../shared/model/warning.ts'
 
 const renderer = resolve(import.meta.dirname, '../../../../renderer')
 const locales = join(renderer, 'locales')
@@ -34,6 +35,7 @@ it('German says du', () => {
 const english = new Map([
   ...texts('en'),
   ...Object.entries(problemSentences).map(([code, text]) => [`problem.${code}`, text] as const),
+  ...Object.entries(warnings).map(([code, text]) => [`warning.${code}`, text] as const),
   ...Object.entries(phrases).map(([code, text]) => [`phrase.${code}`, text] as const),
 ])
 describe.each(languages.filter((language) => language !== 'en'))('the texts in %s', (language) => {
