@@ -54,6 +54,10 @@ export function useArticleActions() {
   function purge(): void {
     if (selection.target) ui.purging = { selection: selection.target, count: Math.max(1, selection.count) }
   }
+  /** All of the trash, whatever the list shows. */
+  function emptyTrash(): void {
+    ui.purging = { selection: { query: placeQueries.trash }, count: library.places?.trash ?? 0 }
+  }
   function openTags(): void {
     ui.tagging = selection.target
   }
@@ -81,6 +85,7 @@ export function useArticleActions() {
     trash,
     restore,
     purge,
+    emptyTrash,
     openTags,
     exportThem,
     showFile,
