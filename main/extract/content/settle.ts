@@ -1,6 +1,8 @@
 import { Place, type Block, type Blocks, type Scope } from './blocks.ts'
 import { likelihood, mostText } from './choose.ts'
+import { dropConsent } from './consent.ts'
 import { isNeverText } from './never.ts'
+import { SAYS } from './says.ts'
 import { holds } from './surroundings.ts'
 import { bare, isBare } from '../metadata/fold.ts'
 
@@ -100,8 +102,10 @@ export function settle(page: Blocks, judged: readonly number[], title = ''): Dec
     return likely && !inCaption(block) && !isNeverText(block)
   })
   keepPieces(page, kept)
+  keepHeadings(page, kept)
   if (root) keepEmbedded(page, root, kept)
   dropOthers(page, title, kept)
+  dropConsent(page, title, kept)
   dropTitle(page, title, kept)
   dropEmptySections(page, kept)
   if (!kept.includes(true) && root) for (let at = root.from; at < root.to; at++) kept[at] = true
@@ -117,10 +121,13 @@ const OTHERS = Place.nav | Place.related | Place.comments | Place.form | Place.e
  */
 function keepPieces(page: Blocks, kept: boolean[]): void {
   for (const { element, from, to, place, parent } of page.scopes) {
-    if (!PIECES.has(element.name) || to === from || !kept[from - 1] || place & OTHERS) continue
+    if (!PIECES.has(element.name) || to === from || place & OTHERS) continue
     let around = parent
     while (around && around.to === to && around.depth > 0) around = around.parent
     if (!around || !kept.slice(to, around.to).includes(true)) continue
+    const above =
+      element.name === 'pre' ? kept.slice(Math.max(around.from, from - NEAR_CODE), from).includes(true) : kept[from - 1]
+    if (!above) continue
     let length = 0
     let links = 0
     for (let at = from; at < to; at++) {
@@ -130,6 +137,27 @@ function keepPieces(page: Blocks, kept: boolean[]): void {
     if (links >= length * MOST_LINKED) continue
     const data = element.name === 'table' && length < SHORT_CELL * (to - from) && to - from > 1
     if (element.name !== 'table' || data) kept.fill(true, from, to)
+  }
+}
+
+/** Code is part of the text when that was kept so many blocks above it. */
+const NEAR_CODE = 4
+
+/** A heading between what is kept in the same element belongs to it, unless it leads away. */
+function keepHeadings({ blocks }: Blocks, kept: boolean[]): void {
+  for (const block of blocks) {
+    const { index, scope, text, length, linkLength } = block
+    if (kept[index] || !kept[index + 1] || levelOf(block) === 0 || scope.place & OTHERS) continue
+    if (
+      linkLength >= length * MOST_LINKED ||
+      SAYS.related.test(text) ||
+      SAYS.subscribe.test(text) ||
+      isNeverText(block)
+    )
+      continue
+    const { parent } = scope
+    const first = parent === undefined ? -1 : kept.indexOf(true, parent.from)
+    if (parent && index + 1 < parent.to && first < index) kept[index] = true
   }
 }
 

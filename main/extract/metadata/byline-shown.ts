@@ -67,10 +67,14 @@ const isLine = (element: Element): boolean => element.name === 'br' || !flows(el
 /** A line that goes on with a name on the next. */
 const ENDS_BY = /(?<!\p{L})(?:by|von|par|por|di|da|door)\s*:?$/iu
 
+/** The label of a list of topics: what follows are no names. */
+const TOPICS = /^(?:tags|keywords|topics|schlagw(?:ort|orte|örter)|themen|mots[- ]clés|etiquetas)\s*:?$/iu
+
 /** The names of the first line that has some. */
 function namesOfLines(lines: readonly string[], loose: boolean): string[] {
   let begun = ''
   for (const line of lines) {
+    if (TOPICS.test(line)) return []
     const whole = begun === '' ? line : `${begun} ${line}`
     begun = ENDS_BY.test(whole) ? whole : ''
     const names = begun === '' ? splitByline(whole, loose) : []

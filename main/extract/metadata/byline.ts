@@ -26,6 +26,8 @@ const META: Readonly<Record<string, number>> = {
   creator: 5,
   'twitter:creator': 1,
 }
+/** Who made the site puts itself there; nobody signs an article with a legal form. */
+const FIRM = /(?<!\p{L})(?:GmbH|mbH|GbR|KG|Ltd\.?|LLC|Inc\.?|S\.r\.l\.|B\.V\.)\s*$/iu
 const WRITTEN_BY = /^(?:written by|verfasst von|geschrieben von|écrit par|escrito por|scritto da|author|autor|by)$/i
 
 /** Who wrote the article, best first; several names are joined by `; `. */
@@ -53,7 +55,7 @@ export function findBylines(context: BylineContext): Candidate[] {
   for (const [key, values] of evidence.meta) {
     const weight = META[key]
     if (weight === undefined) continue
-    const people = values.filter((value) => !/^(?:https?:)?\/\//.test(value))
+    const people = values.filter((value) => !/^(?:https?:)?\/\//.test(value) && !FIRM.test(value))
     vote(given(key === 'citation_author' ? people.map(turned) : people), `meta ${key}`, weight)
   }
   for (const at of ['1', '2']) {

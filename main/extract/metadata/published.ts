@@ -77,6 +77,12 @@ const OTHER =
 /** Languages whose countries keep Central European Time. */
 const CENTRAL_EUROPEAN = /^(?:de|it|nl|pl|da|sv|nb|nn|no|cs|hu|sk|sl|hr)\b/i
 
+/** With less than this a day only stands somewhere in the text or far below it. */
+const LEAST = 0.3
+/** A paragraph begins with its date, its place and date at most. */
+const INSIDE_SENTENCE = 40
+const DATA = Place.pre | Place.table
+
 /** When the article came out and when it was changed, best first. */
 export function findDates(context: DateContext): { published: Candidate[]; modified: Candidate[] } {
   const votes: Vote[] = []
@@ -124,7 +130,7 @@ export function findDates(context: DateContext): { published: Candidate[]; modif
   if (context.url !== undefined) vote(votes, dateInUrl(context.url, latest), 'url', 6.2)
   visible(context, votes, changes)
 
-  const published = asReadersSaw(asShown(tally(votes), votes), votes, changes, context)
+  const published = asReadersSaw(asShown(tally(votes, LEAST), votes), votes, changes, context)
   const modified = tally(changes)
   const [first] = published
   const [change] = modified
@@ -161,6 +167,8 @@ const placeOf = (element: Element, context: DateContext): number => nearestScope
 function visible(context: DateContext, votes: Vote[], changes: Vote[]): void {
   const { evidence, blocks, scopes, latest, lang } = context
   const outside = outsideOf(context)
+  // what stands in a listing or a table is data, unless the whole page is laid out in tables
+  const data = DATA & ~(blocks[context.start]?.scope.place ?? 0)
   for (const [elements, base] of [
     [evidence.times, 6.5],
     [evidence.dated, 5],
@@ -174,6 +182,7 @@ function visible(context: DateContext, votes: Vote[], changes: Vote[]): void {
       if (!moment) continue
       const scope = nearestScope(element, scopes)
       const place = scope?.place ?? 0
+      if (place & data) continue
       let weight = base * closeness(scope?.from ?? 0, context)
       if (place & outside) weight -= 4
       if (place & (Place.aside | Place.footer)) weight -= 1.5
@@ -197,10 +206,13 @@ function visible(context: DateContext, votes: Vote[], changes: Vote[]): void {
     const near = closeness(block.index, context)
     const short = block.length <= DATE_LINE
     if (!short && near < 0.5) continue
+    if (block.scope.place & data) continue
     const text = block.text.slice(0, DATE_LINE)
     for (const { moment, index } of writtenDates(text, latest, lang).slice(0, 2)) {
       const before = text.slice(0, index)
       const { place } = block.scope
+      // in the midst of a sentence a date is that of what it tells of
+      if (!short && index > INSIDE_SENTENCE && !PUBLISHED.test(before) && !CHANGED.test(before)) continue
       let weight = 4.2 * near + (PUBLISHED.test(before) && short ? 0.8 : 0) - index / 60
       if (!short) weight -= 1.2
       if (place & outside) weight -= 3
@@ -219,8 +231,8 @@ function visible(context: DateContext, votes: Vote[], changes: Vote[]): void {
   }
 }
 
-/** Days by the best vote for each, agreement of other sources counted a little; the most exact value of a day stands for it. */
-function tally(votes: readonly Vote[]): Candidate[] {
+/** Days by the best vote for each, agreement of other sources counted a little; the most exact value of a day stands for it. Not worth more than `least`: no date. */
+function tally(votes: readonly Vote[], least = 0): Candidate[] {
   const days = new Map<string, { best: Vote; sources: Map<string, number>; exact: string | undefined }>()
   for (const vote of votes) {
     const key = vote.moment.iso.slice(0, 10)
@@ -236,7 +248,7 @@ function tally(votes: readonly Vote[]): Candidate[] {
       for (const [source, weight] of sources) if (source !== best.source) score += Math.max(0, weight) * 0.25
       return { candidate: { value: exact ?? best.moment.iso, source: best.source }, score }
     })
-    .filter(({ score }) => score > 0)
+    .filter(({ score }) => score > least)
     .sort((a, b) => b.score - a.score)
     .map(({ candidate }) => candidate)
 }

@@ -62,9 +62,12 @@ const isInline = (element: Element): boolean => {
 
 /** Whether it is a mark or a word beside a heading and not the heading itself. */
 function isBesideHeading(element: Element): boolean {
-  if (!BESIDE_HEADING.test(element.attribs.class ?? '')) return false
   const { parent } = element
   if (!(parent instanceof Element) || !/^h[1-6]$/.test(parent.name)) return false
+  const { id } = parent.attribs
+  const { href, class: cls } = element.attribs
+  const leadsHere = id !== undefined && id !== '' && href?.endsWith(`#${id}`) === true
+  if (!leadsHere && !BESIDE_HEADING.test(cls ?? '')) return false
   return parent.children.some((child) => child !== element && rawText(child).trim() !== '')
 }
 

@@ -92,10 +92,12 @@ describe('the reading view', () => {
     const wiki = '<h2>The crane<span class="mw-editsection">[<a href="/edit">edit</a>]</span></h2>'
     const book =
       '<h2>The quay<a class="headerlink" href="#quay">¶</a></h2><h2><a class="permalink" href="/x">The mill</a></h2>'
+    const manual = '<h3 id="roof">The roof<a href="#roof"><svg></svg>Section</a></h3>'
     const { html } = await extractPage(
-      pageOf(newspaper([wiki, book].map((heading) => paragraphs + heading).join('') + paragraphs)),
+      pageOf(newspaper([wiki, book, manual].map((heading) => paragraphs + heading).join('') + paragraphs)),
     )
-    for (const heading of ['The crane</h2>', 'The quay</h2>', 'The mill</a></h2>']) expect(html).toContain(heading)
+    for (const heading of ['The crane</h2>', 'The quay</h2>', 'The mill</a></h2>', 'The roof</h3>'])
+      expect(html).toContain(heading)
   })
 
   it('has a rule only between two things, one at a time', async () => {

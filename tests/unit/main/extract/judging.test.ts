@@ -147,6 +147,39 @@ it('finds the likeliest text where nothing is likely', () => {
   expect(settle(page, [0.2, 0.01]).kept).toEqual([true, false])
 })
 
+describe('what the trees leave out or take in by mistake', () => {
+  const settled = (html: string, chances: number[], title = ''): string[] => {
+    const page = blocksOf(parsePage(html).document)
+    const { kept } = settle(page, chances, title)
+    return page.blocks.filter((_, at) => kept[at]).map(({ text }) => text.slice(0, 12))
+  }
+  const long = (start: string): string => `${start} ${'Oars and nets. '.repeat(30)}`
+
+  it('a heading between two paragraphs stays, unless it leads away', () => {
+    const page = (heading: string): string =>
+      `<article><p>${long('One.')}</p><h3>${heading}</h3><p>${long('Two.')}</p></article>`
+    expect(settled(page('The quay'), [0.9, 0.2, 0.9])).toEqual(['One. Oars an', 'The quay', 'Two. Oars an'])
+    expect(settled(page('<a href="/x">The quay</a>'), [0.9, 0.2, 0.9])).toHaveLength(2)
+    expect(settled(page('Read more'), [0.9, 0.2, 0.9])).toHaveLength(2)
+  })
+
+  it('a heading above the first paragraph is not taken in', () => {
+    expect(settled(`<div><h3>Menu</h3><p>${long('One.')}</p></div>`, [0.2, 0.9])).toEqual(['One. Oars an'])
+  })
+
+  it('code between two paragraphs stays, though the line right above it goes', () => {
+    const page = `<article><p>${long('One.')}</p><p>Type:</p><div><pre>row --fast</pre></div><p>${long('Two.')}</p></article>`
+    expect(settled(page, [0.9, 0.3, 0.2, 0.9])).toEqual(['One. Oars an', 'row --fast', 'Two. Oars an'])
+  })
+
+  it('what a page says of its cookies goes with all that stands beside it', () => {
+    const consent = `<div class="av"><p>${long('We set cookies.')}</p><p>Boats need these.</p></div>`
+    const page = `<div><div class="post"><p>${long('One.')}</p><p>No cookies on board.</p></div></div>${consent}`
+    expect(settled(page, [0.9, 0.9, 0.9, 0.9])).toEqual(['One. Oars an', 'No cookies o'])
+    expect(settled(page, [0.9, 0.9, 0.9, 0.9], 'Cookies')).toHaveLength(4)
+  })
+})
+
 describe('of a page with hardly any text', () => {
   it('a line is kept, and not the menu, though the trees believe in neither', () => {
     const page = blocksOf(

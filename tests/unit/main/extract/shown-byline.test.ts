@@ -28,6 +28,13 @@ describe('the authors that a page shows', () => {
     expect(await bylineOf({ below: '<div class="related-stories"><p>By Jane Doe</p></div>' })).toBeUndefined()
   })
 
+  it('are not the topics in a box that is named after contributors, nor the firm that built the site', async () => {
+    const box = '<div class="contributors"><div>Tags:</div><ul><li>Harbour</li></ul></div>'
+    expect(await bylineOf({ below: box })).toBeUndefined()
+    expect(await bylineOf({ head: data('Quayside Media GmbH') })).toBeUndefined()
+    expect(await bylineOf({ head: data('Jane Doe') })).toBe('Jane Doe')
+  })
+
   it('are found above the text in a line that also counts comments', async () => {
     expect(await bylineOf({ line: '<p class="comments"><a rel="author" href="/jd">Jane Doe</a> 12</p>' })).toBe(
       'Jane Doe',

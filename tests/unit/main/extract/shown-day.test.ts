@@ -36,6 +36,41 @@ describe('the day of an instant in UTC', () => {
   })
 })
 
+describe('a day that is not the article’s', () => {
+  const below = async (text: string): Promise<string | undefined> => {
+    const html = `<html lang="en"><body><main><h1>The old harbour lives again</h1>${text}${paragraphs}</main></body></html>`
+    return (await extractPage(pageOf(html))).published?.slice(0, 10)
+  }
+
+  it('stands in a table or a listing', async () => {
+    const first = '<p>The harbour of the small town was built when ships still had sails, and it is old.</p>'
+    const table = '<table><tr><th>Release</th><td>May 27, 2009</td></tr></table>'
+    expect(await below(first + table)).toBeUndefined()
+    expect(await below(`${first}<pre>boats().on("2021-06-20")</pre>`)).toBeUndefined()
+    expect(await below('<p>May 27, 2009</p>')).toBe('2009-05-27')
+  })
+
+  it('stands in the midst of a sentence', async () => {
+    const story = 'the roof was put on again by hand, and all the town came to look at it, and many stayed for days. '
+    expect(
+      await below(
+        `<p>In the middle of the great storm that broke the crane in the night of May 27, 2009, ${story.repeat(2)}</p>`,
+      ),
+    ).toBeUndefined()
+    expect(await below(`<p>Rotterdam, May 27, 2009. On that day ${story.repeat(2)}</p>`)).toBe('2009-05-27')
+  })
+
+  it('stands far down in the text', async () => {
+    const list = '<ul><li>The bridge (14 July 1999)</li><li>The ferry</li></ul>'
+    expect(await below(paragraphs.repeat(3) + list + paragraphs)).toBeUndefined()
+  })
+
+  it('is found where the whole page is a table', async () => {
+    const html = `<html lang="en"><body><table><tr><td><h1>The old harbour lives again</h1><p>May 27, 2009</p>${paragraphs}</td></tr></table></body></html>`
+    expect((await extractPage(pageOf(html))).published?.slice(0, 10)).toBe('2009-05-27')
+  })
+})
+
 describe('a day of the data', () => {
   it('that is in UTC gives way to the instant with its clock', async () => {
     const line = '<p><time class="updated" datetime="2024-03-14T21:10:00-0400">an hour ago</time></p>'
