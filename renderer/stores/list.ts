@@ -13,7 +13,7 @@ export const PAGE_ROWS = 100
  * is known yet. Each has its own piece of text to be found and cut out, which takes time.
  */
 const FIRST_ROWS = 30
-const FIRST_BEYOND = 6
+const FIRST_BEYOND = 2
 /** The rest of the first page is asked for when typing rests, ms. */
 const FILL_MS = 200
 /** Pages kept: 6,000 rows are some megabytes; the farthest go first. */

@@ -1,16 +1,19 @@
 import type { Hits } from '../../../shared/model/article.ts'
 
-/** A text in pieces, those that match marked. Ranges that overlap or leave the text do no harm. */
-export function piecesOf({ text, ranges }: Hits): { text: string; hit: boolean }[] {
-  const pieces: { text: string; hit: boolean }[] = []
+/**
+ * A text in pieces: text and hit in turn, beginning with text, which may be empty. Ranges that overlap or leave the text do no
+ * harm.
+ */
+export function piecesOf({ text, ranges }: Hits): string[] {
+  const pieces: string[] = []
   let at = 0
   for (const [from, to] of [...ranges].sort((a, b) => a[0] - b[0])) {
     const start = Math.max(at, from)
-    if (to <= start) continue
-    if (start > at) pieces.push({ text: text.slice(at, start), hit: false })
-    pieces.push({ text: text.slice(start, to), hit: true })
-    at = to
+    const hit = text.slice(start, to)
+    if (hit === '') continue
+    pieces.push(text.slice(at, start), hit)
+    at = start + hit.length
   }
-  if (at < text.length) pieces.push({ text: text.slice(at), hit: false })
-  return pieces.filter((piece) => piece.text !== '')
+  pieces.push(text.slice(at))
+  return pieces
 }

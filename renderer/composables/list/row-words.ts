@@ -1,17 +1,26 @@
 import { computed, type ComputedRef } from 'vue'
 import { useI18n } from 'vue-i18n'
 
-export type RowWords = Readonly<Record<'yesterday' | 'unread' | 'read' | 'starred' | 'star' | 'unstar', string>>
+type Word = 'yesterday' | 'unread' | 'read' | 'starred' | 'star' | 'unstar'
+export type RowWords = Readonly<Record<Word, string>> & { minutes(n: number): string }
 
 /** What is said in every other row of the list: looked up once for all of them. */
 export function useRowWords(): ComputedRef<RowWords> {
   const { t } = useI18n()
-  return computed(() => ({
-    yesterday: t('library.yesterday'),
-    unread: t('library.unread'),
-    read: t('library.read'),
-    starred: t('library.starred'),
-    star: t('library.star'),
-    unstar: t('library.unstar'),
-  }))
+  return computed(() => {
+    const minutes = new Map<number, string>()
+    return {
+      yesterday: t('library.yesterday'),
+      unread: t('library.unread'),
+      read: t('library.read'),
+      starred: t('library.starred'),
+      star: t('library.star'),
+      unstar: t('library.unstar'),
+      minutes(n) {
+        const said = minutes.get(n) ?? t('library.minutes', { n })
+        minutes.set(n, said)
+        return said
+      },
+    }
+  })
 }

@@ -97,7 +97,7 @@ it('a key is answered with the rows on the screen and a few more, once it is kno
   const list = useListStore()
   list.need(0, 9)
   await list.show({ query: 'lamp' })
-  expect(calls.map(({ input }) => input)).toMatchObject([{ offset: 0, limit: 16 }])
+  expect(calls.map(({ input }) => input)).toMatchObject([{ offset: 0, limit: 12 }])
   list.need(0, 9)
   expect(calls).toHaveLength(1)
 })
