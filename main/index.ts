@@ -4,7 +4,7 @@ import { startDesktop, type RunningApp } from './desktop/app.ts'
 import { isCommandLine, startArguments } from './desktop/arguments.ts'
 import { registerSchemes } from './desktop/protocol.ts'
 import { confine, cutNetwork } from './desktop/security.ts'
-import { overlayScrollbars } from './desktop/window.ts'
+import { overlayScrollbars, roomForScripts } from './desktop/window.ts'
 import { log, openLog } from './platform/log.ts'
 import { openSettings } from './platform/settings.ts'
 
@@ -51,6 +51,7 @@ function run(): void {
   Menu.setApplicationMenu(null)
   registerSchemes()
   overlayScrollbars()
+  roomForScripts()
   cutNetwork(devServer)
   app.on('web-contents-created', (_event, contents) => {
     confine(contents)
