@@ -63,7 +63,10 @@ export function runStore(opened: OpenedParts): { store: Store; onLost: () => und
     if (change) event.change = summaryOf(change)
     emit(event)
   }
-  const found = (more: Finding[]): void => {
+  /** What was found before is not said again: a rebuild and the look through the records meet the same damage. */
+  const found = (all: Finding[]): void => {
+    const said = new Set(findings.map((finding) => sentence(finding.problem)))
+    const more = all.filter((finding) => !said.has(sentence(finding.problem)))
     if (more.length === 0) return
     findings.push(...more)
     for (const finding of more) log.error(sentence(finding.problem), finding.path)

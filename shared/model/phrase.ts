@@ -136,6 +136,7 @@ export const phrases = {
   'owner.program': 'another program',
   'name.outside': 'its name leads out of its folder.',
   'library.entry': '{entry} in it cannot be understood ({said}). Everything else in it was kept.',
+  'record.json': 'article.json is cut off or was changed by hand.',
   'record.other': 'it names another article ({other}).',
   'record.folder': 'it is not a folder of an article.',
   'undo.gone': 'article {gone} is no longer there.',

@@ -41,7 +41,8 @@ export const problemSentences = {
   'library.missing': 'There is no library at {file}. Choose another folder, or create one there.',
   'library.notEmpty': 'The folder {file} holds other files. Choose an empty folder or an existing library.',
   'record.missing': 'There is no article {id} in this library.',
-  'record.damaged': 'The record of article {id} is damaged: {reason}',
+  'record.damaged':
+    'The record of article {id} is damaged: {reason} Its saved file is still there: put article.json back from a backup, or add the file again.',
   'index.rebuilt': 'The index was missing or out of date and has been rebuilt.',
   'index.damaged': 'The index {file} is damaged. It is a cache: build it anew, nothing is lost.',
   'query.invalid': 'The search “{query}” could not be understood: {reason}',

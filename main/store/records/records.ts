@@ -32,7 +32,8 @@ export function readRecordNow(folder: string, id: string): ArticleRecord {
 }
 
 function damaged(id: string, error: unknown): ProblemError {
-  const reason = error instanceof Error ? error.message : String(error)
+  const broken: Phrase = 'record.json'
+  const reason = error instanceof SyntaxError ? broken : error instanceof Error ? error.message : String(error)
   return new ProblemError('record.damaged', { id, reason }, { cause: error })
 }
 

@@ -54,6 +54,9 @@ test('what the rebuild at the start cannot read is in the findings', async () =>
   await rm(join(library.root, 'index.sqlite'))
   await library.open()
   expect(library.store.findings()).toMatchObject([{ id, path, problem: { code: 'record.damaged' } }])
+  // the look through the folders meets it again: it was said
+  await library.store.refresh()
+  expect(library.store.findings()).toHaveLength(1)
 })
 
 test('of a damaged library.json everything sound is kept, with a copy beside it', async () => {
