@@ -9,6 +9,7 @@ import { patchOf } from '../../shared/model/patch.ts'
 import { siteRuleSchema } from '../../shared/model/site-rule.ts'
 import { problemOf } from '../../shared/model/problem.ts'
 import { log } from '../platform/log.ts'
+import { diskProblem } from '../store/disk.ts'
 
 /** Reports kept in LIBRARY/jobs; older ones go when a new job begins. */
 const REPORTS_KEPT = 50
@@ -116,20 +117,27 @@ function writer(id: string, handle: FileHandle): JobFile {
 
 const nameOf = (id: string): string => `${id}.ndjson`
 
-/** Begins the file of a new job, and removes the oldest reports. */
-export async function createJobFile(folder: string, start: JobStart): Promise<JobFile> {
-  await mkdir(folder, { recursive: true })
-  const handle = await open(join(folder, nameOf(start.job.id)), 'a')
-  await handle.appendFile(`${JSON.stringify({ start })}\n`)
-  return writer(start.job.id, handle)
+/** Opens a job file with the text that it goes on with. Rejects as a person understands it: the disk may be full. */
+async function openWith(folder: string, id: string, text: string): Promise<JobFile> {
+  const path = join(folder, nameOf(id))
+  let handle: FileHandle | undefined
+  try {
+    await mkdir(folder, { recursive: true })
+    handle = await open(path, 'a')
+    await handle.appendFile(text)
+    return writer(id, handle)
+  } catch (error) {
+    await handle?.close()
+    throw diskProblem(error, path)
+  }
 }
 
+/** Begins the file of a new job, and removes the oldest reports. */
+export const createJobFile = (folder: string, start: JobStart): Promise<JobFile> =>
+  openWith(folder, start.job.id, `${JSON.stringify({ start })}\n`)
+
 /** Opens the file of an unfinished job to go on with it. A line that the crash cut off is closed. */
-export async function reopenJobFile(folder: string, id: string): Promise<JobFile> {
-  const handle = await open(join(folder, nameOf(id)), 'a')
-  await handle.appendFile('\n')
-  return writer(id, handle)
-}
+export const reopenJobFile = (folder: string, id: string): Promise<JobFile> => openWith(folder, id, '\n')
 
 /** Says that a report is no longer to be listed; it can still be read. */
 export async function dismissJobFile(folder: string, id: string): Promise<void> {

@@ -29,7 +29,7 @@ export const problemSentences = {
   'page.timeout': '{file} took longer than {seconds} seconds and was stopped. Everything else went on.',
   'page.crashed': '{file} brought its worker down ({reason}). Everything else went on; please report the page.',
   'page.twice': 'The same page was in this import twice; this one was left out.',
-  'disk.full': 'The disk is full: {file} could not be stored. Free some space and import it again; nothing was lost.',
+  'disk.full': 'The disk is full: {file} could not be stored. Free some space and try again; nothing was lost.',
   'disk.readOnly':
     'The library at {file} is on a volume that cannot be written to. You can read it; changes need a writable copy.',
   'disk.failed': '{file} could not be written: {reason}',
