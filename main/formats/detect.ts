@@ -8,7 +8,7 @@ import { PAGE_NAME } from './page-name.ts'
 import { fileProblem, openSource, type Source } from './source.ts'
 import { isText } from './syntax/is-text.ts'
 import { mailBytes } from './syntax/mime.ts'
-import { isLinkList } from './link-list.ts'
+import { listForm } from './lists/detect-list.ts'
 
 /** Loaded when first needed, so that starting a worker costs nothing for formats nobody has. */
 const readers = {
@@ -24,7 +24,7 @@ const readers = {
   link: () => import('./link.ts'),
   warc: () => import('./warc.ts'),
   pdf: () => import('./pdf.ts'),
-  'link-list': () => import('./link-list.ts'),
+  'link-list': () => import('./lists/list.ts'),
 } satisfies Record<string, () => Promise<{ read: Reader }>>
 
 type Kind = keyof typeof readers | 'binary' | 'unknown'
@@ -91,7 +91,7 @@ function textKind(text: string, name: string): Kind {
     /^(title|source|url|created|tags)\s*[:=]/im.test(start.slice(0, 4096))
   )
     return 'markdown'
-  if (isLinkList(text)) return 'link-list'
+  if (listForm(text) !== undefined) return 'link-list'
   if (/^<svg[\s>]/i.test(start.replace(/^(<\?xml[^>]*>|<!--[^]*?-->|<!DOCTYPE svg[^>]*>|\s)*/i, ''))) return 'unknown'
   if (/^[[{]\s*["[{\]}]/.test(start)) return 'unknown'
   if (isMarkup(text, name)) return 'html'
@@ -117,7 +117,8 @@ function isPlainPage(head: Uint8Array, start: string, name: string): boolean {
     !/^\[(?:InternetShortcut|Desktop Entry)\]/im.test(start) &&
     !holds(head, '\0') &&
     !holds(head, 'ADD_DATE') &&
-    !holds(head, 'add_date')
+    !holds(head, 'add_date') &&
+    !holds(head, 'time_added')
   )
 }
 

@@ -105,3 +105,11 @@ export function instantOfDigits(digits: string, utc = digits.length >= 17): stri
   const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = found.slice(1).map(Number)
   return iso({ year, month, day, hour, minute, second }, utc ? 'Z' : '')
 }
+
+/** An instant as a number since 1970, in seconds, ms or µs: by its size. undefined when it is before the web or far in the future. */
+export function instantOfNumber(value: number): string | undefined {
+  const ms = value < 1e11 ? value * 1000 : value < 1e14 ? value : value / 1000
+  const date = new Date(ms)
+  const year = date.getUTCFullYear()
+  return year >= FIRST_YEAR && year <= LAST_YEAR ? date.toISOString().replace(/\.\d+Z$/, 'Z') : undefined
+}

@@ -13,6 +13,8 @@ export interface PageFile {
   within?: string
   /** the encoding that a person has chosen for it */
   charset?: string
+  /** lists of links are left alone: the folder is watched */
+  lists?: false
 }
 
 /** A value with where it came from: `SingleFile header`, `Snapshot-Content-Location`, `file time` … */

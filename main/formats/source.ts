@@ -48,6 +48,8 @@ export interface Source {
   beside?: (bases: readonly (string | undefined)[]) => (href: string) => Resource | undefined
   /** only this page is wanted (the original view opens one of many) */
   only?: string
+  /** lists of links are left alone */
+  lists?: false
 }
 
 /** An error of the file system as a sentence about the file. */
@@ -190,6 +192,7 @@ export async function openSource(file: PageFile, only?: string, whole?: WholeFil
       tail: gzipped ? new Uint8Array() : tail,
       bytes: unpack,
       only,
+      lists: file.lists,
     }
   } catch (error) {
     throw fileProblem(error, path)
@@ -219,6 +222,7 @@ export async function innerSource(
     beside: inner.beside,
     companion: inner.companion,
     only: outer.only,
+    lists: outer.lists,
     charset: outer.charset,
   }
 }

@@ -34,6 +34,14 @@ export const IMPORT_DEPTH = 5
 export const ORIGINAL_RESOURCES = 5_000
 /** Pages taken out of one file (a WARC crawl, a zip of pages). */
 export const PAGES = 20_000
+/** Bytes of a list of links, which is understood as a whole: exports with the articles' texts in them stay below it. */
+export const LIST_BYTES = 100 * MB
+/** Entries of a list of links. Collections of a lifetime have some ten thousand. */
+export const LIST_ENTRIES = 100_000
+/** Characters of one row of a table; a longer one is no entry but a table whose quotation marks are broken. */
+export const LIST_ROW_LENGTH = 10_000_000
+/** Folders of bookmarks inside each other: more steps do not fit into one tag. */
+export const LIST_FOLDER_DEPTH = 60
 /** Bytes of one captured body in a WARC file: as for a page in a file of its own. */
 export const RECORD_BYTES = 100 * MB
 /** Bytes a WARC file of any size may unpack to while it is streamed; at 50 MB a second this is already ten minutes. */

@@ -20,7 +20,7 @@ export const problemSentences = {
   'format.binary': '{file} is named like a page but is none: it holds {kind}. It was left alone.',
   'format.other': '{file} is {kind}, no saved page. It was left alone.',
   'format.list':
-    '{file} is {what} (links in it: {links}), no saved page. Importing such lists is not possible yet; it was left alone.',
+    '{file} is {what} (links in it: {links}). Such lists are not taken in from watched folders by themselves; import the file by hand.',
   'format.truncated': '{file} ends too early: {reason} What could be read was kept out; save or copy the page again.',
   'format.damaged': '{file} is damaged: {reason}',
   'format.noPage': '{file} holds no page: {reason}',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { instantOf, instantOfDigits } from '../../../../main/formats/instants.ts'
+import { instantOf, instantOfDigits, instantOfNumber } from '../../../../main/formats/instants.ts'
 
 describe('an instant in words', () => {
   it.each([
@@ -33,5 +33,19 @@ describe('an instant in digits', () => {
     expect(instantOfDigits('20200917132306821')).toBe('2020-09-17T13:23:06Z')
     expect(instantOfDigits('20100102030405')).toBe('2010-01-02T03:04:05')
     expect(instantOfDigits('20101302030405')).toBeUndefined()
+  })
+})
+
+describe('an instant as a number since 1970', () => {
+  it.each([
+    [1_700_000_000, '2023-11-14T22:13:20Z'],
+    [1_700_000_000_123, '2023-11-14T22:13:20Z'],
+    [1_700_000_000_123_456, '2023-11-14T22:13:20Z'],
+    [0, undefined],
+    [123, undefined],
+    [Number.NaN, undefined],
+    [1e20, undefined],
+  ])('%s', (value, want) => {
+    expect(instantOfNumber(value)).toBe(want)
   })
 })

@@ -1,0 +1,38 @@
+import type { Phrase } from '../../../shared/model/phrase.ts'
+import type { Found, Page } from '../page.ts'
+
+/** One entry of a list of links, as its file tells it; nothing checked but the kinds of the values. */
+export interface Entry {
+  /** which one: `row 12`, `entry 12` */
+  part: string
+  /** why it is none that can be read, when it is none; `skip`: it is meant to be left out */
+  fault?: { reason: Phrase; skip?: boolean }
+  url?: string
+  title?: string
+  tags?: string[]
+  saved?: Found[]
+  state?: Page['state']
+  quotes?: Page['quotes']
+  /** words of the page about itself */
+  description?: string
+  /** words of the person about the page */
+  note?: string
+  author?: string
+  site?: string
+  published?: string
+  lang?: string
+  /** markup of the page's text, where the service kept it */
+  content?: string
+}
+
+/** What a file of links holds. */
+export interface LinkList {
+  /** what it is, in words: `an export of Pocket` */
+  what: Phrase
+  /** the service that wrote it; undefined when any program can have */
+  service?: string
+  entries: Entry[]
+}
+
+/** The entries of a file's text; undefined when it is no list of links after all. */
+export type ListReader = (text: string) => LinkList | undefined

@@ -1,0 +1,79 @@
+import { basename } from 'node:path'
+import type { Phrase } from '../../../shared/model/phrase.ts'
+import { problem } from '../../../shared/model/problem.ts'
+import { safeName } from '../../platform/safe-names.ts'
+import type { Page, PageResult } from '../page.ts'
+import { webAddress } from '../signature.ts'
+import type { Source } from '../source.ts'
+import { escapeHtml, metaTag, paragraphs } from '../syntax/markup.ts'
+import type { Entry, LinkList } from './entry.ts'
+import { fittingTag } from './folders.ts'
+
+const NO_PAGE: Phrase = 'link.noPage'
+/** Commands and queries of a browser, and pages of its own, are no pages of the web. */
+const OWN_SCHEME =
+  /^\s*(?:place|javascript|about|data|file|blob|mailto|view-source|(?:[a-z]+-)?extension|chrome|edge|brave|opera|vivaldi|feed):/i
+
+/** The page that is made of an entry: its text where the service kept it, else the link; below it the person's own words. */
+function markupOf(entry: Entry, url: string | undefined, title: string): string {
+  const head = [
+    '<meta charset="utf-8">',
+    `<title>${escapeHtml(title)}</title>`,
+    url === undefined ? '' : `<link rel="canonical" href="${escapeHtml(url)}">`,
+    metaTag('author', entry.author),
+    metaTag('description', entry.description),
+    metaTag('og:site_name', entry.site),
+    metaTag('article:published_time', entry.published),
+  ]
+  const link = url === undefined ? '' : `<p><a href="${escapeHtml(url)}">${escapeHtml(url)}</a></p>`
+  const text = entry.content === undefined ? link : `<article>${entry.content}</article>`
+  const lang = entry.lang === undefined ? '' : ` lang="${escapeHtml(entry.lang)}"`
+  return `<!DOCTYPE html><html${lang}><head>${head.join('')}</head><body>${text}${paragraphs(entry.note)}</body></html>`
+}
+
+/** Some services put the address where a title was not known. */
+function titleOf(entry: Entry, url: string | undefined): string | undefined {
+  const title = entry.title?.replace(/\s+/g, ' ').trim()
+  return title === '' || title === url || title === entry.url ? undefined : title
+}
+
+const isEmpty = (values: object): boolean => Object.values(values).every((value) => value === undefined)
+
+/** An entry of a list as a page of its own; what cannot be one says why. */
+export function pageOfEntry(source: Source, list: LinkList, entry: Entry): PageResult {
+  const part = source.part === undefined ? entry.part : `${source.part}!${entry.part}`
+  const url = webAddress(entry.url)
+  const { fault } = entry
+  if (fault !== undefined || (url === undefined && (entry.content === undefined || entry.url !== undefined))) {
+    const skip = fault === undefined ? OWN_SCHEME.test(entry.url ?? '') : fault.skip
+    return {
+      ok: false,
+      part,
+      status: skip === true ? 'skipped' : 'failed',
+      problem: problem('format.noPage', { file: source.path, reason: fault?.reason ?? NO_PAGE }),
+    }
+  }
+  const from = list.service ?? (list.what === 'list.bookmarks' ? 'bookmark' : 'list')
+  const title = titleOf(entry, url)
+  const named = title ?? url?.replace(/^[a-z]+:\/\/(?:www\.)?/i, '').replace(/\/$/, '') ?? entry.part
+  const tags = [...new Set(entry.tags?.map(fittingTag).filter((tag) => tag !== undefined))]
+  const page: Page = {
+    format: entry.content === undefined ? 'link' : 'export',
+    part,
+    ...(list.service !== undefined && { producer: list.service, producerSource: 'kind of file' }),
+    html: markupOf(entry, url, named),
+    kind: 'html',
+    url: url === undefined ? [] : [{ value: url, source: `${from} address` }],
+    saved: [...(entry.saved ?? []), ...source.changed],
+    title: [{ value: named, source: title === undefined ? 'address' : `${from} title` }],
+    resource: () => undefined,
+    files: [{ path: source.path, as: safeName(basename(source.path)) }],
+    tags,
+    ...(entry.state !== undefined && !isEmpty(entry.state) && { state: entry.state }),
+    ...(entry.quotes !== undefined && entry.quotes.length > 0 && { quotes: entry.quotes }),
+    listed: true,
+    marks: [],
+    warnings: [],
+  }
+  return { ok: true, page }
+}

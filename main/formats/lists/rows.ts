@@ -1,0 +1,69 @@
+import { decodeHTML } from 'entities'
+import type { Phrase } from '../../../shared/model/phrase.ts'
+import type { Entry } from './entry.ts'
+import { folderTag, isOwnFolder } from './folders.ts'
+import { fields, type Field, type Service } from './services.ts'
+import { isYes, joinedText, progressOf, quotesOf, tagsOf, textOf, timeOf, type Row } from './values.ts'
+
+const FEED: Phrase = 'list.feed'
+
+/** What the folder of an entry makes of it: a tag, a state, or nothing. */
+function placed(row: Row, names: readonly string[], service: Service | undefined): Pick<Entry, 'tags' | 'state'> {
+  const value = names.map((name) => textOf(row.get(name))).find((one) => one !== undefined)
+  if (value === undefined) return {}
+  const meaning = service?.folders?.[value.toLowerCase()]
+  if (meaning === 'read') return { state: { read: true } }
+  if (meaning === 'starred') return { state: { starred: true } }
+  const tag = meaning === 'none' || isOwnFolder(value) ? undefined : folderTag(value.split('/'))
+  return tag === undefined ? {} : { tags: [tag] }
+}
+
+/** One entry out of the values it has by name, in the words of the service that wrote them. */
+export function entryOf(row: Row, part: string, service?: Service): Entry {
+  const names = (field: Field): readonly string[] => service?.fields?.[field] ?? fields[field]
+  const values = (field: Field): unknown[] =>
+    names(field)
+      .map((name) => row.get(name))
+      .filter((one) => one !== undefined && one !== null && one !== '')
+  const words = (field: Field): string | undefined => {
+    const text = values(field)
+      .map(joinedText)
+      .find((one) => one !== undefined)
+    return text !== undefined && service?.escaped === true ? decodeHTML(text) : text
+  }
+  const from = service?.name ?? 'list'
+  const saved = names('saved').flatMap((name) => {
+    const value = timeOf(row.get(name))
+    return value === undefined ? [] : [{ value, source: `${from} ${name}` }]
+  })
+  const location = textOf(row.get('location'))?.toLowerCase()
+  const published = timeOf(values('published')[0])
+  const folder = placed(row, names('folder'), service)
+  const read = values('read').some(isYes) || values('unread').some((one) => !isYes(one))
+  return {
+    part,
+    ...(service?.feed !== undefined && location === service.feed && { fault: { reason: FEED, skip: true } }),
+    url: words('url'),
+    title: words('title'),
+    tags: [...values('tags').flatMap((one) => tagsOf(one, service?.separator)), ...(folder.tags ?? [])],
+    saved,
+    state: {
+      ...folder.state,
+      ...(read && { read }),
+      ...(values('starred').some(isYes) && { starred: true }),
+      progress: progressOf(values('progress')[0], service?.percent === true),
+    },
+    quotes: values('quotes').flatMap(quotesOf),
+    description: words('description'),
+    note:
+      values('note')
+        .map(joinedText)
+        .filter((one) => one !== undefined)
+        .join('\n\n') || undefined,
+    author: words('author'),
+    site: words('site'),
+    published,
+    lang: words('lang'),
+    content: words('content'),
+  }
+}

@@ -1,0 +1,146 @@
+import { z } from 'zod'
+import type { Mark } from '../../../shared/model/mark.ts'
+import type { Page } from '../page.ts'
+import { instantOf, instantOfNumber } from '../instants.ts'
+
+/** A value of a cell or of JSON as text; undefined when there is none. */
+export function textOf(value: unknown): string | undefined {
+  const text = typeof value === 'string' ? value : typeof value === 'number' ? String(value) : ''
+  return text.trim() || undefined
+}
+
+/** The value as text; of several (authors) all, one after the other. */
+export const joinedText = (value: unknown): string | undefined =>
+  Array.isArray(value)
+    ? textOf(
+        value
+          .map(textOf)
+          .filter((one) => one !== undefined)
+          .join(', '),
+      )
+    : textOf(value)
+
+/** A time as services write it, as ISO 8601: seconds, ms or µs since 1970, or words. */
+export function timeOf(value: unknown): string | undefined {
+  const text = textOf(value)
+  if (text === undefined) return undefined
+  if (/^\d+(\.\d+)?$/.test(text)) return instantOfNumber(Number(text))
+  // wallabag's tables have hours of twelve without the half of the day: only the day is sure
+  const [, day, month, year] = /^(\d\d)\/(\d\d)\/(\d{4})\b/.exec(text) ?? []
+  return instantOf(year === undefined ? text : `${year}-${month ?? ''}-${day ?? ''}`)
+}
+
+const YES = new Set(['true', 'yes', '1', 'read', 'archive', 'archived', 'done', 'finished', 'starred', 'favorite'])
+
+/** Whether a value says yes: `1`, `true`, `archive`, or the time since when it is so. */
+export function isYes(value: unknown): boolean {
+  if (value === true) return true
+  const text = textOf(value)?.toLowerCase()
+  return text !== undefined && (YES.has(text) || timeOf(text) !== undefined)
+}
+
+/** The parts of a list literal of Python: `['a', "it's", 'tag\'s']`. */
+const pythonList = (text: string): string[] =>
+  [...text.matchAll(/'((?:[^'\\]|\\.)*)'|"((?:[^"\\]|\\.)*)"/g)].map((one) =>
+    (one[1] ?? one[2] ?? '').replace(/\\(.)/g, '$1'),
+  )
+
+const jsonList = z
+  .string()
+  .transform((text, context): unknown => {
+    try {
+      return JSON.parse(text)
+    } catch {
+      context.addIssue('no JSON')
+      return z.NEVER
+    }
+  })
+  .pipe(z.array(z.unknown()))
+
+const named = z.object({ name: z.string() }).transform(({ name }) => name)
+
+/** Tags as an array of words or of objects with a name, as an object whose keys they are, as a list literal, or in one line. */
+export function tagsOf(value: unknown, separator?: string): string[] {
+  if (Array.isArray(value)) return value.flatMap((one) => textOf(one) ?? named.safeParse(one).data ?? [])
+  if (typeof value === 'object' && value !== null) return Object.keys(value)
+  const text = textOf(value)
+  if (text === undefined) return []
+  if (/^\[[^]*\]$/.test(text)) {
+    const list = jsonList.safeParse(text).data
+    return list === undefined ? pythonList(text) : tagsOf(list)
+  }
+  const mark = separator ?? [',', ';', '|'].find((sign) => text.includes(sign)) ?? ','
+  return text
+    .split(mark)
+    .map((tag) => tag.trim())
+    .filter((tag) => tag !== '')
+}
+
+/** How far a page was read, from 0 to 1; above 1 it is per cent. */
+export function progressOf(value: unknown, percent: boolean): number | undefined {
+  const amount = Number(textOf(value)?.replace(/%$/, ''))
+  if (!Number.isFinite(amount) || amount <= 0) return undefined
+  return Math.min(1, percent || amount > 1 ? amount / 100 : amount)
+}
+
+const colours: readonly (readonly [words: RegExp, colour: Mark['colour']])[] = [
+  [/yellow|orange|amber|gold/i, 'amber'],
+  [/green|leaf|teal|lime/i, 'leaf'],
+  [/blue|sky|cyan|indigo/i, 'sky'],
+  [/red|pink|rose|purple|violet|magenta/i, 'rose'],
+]
+
+const FIELDS = {
+  quote: ['quote', 'text', 'highlight'],
+  note: ['note', 'comment', 'annotation'],
+  made: ['created_at', 'createdat', 'created', 'highlighted at'],
+}
+
+type Quote = NonNullable<Page['quotes']>[number]
+
+function quoteOf(value: unknown): Quote | undefined {
+  const fields = rowOf(value)
+  if (fields === undefined) {
+    const quote = textOf(value)
+    return quote === undefined ? undefined : { quote }
+  }
+  const first = (names: readonly string[]): string | undefined =>
+    names.map((name) => textOf(fields.get(name))).find((one) => one !== undefined)
+  const quote = first(FIELDS.quote)
+  if (quote === undefined) return undefined
+  // wallabag has the words in `quote` and the note in `text`
+  const note = first(FIELDS.note) ?? (fields.has('quote') ? textOf(fields.get('text')) : undefined)
+  const made = new Date(timeOf(first(FIELDS.made)) ?? Number.NaN)
+  const colour = colours.find(([words]) => words.test(textOf(fields.get('color')) ?? ''))?.[1]
+  return {
+    quote,
+    ...(note !== undefined && note !== quote && { note }),
+    ...(colour !== undefined && { colour }),
+    ...(!Number.isNaN(made.getTime()) && { made: made.toISOString() }),
+  }
+}
+
+/** Marked words: objects of JSON, or lines of a cell, `Note:` before what was written to the one above. */
+export function quotesOf(value: unknown): Quote[] {
+  if (Array.isArray(value)) return value.flatMap((one) => quoteOf(one) ?? [])
+  const quotes: Quote[] = []
+  for (const line of (textOf(value) ?? '').split(/\r?\n/)) {
+    const [, kind, words = ''] = /^\s*(?:(highlight|note)\s*:)?\s*(.*?)\s*$/i.exec(line) ?? []
+    if (words === '') continue
+    const last = quotes.at(-1)
+    if (kind?.toLowerCase() === 'note' && last !== undefined) last.note = words
+    else quotes.push({ quote: words })
+  }
+  return quotes
+}
+
+/** The values of one entry by their names in lower case: a row of a table, an object of JSON. */
+export type Row = ReadonlyMap<string, unknown>
+
+const objectSchema = z.record(z.string(), z.unknown())
+
+/** An object of JSON as a row; undefined when it is something else. */
+export function rowOf(value: unknown): Row | undefined {
+  const object = Array.isArray(value) ? undefined : objectSchema.safeParse(value).data
+  return object && new Map(Object.entries(object).map(([name, one]) => [name.toLowerCase(), one]))
+}

@@ -1,0 +1,226 @@
+import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { afterAll, describe, expect, it } from 'vitest'
+import { readPages } from '../../../../main/formats/detect.ts'
+import type { Page, PageFile, PageResult } from '../../../../main/formats/page.ts'
+
+const fixtures = join(import.meta.dirname, '../../../fixtures/list')
+const scratch = mkdtempSync(join(tmpdir(), 'keepleaf-lists-'))
+afterAll(() => {
+  rmSync(scratch, { recursive: true })
+})
+
+async function resultsOf(file: PageFile): Promise<PageResult[]> {
+  const results: PageResult[] = []
+  for await (const one of readPages(file)) results.push(one)
+  return results
+}
+
+const fixture = (name: string): PageFile => {
+  const file = readdirSync(join(fixtures, name)).find((one) => one !== 'expected.json') ?? ''
+  return { path: join(fixtures, name, file) }
+}
+
+const pagesIn = (results: readonly PageResult[]): Page[] => results.flatMap((one) => (one.ok ? [one.page] : []))
+
+async function written(name: string, text: string, more: Partial<PageFile> = {}): Promise<PageResult[]> {
+  const path = join(scratch, name)
+  writeFileSync(path, text)
+  return resultsOf({ path, ...more })
+}
+
+/** What an entry says beside its address, title and time, which the fixtures' own test looks at. */
+const said = ({ tags, state, quotes, html }: Page): unknown => ({
+  tags,
+  ...(state && { state }),
+  ...(quotes && { quotes }),
+  about: /<meta name="description" content="([^"]*)">/.exec(html)?.[1],
+  words: /<body>(?:<p><a [^>]*>[^<]*<\/a><\/p>)?([^]*)<\/body>/.exec(html)?.[1],
+})
+const plain = { tags: [], about: undefined, words: '' }
+
+const entries: Readonly<Record<string, unknown[]>> = {
+  pocket: [
+    { ...plain, tags: ['lights', 'the sea'] },
+    { ...plain, state: { read: true } },
+  ],
+  'pocket-page': [
+    { ...plain, tags: ['knots', 'work'] },
+    { ...plain, state: { read: true } },
+  ],
+  'pocket-highlights': [
+    {
+      ...plain,
+      quotes: [{ quote: 'The wick was trimmed at four.', made: '2023-11-14T22:30:00.000Z' }, { quote: 'Nobody came.' }],
+    },
+  ],
+  'pocket-collection': [
+    { tags: ['Lights of the coast'], about: 'Built on rock.', words: '<p>Ask about the stairs</p>' },
+  ],
+  'pocket-dump': [
+    { ...plain, tags: ['the sea'], state: { read: true, starred: true }, about: 'High water at noon.' },
+    plain,
+  ],
+  instapaper: [
+    { ...plain, tags: ['fruit', 'cellar'], about: 'They want it cool.' },
+    { ...plain, state: { read: true } },
+    { ...plain, tags: ['fruit', 'autumn'], state: { starred: true } },
+    { ...plain, tags: ['Kitchen'] },
+  ],
+  reader: [
+    { ...plain, tags: ['fire', "potter's wheel", "glaze's"], state: { progress: 0.4 } },
+    { ...plain, state: { read: true, progress: 1 } },
+  ],
+  raindrop: [
+    {
+      tags: ['green', 'wet', 'Garden/Shade'],
+      state: { starred: true },
+      quotes: [{ quote: 'It drinks from the air.', note: 'try on the north side' }, { quote: 'No roots.' }],
+      about: 'Kinds of moss.',
+      words: '<p>Ask Nora<br>about the wall</p>',
+    },
+    plain,
+  ],
+  wallabag: [
+    {
+      tags: ['boats', 'post'],
+      state: { read: true },
+      quotes: [{ quote: 'takes the post along', note: 'also parcels?', made: '2016-09-09T08:00:00.000Z' }],
+      about: undefined,
+      words:
+        '<article><p>The ferry leaves at seven, and on Sundays at nine.</p><p>It takes the post along.</p></article>',
+    },
+    { ...plain, state: { starred: true } },
+  ],
+  'wallabag-v1': [
+    {
+      ...plain,
+      tags: ['boats', 'colours'],
+      state: { read: true, starred: true },
+      words: '<article><p>Red to the left when coming home.</p></article>',
+    },
+    plain,
+  ],
+  'wallabag-table': [
+    { ...plain, tags: ['boats', 'cloth'], words: '<article><p>Canvas was sewn by hand.</p></article>' },
+  ],
+  readability: [
+    { ...plain, state: { read: true }, about: 'It rained ‘all week’…' },
+    { ...plain, state: { starred: true } },
+  ],
+  omnivore: [
+    { ...plain, tags: ['bees', 'cities'], state: { read: true, progress: 0.01 }, about: 'Why they like roofs.' },
+    { ...plain, state: { progress: 0.4 } },
+  ],
+  pinboard: [
+    { ...plain, tags: ['maps', 'compass'], state: { read: true }, words: '<p>For the talk in May.</p>' },
+    plain,
+  ],
+  karakeep: [
+    { ...plain, tags: ['stone', 'House/Roof-attic'], state: { read: true }, words: '<p>Two are missing.</p>' },
+    { ...plain, tags: ['Loop'], words: '<article><p>Nails</p><p>A longer ladder</p></article>' },
+  ],
+  linkwarden: [
+    { tags: ['travel', 'Trains'], about: 'Sleeping cars.', words: '<p>book early</p>' },
+    { ...plain, tags: ['Trains/Steam'], state: { starred: true } },
+  ],
+  goodlinks: [{ ...plain, tags: ['walks'], state: { read: true, starred: true }, about: 'A short walk.' }, plain],
+  matter: [{ ...plain, tags: ['flour', 'yeast'], state: { read: true, starred: true } }],
+  mymind: [{ tags: ['glass', 'heat'], about: 'How glass is blown.', words: '<p>warm hands</p>' }],
+  zotero: [{ ...plain, tags: ['bogs', 'fuel'], about: 'On peat.' }],
+  delicious: [{ ...plain, tags: ['ink', 'paper'], words: '<p>the one with oak galls</p>' }, plain],
+  bookmarks: [
+    { ...plain, tags: ['night', 'birds'], words: '<p>heard in March<br>in the old barn</p>' },
+    { ...plain, tags: ['Sea-birds'] },
+    { ...plain, tags: ['Sea-birds/Gulls'], state: { read: true } },
+    plain,
+    { ...plain, state: { starred: true } },
+  ],
+  firefox: [{ ...plain, tags: ['milk', 'mould', 'Cheese'], about: 'Wash it.' }, plain],
+  chrome: [{ ...plain, tags: ['Soft stones'] }, plain],
+  lines: [plain, plain],
+  table: [{ ...plain, tags: ['felt', 'wool', 'Clothes/Heads'], words: '<p>for the winter</p>' }, plain],
+  json: [
+    {
+      ...plain,
+      tags: ['shoes'],
+      state: { starred: true },
+      quotes: [{ quote: 'Sew, never glue.', note: 'really?', colour: 'leaf', made: '2023-11-15T00:00:00.000Z' }],
+    },
+    plain,
+  ],
+}
+
+describe('lists of links', () => {
+  it.each(Object.keys(entries))('%s: tags, state, marked words and notes of each entry', async (name) => {
+    const pages = pagesIn(await resultsOf(fixture(name)))
+    expect(pages.map(said)).toEqual(entries[name])
+    for (const page of pages) expect(page.listed).toBe(true)
+  })
+
+  it('has a case for every fixture', () => {
+    const odd = readdirSync(fixtures).filter((name) => !(name in entries) && !name.endsWith('-zip'))
+    expect(odd).toEqual([])
+  })
+
+  it('says of a list in a watched folder what it is, and takes nothing', async () => {
+    const results = await resultsOf({ ...fixture('instapaper'), lists: false })
+    expect(results).toMatchObject([
+      { ok: false, status: 'skipped', problem: { code: 'format.list', detail: { what: 'list.instapaper', links: 4 } } },
+    ])
+  })
+
+  it('leaves tables and objects alone that only look like lists', async () => {
+    const refused = { ok: false, status: 'skipped', problem: { code: 'format.unknown' } }
+    expect(
+      await written('package.json', '{"name": "x", "repository": {"url": "https://code.example/x"}}'),
+    ).toMatchObject([refused])
+    expect(await written('cut.json', '[{"url": "https://code.example/x"}, {"url": "htt')).toMatchObject([refused])
+  })
+
+  it('goes on behind rows that are broken, and names them', async () => {
+    const results = await written(
+      'broken.csv',
+      'url,title\nhttps://a.example/,"A"\n\nhttps://b.example/,"never closed\n',
+    )
+    expect(results).toMatchObject([
+      { ok: true, page: { part: 'row 2' } },
+      { ok: false, part: 'row 4', status: 'failed', problem: { detail: { reason: 'list.quote' } } },
+    ])
+  })
+
+  it('stops at hostile lists with a sentence', async () => {
+    const many = `url,title\n${'https://a.example/,\n'.repeat(100_001)}`
+    expect(await written('many.csv', many)).toMatchObject([{ problem: { code: 'format.limit' } }])
+    const long = `url,title\nhttps://a.example/,"${'x'.repeat(10_000_001)}"\nhttps://b.example/,b\n`
+    expect(await written('long.csv', long)).toMatchObject([
+      { ok: false, part: 'row 2', problem: { detail: { reason: 'list.rowLong' } } },
+      { ok: true, page: { part: 'row 3' } },
+    ])
+    const deep = `[{"url":"https://a.example/","x":${'['.repeat(200_000)}${']'.repeat(200_000)}}]`
+    expect(await written('deep.json', deep)).toHaveLength(1)
+    const folders = `<!DOCTYPE NETSCAPE-Bookmark-file-1>${'<DL><DT><H3>f</H3>'.repeat(20_000)}<DL><DT><A HREF="https://a.example/">a</A>`
+    expect(pagesIn(await written('folders.html', folders)).map(({ tags }) => tags?.length)).toEqual([1])
+  })
+})
+
+const corpora = resolve(process.env['KEEPLEAF_CORPORA'] ?? join(import.meta.dirname, '../../../../../shared/corpora'))
+const samples = ['exports', 'netscape-bookmarks'].map((name) => join(corpora, 'formats', name))
+
+describe.skipIf(!samples.every((folder) => existsSync(folder)))(
+  'exports of real services (set KEEPLEAF_CORPORA to where they are; skipped when they are not there)',
+  () => {
+    it('reads every one; what gives no page has a reason', async () => {
+      const silent: string[] = []
+      for (const folder of samples) {
+        for (const name of readdirSync(folder)) {
+          const results = await resultsOf({ path: join(folder, name) })
+          const known = results.every((one) => (one.ok ? one.page.url.length > 0 : one.part !== undefined))
+          if (results.length === 0 || !known) silent.push(name)
+        }
+      }
+      expect(silent).toEqual([])
+    })
+  },
+)
