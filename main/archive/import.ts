@@ -176,7 +176,10 @@ async function writeChange(engine: Engine, job: Job, lines: readonly FileLine[])
   )
   const joins = lines.flatMap((line) => line.joins)
   const ids = new Set(added.filter((id) => id !== undefined))
-  const fresh = lines.flatMap((line) => line.items.flatMap(({ id, status }) => (status === 'added' && id ? [id] : [])))
+  const former = new Set(replaced)
+  const fresh = lines.flatMap((line) =>
+    line.items.flatMap(({ id, status }) => (status === 'added' && id && !former.has(id) ? [id] : [])),
+  )
   const { articles, trashed, did } = await applyRules(store, fresh, await joinedRecords(store, joins))
   const restored = joins.filter(({ restore }) => restore).map(({ id }) => id)
   if (ids.size > 0 || articles.length > 0) {
@@ -186,10 +189,12 @@ async function writeChange(engine: Engine, job: Job, lines: readonly FileLine[])
       articles,
       moved: [
         ...[...new Set([...ids, ...restored])].map((id) =>
-          // in the trash by a rule, and there it stays when the import is taken back
-          trashed.has(id) ? { id, to: 'trash' as const, from: 'trash' as const } : { id, to: 'articles' as const },
+          // in the trash by a rule or for its page, and there it stays when the import is taken back
+          trashed.has(id) || former.has(id)
+            ? { id, to: 'trash' as const, from: 'trash' as const }
+            : { id, to: 'articles' as const },
         ),
-        ...[...new Set(replaced)].map((id) => ({ id, to: 'trash' as const })),
+        ...[...former].filter((id) => !ids.has(id)).map((id) => ({ id, to: 'trash' as const })),
       ],
     })
   }

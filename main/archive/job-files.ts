@@ -3,8 +3,9 @@ import { mkdir, open, readdir, rm, type FileHandle } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { z } from 'zod'
-import { metadataSchema, provenanceSchema, sourcesSchema } from '../../shared/model/article.ts'
+import { metadataSchema, provenanceSchema, recordSchema, sourcesSchema } from '../../shared/model/article.ts'
 import { importItemSchema, jobSchema, type ImportItem, type Job } from '../../shared/model/job.ts'
+import { markSchema } from '../../shared/model/mark.ts'
 import { patchOf } from '../../shared/model/patch.ts'
 import { siteRuleSchema } from '../../shared/model/site-rule.ts'
 import { problemOf } from '../../shared/model/problem.ts'
@@ -25,6 +26,9 @@ const joinSchema = z.object({
   values: patchOf(metadataSchema).default({}),
   sources: sourcesSchema.default({}),
   tags: z.array(z.string()).default([]),
+  /** what a person had done with it elsewhere, and marked in it */
+  state: patchOf(recordSchema.pick({ read: true, starred: true, progress: true })).default({}),
+  marks: z.array(markSchema).default([]),
   restore: z.boolean().default(false),
 })
 export type Join = z.infer<typeof joinSchema>

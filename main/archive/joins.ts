@@ -1,19 +1,44 @@
-import type { ArticleRecord, Metadata, Provenance, Sources } from '../../shared/model/article.ts'
+import type { ArticleRecord, Metadata, MetadataField, Provenance, Sources } from '../../shared/model/article.ts'
 import { metadataFields } from '../../shared/model/article.ts'
+import type { Mark } from '../../shared/model/mark.ts'
 import type { ReadPage } from '../intake/messages.ts'
 import type { Store } from '../store/store.ts'
 import type { Join } from './job-files.ts'
 
-/** The metadata of a page that the library's article lacks, and where it is from. */
-export function missingValues(record: ArticleRecord, page: ReadPage): { values: Partial<Metadata>; sources: Sources } {
+/** Says when a copy was made, which need not be when the page was saved. */
+export const FILE_TIME = 'file time'
+
+/** What the library's article gains from a page that it is: values that it lacks, and from an entry of a list the day it was saved. */
+export function gainedValues(record: ArticleRecord, page: ReadPage): { values: Partial<Metadata>; sources: Sources } {
   const { extracted } = page
-  const lacking = metadataFields.filter(
-    (field) => field !== 'image' && record[field] === undefined && extracted[field] !== undefined,
+  const isBetter = (field: MetadataField): boolean =>
+    record[field] === undefined ||
+    (page.listed === true && isGuess(record, field) && extracted.sources[field] !== FILE_TIME)
+  const gained = metadataFields.filter(
+    (field) => field !== 'image' && extracted[field] !== undefined && isBetter(field),
   )
   return {
-    values: Object.fromEntries(lacking.map((field) => [field, extracted[field]])),
-    sources: Object.fromEntries(lacking.map((field) => [field, extracted.sources[field] ?? page.format])),
+    values: Object.fromEntries(gained.map((field) => [field, extracted[field]])),
+    sources: Object.fromEntries(gained.map((field) => [field, extracted.sources[field] ?? page.format])),
   }
+}
+
+const isGuess = (record: ArticleRecord, field: MetadataField): boolean =>
+  field === 'saved' && record.sources.saved === FILE_TIME
+
+/** What a person had done with the page elsewhere and has not done here. */
+export function gainedState({ read, starred, progress }: ArticleRecord, state: ReadPage['state'] = {}): Join['state'] {
+  return {
+    ...(state.read === true && !read && { read: true }),
+    ...(state.starred === true && !starred && { starred: true }),
+    ...(state.progress !== undefined && state.progress > progress && { progress: state.progress }),
+  }
+}
+
+/** Marks whose words are not marked here. */
+export function gainedMarks(record: ArticleRecord, marks: readonly Mark[]): Mark[] {
+  const quotes = new Set(record.marks.map(({ quote }) => quote))
+  return marks.filter(({ quote }) => !quotes.has(quote))
 }
 
 /** Where a file stands in an article's provenance: as it is, or as it last was. */
@@ -50,12 +75,15 @@ export async function joinedRecords(
     for (const join of theirs) {
       provenance = withFile(provenance, join)
       const values = Object.entries(join.values).filter(
-        ([field]) => !(field in record) || Reflect.get(record, field) === undefined,
+        ([field]) => Reflect.get(record, field) === undefined || (field === 'saved' && isGuess(record, field)),
       )
       Object.assign(after, Object.fromEntries(values))
       if (values.length > 0) after.sources = { ...record.sources, ...after.sources, ...join.sources }
       const tags = join.tags.filter((tag) => !(after.tags ?? record.tags).includes(tag))
       if (tags.length > 0) after.tags = [...(after.tags ?? record.tags), ...tags]
+      Object.assign(after, gainedState({ ...record, ...after }, join.state))
+      const marks = gainedMarks({ ...record, ...after }, join.marks)
+      if (marks.length > 0) after.marks = [...(after.marks ?? record.marks), ...marks]
     }
     after.provenance = provenance
     changes.push({ id, after })

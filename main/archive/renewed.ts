@@ -1,6 +1,7 @@
 import { metadataFields, type ArticleRecord, type Metadata, type Provenance } from '../../shared/model/article.ts'
 import type { ReadPage } from '../intake/messages.ts'
 import { BY_HAND } from './changes.ts'
+import { FILE_TIME } from './joins.ts'
 
 /**
  * True when a file with other content is the same page, saved again under its name: it has the article's address, or, when
@@ -40,9 +41,16 @@ export function carriedOver(former: ArticleRecord, page: ReadPage, entry: Proven
     alternatives[field] = [...others, ...(alternatives[field] ?? [])]
     sources[field] = BY_HAND
   }
+  // the day that a link was kept says more than when the file was copied
+  const saved =
+    former.format === 'link' && sources.saved === FILE_TIME && former.sources.saved !== FILE_TIME
+      ? former.saved
+      : undefined
+  if (saved !== undefined) sources.saved = former.sources.saved ?? former.format
   const quotes = new Set(former.marks.map(({ quote }) => quote))
   const { tags, tagRules, read, starred, progress, opened } = former
   return {
+    ...(saved !== undefined && { saved }),
     ...Object.fromEntries(byHand.map((field) => [field, former[field]])),
     ...{ tags, tagRules, read, starred, progress, opened, sources, alternatives },
     // their words are found again when they are shown; what is gone from the text is listed as such

@@ -6,9 +6,10 @@ import { problem, ProblemError, problemOf, type ProblemCode } from '../../shared
 import type { PageFile } from '../formats/page.ts'
 import type { ReadPage, ReadResult } from '../intake/messages.ts'
 import type { PagePool } from '../intake/pool.ts'
+import { addressKey } from '../store/relations/addresses.ts'
 import type { Store } from '../store/store.ts'
 import type { FileLine } from './job-files.ts'
-import { missingValues, placeOf } from './joins.ts'
+import { gainedMarks, gainedState, gainedValues, placeOf } from './joins.ts'
 import type { PathCache } from './path-cache.ts'
 import { chosenCharset, readNow } from './read-anew.ts'
 import { carriedOver, isSavedAgain } from './renewed.ts'
@@ -45,6 +46,8 @@ const remarkTexts = {
   renewed: 'The file was saved again with other content; its former state is kept as an earlier version.',
   restored: 'The article was in the trash and has been put back.',
   merged: 'What this file was has been merged into this article.',
+  listed: 'The library has this page already; it got what the list says about it.',
+  pageFound: 'The library had only a link to this page. Its tags, marks and state are the article’s now.',
 }
 const note = (remark: keyof typeof remarkTexts): Note => ({ code: 'note', text: remarkTexts[remark], remark })
 
@@ -68,6 +71,20 @@ export function createTaker(store: Store, pool: PagePool): (file: PageFile, opti
     // an article that is gone or cannot be read is not updated: the page becomes an article of its own
     const record = await store.record(id).catch(() => undefined)
     return record && isSavedAgain(record, page, file.path) ? record : undefined
+  }
+
+  /** The link that was kept until this page turned up. */
+  async function linkTo({ format, extracted: { url } }: ReadPage): Promise<ArticleRecord | undefined> {
+    const id = url === undefined || format === 'link' ? undefined : await store.relations.linkAt(url)
+    return id === undefined ? undefined : store.record(id).catch(() => undefined)
+  }
+
+  /** The article that an entry of a list, or a link, is about; one without its page is only another link's. */
+  async function aboutOf({ format, listed, extracted }: ReadPage): Promise<string | undefined> {
+    if (listed !== true && format !== 'link') return undefined
+    const addresses = [extracted.url, ...(extracted.alternatives.url ?? []).map(({ value }) => value)]
+    const there = await store.relations.at(addresses.filter((address) => address !== undefined))
+    return (there.find(({ link }) => !link) ?? (format === 'link' ? there[0] : undefined))?.id
   }
 
   /** The encoding that a person has chosen for what this file was when it was last taken in. */
@@ -99,13 +116,13 @@ export function createTaker(store: Store, pool: PagePool): (file: PageFile, opti
         warnings,
         extracted: readNow(rule),
         tagRules: {},
-        read: false,
-        starred: false,
-        progress: 0,
         original: { main: main.as, part: page.part },
         hashes: { source: page.sourceHash, text: page.textHash },
         provenance: [entry],
         ...kept,
+        read: page.state?.read === true || kept?.read === true,
+        starred: page.state?.starred === true || kept?.starred === true,
+        progress: Math.max(page.state?.progress ?? 0, kept?.progress ?? 0),
         tags: [...new Set([...(kept?.tags ?? []), ...page.tags, ...wanted])],
       },
       html: page.packed?.html ?? html,
@@ -128,7 +145,7 @@ export function createTaker(store: Store, pool: PagePool): (file: PageFile, opti
       id: string,
       sha256: string,
       how: 'duplicate' | 'joined',
-      page: { part?: string; ms: number; read?: ReadPage; merged?: boolean },
+      page: { part?: string; ms: number; read?: ReadPage; remark?: 'merged' | 'listed' },
     ): Promise<void> {
       const record = await store.record(id)
       const shown = { file: file.path, page: page.part, id, title: record.title, format: record.format, ms: page.ms }
@@ -141,27 +158,30 @@ export function createTaker(store: Store, pool: PagePool): (file: PageFile, opti
         }
         const former = entry.how === 'updated' ? options.paths.get(file.path) : undefined
         if (former !== undefined && former !== id) {
-          replace(former, shown)
+          replace(former, shown, 'renewed')
           return
         }
       }
       const inThisJob = options.added.has(id)
       const movedFrom = inThisJob ? undefined : await movedAway(record.provenance, sha256)
       // taken off by hand, a tag of the file does not come back with the same file
-      const theirs = entry === undefined ? (page.read?.tags ?? []) : []
-      const tags = [...new Set([...theirs, ...options.tags])].filter((tag) => !record.tags.includes(tag))
+      const isNews = entry === undefined || (page.read?.listed === true && entry.sha256 !== sha256)
+      const news = isNews ? page.read : undefined
+      const tags = [...new Set([...(news?.tags ?? []), ...options.tags])].filter((tag) => !record.tags.includes(tag))
+      const state = gainedState(record, news?.state)
+      const marks = gainedMarks(record, news?.extracted.marks ?? [])
       const restore = record.trashed !== undefined && options.restore
-      const { values, sources } = page.read ? missingValues(record, page.read) : { values: {}, sources: {} }
+      const { values, sources } = page.read ? gainedValues(record, page.read) : { values: {}, sources: {} }
       if (entry?.sha256 !== sha256 || tags.length > 0 || restore || Object.keys(values).length > 0) {
         const provenance: Provenance = { path: file.path, sha256, at: new Date().toISOString(), how }
-        line.joins.push({ id, provenance, movedFrom, values, sources, tags, restore })
+        line.joins.push({ id, provenance, movedFrom, values, sources, tags, state, marks, restore })
       }
       if (options.quiet && movedFrom !== undefined) {
         moved = true
       } else if (restore) {
         line.items.push({ ...shown, status: 'updated', reason: note('restored') })
       } else {
-        const known = note(page.merged ? 'merged' : how === 'joined' ? 'sameText' : 'same')
+        const known = note(page.remark ?? (how === 'joined' ? 'sameText' : 'same'))
         const reason = record.trashed
           ? note('inTrash')
           : inThisJob && how === 'duplicate'
@@ -172,10 +192,14 @@ export function createTaker(store: Store, pool: PagePool): (file: PageFile, opti
     }
 
     /** The article takes the place of its former state. */
-    function replace(former: string, shown: Omit<ImportItem, 'status'> & { id: string }): void {
+    function replace(
+      former: string,
+      shown: Omit<ImportItem, 'status'> & { id: string },
+      was: 'renewed' | 'pageFound',
+    ): void {
       options.added.add(shown.id)
       line.replaced.push(former)
-      line.items.push({ ...shown, status: 'updated', reason: note('renewed') })
+      line.items.push({ ...shown, status: 'updated', reason: note(was) })
     }
 
     /** The path in an article's provenance from which this file has moved here. */
@@ -191,18 +215,34 @@ export function createTaker(store: Store, pool: PagePool): (file: PageFile, opti
       const spent = (): number => Math.round(ms + performance.now() - started)
       const { part } = page
       const kept = part === undefined ? undefined : await store.mergedInto(page.sourceHash, part)
-      if (kept !== undefined) return meet(kept, page.sourceHash, 'duplicate', { part, ms: spent(), merged: true })
+      if (kept !== undefined) return meet(kept, page.sourceHash, 'duplicate', { part, ms: spent(), remark: 'merged' })
       const twin = part === undefined ? undefined : await store.bySource(page.sourceHash, part)
-      if (twin !== undefined) return meet(twin, page.sourceHash, 'duplicate', { part, ms: spent() })
+      const address = addressKey(page.extracted.url ?? '')
+      const here = address === undefined ? undefined : await turns.take(`address ${String(address)}`)
+      try {
+        const about = await aboutOf(page)
+        if (about !== undefined && about !== twin)
+          return await meet(about, page.sourceHash, 'joined', { part, ms: spent(), read: page, remark: 'listed' })
+        if (twin !== undefined) return await meet(twin, page.sourceHash, 'duplicate', { part, ms: spent() })
+        await takeNew(page, spent)
+      } finally {
+        here?.()
+      }
+    }
+
+    /** A page that is not known by its file: its text may be. */
+    async function takeNew(page: ReadPage, spent: () => number): Promise<void> {
+      const { part } = page
       const done = await turns.take(`text ${page.textHash}`)
       try {
         // not the one that was merged away, while it is still in the trash
         const other = (await store.mergedInto(page.textHash)) ?? (await store.byText(page.textHash))
         if (other !== undefined) return await meet(other, page.sourceHash, 'joined', { part, ms: spent(), read: page })
-        const former = await formerOf(file, page, options.paths)
+        const link = await linkTo(page)
+        const former = link ?? (await formerOf(file, page, options.paths))
         const { id, title, words } = await add(file, page, options.tags, former)
         const shown = { file: file.path, page: part, id, title, format: page.format, ms: spent() }
-        if (former) return replace(former.id, shown)
+        if (former) return replace(former.id, shown, link ? 'pageFound' : 'renewed')
         options.added.add(id)
         line.items.push({
           ...shown,
@@ -222,7 +262,7 @@ export function createTaker(store: Store, pool: PagePool): (file: PageFile, opti
       release ??= await turns.take(`file ${sha256}`)
       const kept = await store.mergedInto(sha256)
       if (kept !== undefined) {
-        await meet(kept, sha256, 'duplicate', { ms: ms(), merged: true })
+        await meet(kept, sha256, 'duplicate', { ms: ms(), remark: 'merged' })
         return true
       }
       const id = await store.bySource(sha256)
@@ -247,7 +287,11 @@ export function createTaker(store: Store, pool: PagePool): (file: PageFile, opti
           line.items.push({ file: file.path, page: part, status, reason, ms: Math.round(spent) })
         },
       }
-      const given = charset === undefined ? file : { ...file, charset }
+      const given = {
+        ...file,
+        ...(charset !== undefined && { charset }),
+        ...(options.quiet && { lists: false as const }),
+      }
       await pool.read(given, handlers, { ask: true, pack: true, rules: store.library().siteRules })
       return same
     }

@@ -13,7 +13,7 @@ export interface PageFile {
   within?: string
   /** the encoding that a person has chosen for it */
   charset?: string
-  /** lists of links are left alone: the folder is watched */
+  /** false: lists of links are left alone, as in a watched folder */
   lists?: false
 }
 

@@ -4,7 +4,7 @@ import type { Problem } from '../../shared/model/problem.ts'
 import type { PickKind, SiteRule } from '../../shared/model/site-rule.ts'
 import type { Extracted } from '../extract/article.ts'
 import type { learn, Selectors } from '../extract/rules/learn.ts'
-import type { PageFile } from '../formats/page.ts'
+import type { Page, PageFile } from '../formats/page.ts'
 
 /** What a file was when it was read: its size, when it was last changed (ms), its SHA-256. */
 export interface SeenFile {
@@ -24,8 +24,11 @@ export interface ReadPage {
   extracted: Extracted
   /** of a page for the library: its view and text as UTF-8, which are handed over instead of copied; `extracted` has them empty */
   packed?: { html: Uint8Array; text: Uint8Array }
-  /** tags that the page had where it was saved */
+  /** tags that the page had where it was saved, and what a person had done with it there */
   tags: string[]
+  state?: Page['state']
+  /** an entry of a list of pages */
+  listed?: true
   /** SHA-256 of the file as it is on disk; '' when nobody asked whether it is known */
   sourceHash: string
   textHash: string

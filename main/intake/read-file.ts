@@ -6,7 +6,7 @@ import type { Page, PageFile } from '../formats/page.ts'
 import type { WholeFile } from '../platform/whole-file.ts'
 import { placeMarks } from './kept-marks.ts'
 import type { ReadResult, ReadTask, SeenFile } from './messages.ts'
-import { anchorMarks } from './saved-marks.ts'
+import { anchorMarks, quotedMarks } from './saved-marks.ts'
 import { textHash } from './text-hash.ts'
 
 /** Endings of saved pages: no part of a name that has to serve as a title. */
@@ -75,7 +75,9 @@ export async function* readFile(
       resource: (href) => page.resource(href),
       opening: page.opening,
     })
-    extracted.marks.push(...anchorMarks(page.marks, extracted.text, markTime(page)))
+    const made = markTime(page)
+    extracted.marks.push(...anchorMarks(page.marks, extracted.text, made))
+    extracted.marks.push(...quotedMarks(page.quotes ?? [], extracted.text, made))
     extracted.warnings = [...new Set([...page.warnings, ...extracted.warnings])]
     yield {
       ok: true,
@@ -89,6 +91,8 @@ export async function* readFile(
       },
       extracted,
       tags: cleanTags(page.tags ?? []),
+      state: page.state,
+      listed: page.listed,
       sourceHash,
       textHash: sourceHash === '' ? '' : textHash(extracted.text, extracted.url, sourceHash + (page.part ?? '')),
       placed: kept && placeMarks(kept.marks, extracted.text),

@@ -7,6 +7,7 @@ import type { Reader } from './reader.ts'
 import { startIndexThread, type IndexThread } from './thread.ts'
 import type { IndexHandlers } from './index-worker.ts'
 import { createKnownHashes } from './known-hashes.ts'
+import { addressKey, startOfKey } from '../relations/addresses.ts'
 import type { Pause } from '../search/query-sets.ts'
 import { whenIdle } from './idle.ts'
 import { folderIn } from '../records/folders.ts'
@@ -41,6 +42,8 @@ export interface Index {
   add(asked: AddRequest): Promise<ArticleRecord>
   /** false: no article has this hash, of its file or of its text */
   mayHave(hash: string): Promise<boolean>
+  /** false: no link without its page is kept at the address of this key */
+  mayBeLink(key: number): Promise<boolean>
   /** one transaction */
   apply(batch: Batch): Promise<void>
   /** the records of articles as they are on disk, in their order */
@@ -131,7 +134,7 @@ export async function openIndex(
   function rebuild(options?: CallOptions): Promise<Rebuilt> {
     rebuilding ??= build(options).finally(() => {
       rebuilding = undefined
-      hashes.forget()
+      forget()
       idle.begin()
     })
     return rebuilding
@@ -180,13 +183,23 @@ export async function openIndex(
   }
 
   const hashes = createKnownHashes(() => readUntil(undefined, 'hashStarts'))
+  const links = createKnownHashes(() => readUntil(undefined, 'linkStarts'))
+  function note({ format, url, hashes: { source, text } }: Pick<ArticleRecord, 'format' | 'url' | 'hashes'>): void {
+    hashes.add(source, text)
+    const key = format === 'link' ? addressKey(url ?? '') : undefined
+    if (key !== undefined) links.add(startOfKey(key))
+  }
+  function forget(): void {
+    hashes.forget()
+    links.forget()
+  }
 
   return {
     usable,
     read: (name, ...input) => readUntil(undefined, name, ...input),
     readUntil,
     add(asked) {
-      hashes.add(asked.article.record.hashes.source, asked.article.record.hashes.text)
+      note(asked.article.record)
       let sent = false
       return write(async (to) => {
         // met a damaged index: what was handed over is in the article's folder
@@ -196,8 +209,9 @@ export async function openIndex(
       })
     },
     mayHave: (hash) => hashes.mayHave(hash),
+    mayBeLink: (key) => links.mayHave(startOfKey(key)),
     apply(batch) {
-      for (const { record } of batch.entries) hashes.add(record.hashes.source, record.hashes.text)
+      for (const { record } of batch.entries) note(record)
       return write((to) => to.call('apply', batch))
     },
     // the thread that reads: the other one is indexing what is being written
@@ -214,7 +228,7 @@ export async function openIndex(
           await thread.end()
         }
       }),
-    sync: (ids) => write((to) => to.call('sync', ids)).finally(() => hashes.forget()),
+    sync: (ids) => write((to) => to.call('sync', ids)).finally(forget),
     known: () => write((to) => to.call('known', undefined)),
     async merge() {
       while (!readOnly && (await mergeStep()));

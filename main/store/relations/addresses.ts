@@ -38,6 +38,9 @@ export function addressKey(address: string): number | undefined {
   return text === undefined ? undefined : hash('sha1', text, 'buffer').readUIntBE(0, KEY_BYTES)
 }
 
+/** A key as the beginning of a hash, which it is. */
+export const startOfKey = (key: number): string => key.toString(16).padStart(2 * KEY_BYTES, '0')
+
 /** Labels that name a form go, wherever they stand before the last two: `en.m.example.org`, `m.example.org`, not `m.org`. */
 function hostOf(host: string): string {
   const labels = host.replace(/\.$/, '').split('.')

@@ -1,5 +1,6 @@
 import type { Row } from '../../../shared/model/article.ts'
 import type { Pause } from '../search/query-sets.ts'
+import { startOfKey } from './addresses.ts'
 import { addressKeysOf } from './related.ts'
 import type { Database } from '../index/sqlite.ts'
 
@@ -35,6 +36,22 @@ export function createLinks(database: Database, rowsOf: (rowids: readonly number
         const row = rows.get(article)
         return row ? [[key, row] satisfies [number, Row]] : []
       })
+    },
+    /** articles outside the trash whose own address is one of these, newest first */
+    standingAt(_: Pause, keys: readonly number[]): { id: string; link: boolean }[] {
+      const sql = `SELECT a.id, a.format = 'link' FROM json_each(?) w
+        CROSS JOIN pages p INDEXED BY pages_by_address ON p.address = w.value CROSS JOIN articles a ON a.rowid = p.article
+        WHERE p.live = 1 ORDER BY a.rowid DESC`
+      return database.rows(sql, JSON.stringify(keys)).map(([id, link]) => ({ id: String(id), link: link === 1 }))
+    },
+    /** what `createKnownHashes` knows the addresses of links without a page by, one behind the other */
+    linkStarts(_: Pause): string {
+      const sql = `SELECT p.address FROM articles a CROSS JOIN pages p ON p.article = a.rowid
+        WHERE a.format = 'link' AND p.address IS NOT NULL`
+      return database
+        .rows(sql)
+        .map(([key]) => startOfKey(Number(key)))
+        .join('')
     },
     /** articles that link to one, newest first */
     linkedFrom(_: Pause, id: string, limit: number): { total: number; rows: Row[] } {

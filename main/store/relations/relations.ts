@@ -29,6 +29,10 @@ export interface Relations {
   duplicates(offset: number, limit: number): Promise<CallOutput<'duplicates.list'>>
   links(id: string): Promise<CallOutput<'links.of'>>
   missing(limit: number): Promise<MissingPage[]>
+  /** articles outside the trash whose own address is one of these, newest first; `link`: without a page */
+  at(addresses: readonly string[]): Promise<{ id: string; link: boolean }[]>
+  /** the link without its page that is kept at an address; the index is asked only when there may be one */
+  linkAt(address: string): Promise<string | undefined>
   /** the states of an article's page that the library has, newest first */
   versions(id: string): Promise<Version[]>
   /** the reading view of one that is kept with the article */
@@ -41,6 +45,11 @@ export interface Relations {
 
 export function createRelations({ index, library, folder, record }: Parts): Relations {
   const html = (id: string): Promise<string> => readFile(join(folder(id), 'article.html'), 'utf8')
+
+  async function at(addresses: readonly string[]): Promise<{ id: string; link: boolean }[]> {
+    const keys = new Set(addresses.map(addressKey).filter((key) => key !== undefined))
+    return keys.size === 0 ? [] : index.read('standingAt', [...keys])
+  }
 
   async function localLinks(id: string): Promise<LocalLink[]> {
     const keyed = factsOf(await html(id)).links.flatMap((href) => {
@@ -78,6 +87,12 @@ export function createRelations({ index, library, folder, record }: Parts): Rela
         if (page) found.push(page)
       }
       return found
+    },
+    at,
+    async linkAt(address) {
+      const key = addressKey(address)
+      if (key === undefined || !(await index.mayBeLink(key))) return undefined
+      return (await at([address])).find(({ link }) => link)?.id
     },
     async versions(id) {
       const [own, kept, others] = await Promise.all([
