@@ -7,7 +7,18 @@ export const outcomes = ['added', 'updated', 'duplicate', 'joined', 'skipped', '
 export type Outcome = (typeof outcomes)[number]
 
 /** Remarks that the window says in its own language; a report and the command line have them in English. */
-export const remarks = ['same', 'sameText', 'inTrash', 'renewed', 'restored', 'merged', 'listed', 'pageFound', 'lostMarks', 'tooDeep'] as const
+export const remarks = [
+  'same',
+  'sameText',
+  'inTrash',
+  'renewed',
+  'restored',
+  'merged',
+  'listed',
+  'pageFound',
+  'lostMarks',
+  'tooDeep',
+] as const
 export const noteSchema = z.object({
   code: z.literal('note'),
   /** in English */

@@ -29,7 +29,7 @@ test('the page of a kept link takes its place, with tags, state and marks; takin
   const link = await place.put('Flood.url', shortcut(ADDRESS))
   const archive = await place.open()
   const kept = (await importAll(archive, [link], { tags: ['rivers'] })).items[0]?.id ?? ''
-  await archive.store.change({ name: 'star', articles: [{ id: kept, after: { starred: true } }] })
+  await archive.update({ ids: [kept] }, { starred: true })
   const file = await place.put('flood.html', page)
   const { lines, items } = await importAll(archive, [file])
   expect(lines).toEqual(['updated flood.html'])
@@ -37,7 +37,7 @@ test('the page of a kept link takes its place, with tags, state and marks; takin
   expect(found?.reason).toMatchObject({ remark: 'pageFound' })
   expect(await archive.store.ids('', 'added-asc')).toEqual([found?.id])
   expect(await archive.store.record(found?.id ?? '')).toMatchObject({ format: 'html', tags: ['rivers'], starred: true })
-  await archive.store.undo()
+  await archive.undo()
   expect(await archive.store.ids('', 'added-asc')).toEqual([kept])
 })
 
@@ -50,7 +50,7 @@ test('links and their pages that come in one import are one article each, and go
   const ids = await archive.store.ids('', 'added-asc')
   expect(ids).toHaveLength(1)
   expect(await archive.store.record(ids[0] ?? '')).toMatchObject({ format: 'html', tags: ['rivers'] })
-  await archive.store.undo()
+  await archive.undo()
   expect(await archive.store.ids('', 'added-asc')).toEqual([])
 })
 
