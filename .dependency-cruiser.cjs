@@ -1,25 +1,13 @@
 // Who may import whom (ARCHITECTURE.md). Every edge that is not named is forbidden.
-const rooms = [
-  'intake',
-  'formats',
-  'extract',
-  'store',
-  'services',
-  'exporters',
-  'platform',
-  'desktop',
-  'cli',
-  'archive',
-]
+const rooms = ['intake', 'formats', 'extract', 'store', 'exporters', 'platform', 'desktop', 'cli', 'archive']
 const may = {
   desktop: ['archive', 'platform'],
   cli: ['archive', 'platform'],
-  archive: ['intake', 'formats', 'extract', 'store', 'services', 'exporters', 'platform'],
+  archive: ['intake', 'formats', 'extract', 'store', 'exporters', 'platform'],
   intake: ['formats', 'extract', 'platform'],
   store: ['platform'],
   formats: ['platform'],
   extract: ['platform'],
-  services: ['platform'],
   exporters: ['platform'],
   platform: [],
 }

@@ -4,6 +4,7 @@ import type { Mark } from '../../shared/model/mark.ts'
 import type { ReadPage } from '../intake/messages.ts'
 import type { Store } from '../store/store.ts'
 import type { Join } from './job-files.ts'
+import { mergedMarks } from './merge-marks.ts'
 
 /** Says when a copy was made, which need not be when the page was saved. */
 export const FILE_TIME = 'file time'
@@ -83,7 +84,7 @@ export async function joinedRecords(
       if (tags.length > 0) after.tags = [...(after.tags ?? record.tags), ...tags]
       Object.assign(after, gainedState({ ...record, ...after }, join.state))
       const marks = gainedMarks({ ...record, ...after }, join.marks)
-      if (marks.length > 0) after.marks = [...(after.marks ?? record.marks), ...marks]
+      if (marks.length > 0) after.marks = mergedMarks(after.marks ?? record.marks, marks, await store.text(id))
     }
     after.provenance = provenance
     changes.push({ id, after })

@@ -29,7 +29,7 @@ export interface Relations {
   duplicates(offset: number, limit: number): Promise<CallOutput<'duplicates.list'>>
   links(id: string): Promise<CallOutput<'links.of'>>
   missing(limit: number): Promise<MissingPage[]>
-  /** articles outside the trash whose own address is one of these, newest first; `link`: without a page */
+  /** articles outside the trash whose own address is one of these, newest first, none at a site's front page; `link`: without a page */
   at(addresses: readonly string[]): Promise<{ id: string; link: boolean }[]>
   /** the link without its page that is kept at an address; the index is asked only when there may be one */
   linkAt(address: string): Promise<string | undefined>
@@ -47,7 +47,8 @@ export function createRelations({ index, library, folder, record }: Parts): Rela
   const html = (id: string): Promise<string> => readFile(join(folder(id), 'article.html'), 'utf8')
 
   async function at(addresses: readonly string[]): Promise<{ id: string; link: boolean }[]> {
-    const keys = new Set(addresses.map(addressKey).filter((key) => key !== undefined))
+    const pages = addresses.filter((address) => !isFrontPage(comparable(address) ?? ''))
+    const keys = new Set(pages.map(addressKey).filter((key) => key !== undefined))
     return keys.size === 0 ? [] : index.read('standingAt', [...keys])
   }
 
