@@ -56,7 +56,7 @@ test('what an export says of a page that is here goes to that page; other entrie
   ])
   const [flood, calm] = await records(archive)
   expect(flood).toMatchObject({ ...TAKEN, title: 'Flood', format: 'html' })
-  expect(flood?.sources.saved).toBe('Pocket export')
+  expect(flood?.sources.saved).toBe('Pocket time_added')
   expect(calm).toMatchObject({ url: 'https://paper.example/calm', read: false, tags: [], producer: 'Pocket' })
 
   await archive.undo()
