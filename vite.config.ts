@@ -3,6 +3,7 @@ import { builtinModules } from 'node:module'
 import { resolve } from 'node:path'
 import vue from '@vitejs/plugin-vue'
 import { defineConfig, type EnvironmentOptions, type Plugin } from 'vite'
+import { thirdParty } from './scripts/third-party.ts'
 
 const at = (path: string): string => resolve(import.meta.dirname, path)
 
@@ -99,7 +100,7 @@ function node(outDir: string, input: Record<string, string>, format: 'es' | 'cjs
 export default defineConfig({
   root: at('renderer'),
   base: './',
-  plugins: [vue(), wasmBeside(), fontsEarly()],
+  plugins: [vue(), wasmBeside(), fontsEarly(), thirdParty(import.meta.dirname)],
   environments: {
     client: {
       // vue-router looks there for scroll positions, which no route of ours keeps; opening it would hold up the start

@@ -45,6 +45,9 @@ whenPacked('the packaged app', () => {
     const resources = join(packaged, 'resources')
     expect(await readdir(resources)).toEqual(expect.arrayContaining(['app.asar', 'app.asar.unpacked', 'samples']))
     expect(await readdir(resources)).not.toContain('default_app.asar')
+    const notices = await readFile(join(resources, 'third-party.txt'), 'utf8')
+    for (const name of ['vue', 'libsql', '@hyzyla/pdfium', '@fontsource-variable/source-serif-4'])
+      expect(notices).toContain(`\n${name} `)
     const native = (await readdir(join(resources, 'app.asar.unpacked'), { recursive: true })).filter((path) =>
       path.endsWith('.node'),
     )
