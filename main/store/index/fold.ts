@@ -65,6 +65,11 @@ export function isLoneLetter(word: string): boolean {
   return [...word].length === 1 && word.replace(UNSPACED, '') === ''
 }
 
+/** Whether a folded word is a pair of letters of an unspaced script: as the index has no longer ones, nothing begins with it but itself. */
+export function isPair(word: string): boolean {
+  return [...word].length === 2 && isUnspaced(word)
+}
+
 /** Words of a text with their places. */
 export function* wordsOf(text: string): Generator<{ from: number; to: number; word: string }> {
   for (const { 0: word, index } of text.matchAll(WORD)) yield { from: index, to: index + word.length, word: fold(word) }

@@ -29,6 +29,8 @@ interface Needle {
   prefix: boolean
   /** the word as it was typed, when its other forms are hits too */
   form?: string
+  /** as it was typed, for scripts without spaces: folding takes some of their letters apart */
+  typed?: string
 }
 
 /** The words to mark in a field: what is looked for and not excluded. */
@@ -40,6 +42,7 @@ export function needlesOf(query: Query, field: 'title' | 'text'): Needle[] {
       const words = [...wordsOf(leaf.value)].map(({ word }) => word)
       const needle: Needle = { words, prefix: leaf.prefix || leaf === query.typing }
       if (words.length === 1 && !leaf.phrase && !leaf.prefix) needle.form = lower(leaf.value)
+      if (words.some(isUnspaced)) needle.typed = lower(leaf.value)
       return needle
     })
     .filter(({ words }) => words.length > 0)
@@ -78,11 +81,9 @@ function fitsAt(words: readonly { word: string }[], at: number, wanted: readonly
 function rangesIn(text: string, needles: Needle[], lang: string | undefined): [number, number][] {
   const ranges: [number, number][] = []
   const words = allWords(text)
-  for (const { words: wanted, prefix, form } of needles) {
-    if (wanted.some(isUnspaced)) {
-      const spaced = wanted.join(' ')
-      ranges.push(...substrings(text, spaced))
-      if (wanted.length > 1) ranges.push(...substrings(text, wanted.join('')))
+  for (const { words: wanted, prefix, form, typed } of needles) {
+    if (typed !== undefined) {
+      ranges.push(...unspacedIn(text, wanted, typed))
       continue
     }
     const stem = form === undefined ? undefined : stemOf(form, lang)
@@ -101,23 +102,50 @@ function rangesIn(text: string, needles: Needle[], lang: string | undefined): [n
   return ranges.filter((range, i) => i === 0 || range[0] >= (ranges[i - 1]?.[1] ?? 0))
 }
 
-/** Scripts without spaces: anywhere in the text. Folding keeps their length, so places are the same. */
-function substrings(text: string, wanted: string): [number, number][] {
+/** Scripts without spaces: anywhere in the text. */
+function unspacedIn(text: string, words: readonly string[], typed: string): [number, number][] {
   const folded = fold(text)
+  const wanted = new Set([words.join(' '), words.join('')])
+  if (folded.length === text.length) return [...wanted].flatMap((each) => substrings(folded, each))
+  const lowered = text.toLowerCase()
+  const asTyped = lowered.length === text.length ? substrings(lowered, typed) : []
+  if (asTyped.length > 0) return asTyped
+  const { letters, places } = lettersFolded(text)
+  return [...wanted].flatMap((each) =>
+    substrings(letters, each).map(([from, to]): [number, number] => [places[from] ?? 0, places[to] ?? text.length]),
+  )
+}
+
+function substrings(text: string, wanted: string): [number, number][] {
   const found: [number, number][] = []
-  if (folded.length !== text.length) return found
-  for (let at = folded.indexOf(wanted); at >= 0; at = folded.indexOf(wanted, at + wanted.length)) {
+  for (let at = text.indexOf(wanted); at >= 0; at = text.indexOf(wanted, at + wanted.length)) {
     found.push([at, at + wanted.length])
   }
   return found
 }
 
+/** A text folded letter by letter, and where each unit of that is from. */
+function lettersFolded(text: string): { letters: string; places: number[] } {
+  const places: number[] = []
+  let [letters, from] = ['', 0]
+  for (const letter of text) {
+    const plain = fold(letter)
+    letters += plain
+    places.push(...new Array<number>(plain.length).fill(from))
+    from += letter.length
+  }
+  return { letters, places }
+}
+
 /** Where a text in lower case, or folded, has a needle; looks at a few places, where `rangesIn` takes every word in hand. */
-function placeIn(text: string, { words, prefix, form }: Needle, lang: string | undefined): number | undefined {
+function placeIn(text: string, { words, prefix, form, typed }: Needle, lang: string | undefined): number | undefined {
   const [first = ''] = words
-  if (words.some(isUnspaced)) {
-    const at = text.indexOf(words.join(''))
-    return at >= 0 ? at : placeOf(text.indexOf(words.join(' ')))
+  if (typed !== undefined) {
+    for (const each of [typed, words.join(''), words.join(' ')]) {
+      const at = text.indexOf(each)
+      if (at >= 0) return at
+    }
+    return undefined
   }
   const stem = form === undefined ? undefined : stemOf(form, lang)
   // a stem may leave out the beginning, as the Arabic article: then only the word itself is looked for
@@ -141,8 +169,6 @@ function firstWords(text: string, count: number): { word: string }[] {
   }
   return words
 }
-
-const placeOf = (at: number): number | undefined => (at < 0 ? undefined : at)
 
 function commonStart(a: string, b: string): string {
   let length = 0

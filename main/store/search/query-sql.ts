@@ -1,7 +1,7 @@
 import { withoutWww } from '../../../shared/model/address.ts'
 import { dateSpan } from '../../../shared/query/dates.ts'
 import type { FlagNode, QueryNode, RangeNode, TextNode, ValueNode } from '../../../shared/query/tree.ts'
-import { fold, foldForSearch, isLoneLetter, isUnspaced } from '../index/fold.ts'
+import { fold, foldForSearch, isLoneLetter, isPair, isUnspaced } from '../index/fold.ts'
 import type { HEAD_WEIGHTS, LABEL_WEIGHTS } from '../index/schema.ts'
 import type { Value } from '../index/sqlite.ts'
 import { stemsOfSearch } from '../index/stems.ts'
@@ -35,7 +35,7 @@ export function wordsOf(node: QueryNode, { typing, langs }: Reading): WordsQuery
   const tokens = foldForSearch(node.value)
   const last = tokens.at(-1)
   if (last === undefined) return undefined
-  const prefix = isLoneLetter(last) || node.prefix || node === typing
+  const prefix = isLoneLetter(last) || (!isPair(last) && (node.prefix || node === typing))
   if (tokens.length > 1) return phraseQuery(node, tokens, prefix)
   const words = phrase(tokens, prefix)
   const stems = node.phrase || node.prefix ? [] : stemsOfSearch(node.value.normalize('NFC').toLowerCase(), langs)

@@ -23,3 +23,11 @@ test('hits have their places in the text as it stands, whatever folding does to 
     [9, 16],
   ])
 })
+
+test('letters that folding takes apart are found in scripts without spaces, however they were typed', () => {
+  // the vowel of the word is one letter or two
+  const [one, two] = ['น\u0e49\u0e33', 'น\u0e49\u0e4d\u0e32']
+  expect(snippetOf(`ฝนตก${one}ท่วม`, needles(one), 'th')?.ranges).toEqual([[4, 7]])
+  expect(snippetOf(`ฝนตก${one}ท่วม`, needles(two), 'th')?.ranges).toEqual([[4, 7]])
+  expect(snippetOf(`ฝนตก${two}ท่วม`, needles(one), 'th')?.ranges).toEqual([[4, 8]])
+})
