@@ -55,8 +55,15 @@ function meet(
   for (let at = from; at < to;) {
     let step = bytes[at++] ?? 0
     if (step >= 0x80) {
-      step = numberAt(bytes, at - 1)
-      at = endOf()
+      const next = bytes[at] ?? 0
+      // as most steps are that are not one byte
+      if (next < 0x80) {
+        step = ((step & 0x7f) << 7) | next
+        at++
+      } else {
+        step = numberAt(bytes, at - 1)
+        at = endOf()
+      }
     }
     if (step < PLACE) throw new UnknownFormat('a text of more than one column')
     place += step - PLACE
@@ -74,8 +81,15 @@ function mark(fits: Fits, bytes: Uint8Array, from: number, to: number, shift: nu
   for (let at = from; at < to;) {
     let step = bytes[at++] ?? 0
     if (step >= 0x80) {
-      step = numberAt(bytes, at - 1)
-      at = endOf()
+      const next = bytes[at] ?? 0
+      // as most steps are that are not one byte
+      if (next < 0x80) {
+        step = ((step & 0x7f) << 7) | next
+        at++
+      } else {
+        step = numberAt(bytes, at - 1)
+        at = endOf()
+      }
     }
     if (step < PLACE) throw new UnknownFormat('a text of more than one column')
     place += step - PLACE
