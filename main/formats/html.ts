@@ -49,7 +49,8 @@ const INTO_FOLDER = /\s*["'](?:\.\/)?([^"'/?#:]{1,200})\/[^"']/y
 function* foldersIn(html: string): Iterable<string> {
   for (let at = html.indexOf('='); at >= 0; at = html.indexOf('=', at + 1)) {
     let end = at
-    while (codeAt(html, end - 1) <= 0x20) end--
+    while (end > 0 && codeAt(html, end - 1) <= 0x20) end--
+    if (end === 0) continue
     // the last letter of `src` and `href` in lower case
     const last = codeAt(html, end - 1) | 0x20
     if (last !== 0x63 && last !== 0x66) continue

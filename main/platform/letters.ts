@@ -47,7 +47,8 @@ export function letterBits(point: number): number {
 /**
  * The unit at a place of a text. V8 has a dozen kinds of strings, and a place in the code that has met five of them looks up
  * `charCodeAt` and `length` anew for every letter, which takes five times as long as reading it: called like this the function is
- * known whatever the kind is. In a loop over a text its length belongs into a variable for the same reason.
+ * known whatever the kind is. In a loop over a text its length belongs into a variable for the same reason. `at` is a place in the
+ * text: asked for one outside even once, V8 calls the slow function ever after, everywhere.
  */
 export const codeAt = (text: string, at: number): number => String.prototype.charCodeAt.call(text, at)
 

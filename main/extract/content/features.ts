@@ -178,6 +178,7 @@ function figuresIn(text: string): { digits: number; capitals: number } {
 
 /** Whether a capital, a letter without case or a digit is the first to be read. */
 function startsUpper(head: string): boolean {
+  if (head === '') return false
   const code = codeAt(head, 0)
   if (code >= 0x61 && code <= 0x7a) return false
   return (code >= 0x41 && code <= 0x5a) || isDigit(code) || UPPER_START.test(head)

@@ -24,6 +24,7 @@ function hashOf(word: string): number {
 }
 
 const isLetter = (code: number): boolean => code >= 0x61 && code <= 0x7a
+const hasLetterAt = (text: string, at: number): boolean => at < text.length && isLetter(codeAt(text, at))
 
 /** In lower case, with a hyphen where a capital begins a word. */
 function inLower(names: string): string {
@@ -68,7 +69,10 @@ export function namesIn(lists: NameLists): (names: string) => number {
     for (let from = 0; from < length; from++) {
       let end = from
       let hash = 0
-      for (let code = codeAt(cut, end); isLetter(code); code = codeAt(cut, ++end)) hash = hashed(hash, code)
+      for (let code = codeAt(cut, end); isLetter(code); code = end < length ? codeAt(cut, end) : 0) {
+        hash = hashed(hash, code)
+        end++
+      }
       if (end === from) continue
       for (const [beginning, bits] of beginnings) if (cut.startsWith(beginning, from)) found |= bits
       const same = byHash.get(hash)
@@ -77,7 +81,7 @@ export function namesIn(lists: NameLists): (names: string) => number {
           if (word.length !== end - from || !cut.startsWith(word, from)) continue
           found |= bits
           for (const [phrase, more] of phrases)
-            if (cut.startsWith(phrase, from) && !isLetter(codeAt(cut, from + phrase.length))) found |= more
+            if (cut.startsWith(phrase, from) && !hasLetterAt(cut, from + phrase.length)) found |= more
         }
       }
       from = end

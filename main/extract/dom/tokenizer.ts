@@ -268,7 +268,7 @@ class Tokenizer {
       }
       if (place >= length) return length
       // handlers never matter to an article; the first of two attributes of one name counts
-      if (codeAt(key, 0) === 0x6f && codeAt(key, 1) === 0x6e) continue
+      if (((codes[nameFrom] ?? 0) | SMALL) === 0x6f && ((codes[nameFrom + 1] ?? 0) | SMALL) === 0x6e) continue
       if (((seen & bit) !== 0 && attribs[key] !== undefined) || key === '__proto__') continue
       seen |= bit
       attribs[key] = value

@@ -115,7 +115,7 @@ function formsIn(text: string): number {
       if (digits === 4) year = true
       if (digits !== 2) continue
       pair = true
-      const before = codeAt(text, at - 2)
+      const before = at > 1 ? codeAt(text, at - 2) : 0
       if (before === 0x27 || before === 0x2019) shortYear = true
       continue
     }

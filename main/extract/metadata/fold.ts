@@ -61,7 +61,7 @@ function firstLetter(text: string): number {
     const lower = code >= 0x41 && code <= 0x5a ? code | 0x20 : code
     const isLetter = (lower >= 0x61 && lower <= 0x7a) || (code >= 0x30 && code <= 0x39)
     // a sign behind a letter may become one with it
-    if (isLetter) return codeAt(text, at + 1) >= 0x80 ? 0 : lower
+    if (isLetter) return at + 1 < length && codeAt(text, at + 1) >= 0x80 ? 0 : lower
   }
   return 0
 }
@@ -69,7 +69,7 @@ function firstLetter(text: string): number {
 /** Whether `bare` of a text is this: of most texts the first letter tells that it is not. */
 export function isBare(text: string, wanted: string): boolean {
   const first = firstLetter(text)
-  return (first === 0 || first === codeAt(wanted, 0)) && bare(text) === wanted
+  return (first === 0 || (wanted !== '' && first === codeAt(wanted, 0))) && bare(text) === wanted
 }
 
 /** Whether `fold` of a text is this. */

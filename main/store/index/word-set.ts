@@ -7,7 +7,8 @@ import { letterBits, pointAt, unitsOf } from '../../platform/letters.ts'
 export function wordSet(text: string, kinds: number): Set<string> {
   const words = new Set<string>()
   let from = -1
-  for (let at = 0; at < text.length;) {
+  const { length } = text
+  for (let at = 0; at < length;) {
     const point = pointAt(text, at)
     if ((letterBits(point) & kinds) !== 0) {
       if (from < 0) from = at
