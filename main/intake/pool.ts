@@ -36,7 +36,7 @@ const NEW_OBJECTS_ARE_YOUNG = '--no-allocation-site-pretenuring'
  * V8 compiles what was called some thousand times again, with its slowest compiler: in each worker by itself, and anew when a page is
  * unlike those before. Asked for later, only the hottest functions are: 2,000 pages cost a twentieth less, many more the same.
  */
-const ONLY_THE_HOTTEST = '--invocation-count-for-turbofan=20000'
+const ONLY_THE_HOTTEST = '--invocation-count-for-turbofan=40000'
 /**
  * A worker with nothing to do for so long ends, and gives its memory back, ms. A new one takes a third of a second, which whoever
  * looks at an original every other minute is not to wait for each time.

@@ -73,9 +73,8 @@ function likeliest({ blocks }: Blocks, chances: readonly number[]): readonly num
   return chances.map((chance) => (oddsOf(chance) * raise) / (1 + oddsOf(chance) * raise))
 }
 
-/** From chances to a decision; apart from `decide` so that training can measure it with trees that have not seen the page. */
-export function settle(page: Blocks, judged: readonly number[], title = ''): Decision {
-  const chances = likeliest(page, withoutComments(page, judged))
+/** The chances again, with those of lists and tables brought together. */
+function asWholes(page: Blocks, chances: readonly number[]): readonly number[] {
   const together = chances.slice()
   for (const scope of page.scopes) {
     if (!HOLDS_TOGETHER.has(scope.element.name) || scope.to - scope.from < 2) continue
@@ -95,12 +94,26 @@ export function settle(page: Blocks, judged: readonly number[], title = ''): Dec
     for (let at = scope.from; at < scope.to; at++)
       together[at] = (1 - share) * (chances[at] ?? 0) + (share * sum) / weights
   }
-  const root = mostText(page, chances)
-  const kept = page.blocks.map((block, at) => {
+  return together
+}
+
+/** (A loop: with a function for each block the engine throws away what it has compiled, on every page.) */
+function likelyOnes({ blocks }: Blocks, root: Scope | undefined, chances: readonly number[]): boolean[] {
+  const kept: boolean[] = []
+  for (const block of blocks) {
+    const at = kept.length
     const inside = root !== undefined && at >= root.from && at < root.to
-    const likely = (together[at] ?? 0) > (inside ? SURE_INSIDE : SURE_OUTSIDE)
-    return likely && !inCaption(block) && !isNeverText(block)
-  })
+    const likely = (chances[at] ?? 0) > (inside ? SURE_INSIDE : SURE_OUTSIDE)
+    kept.push(likely && !inCaption(block) && !isNeverText(block))
+  }
+  return kept
+}
+
+/** From chances to a decision; apart from `decide` so that training can measure it with trees that have not seen the page. */
+export function settle(page: Blocks, judged: readonly number[], title = ''): Decision {
+  const chances = likeliest(page, withoutComments(page, judged))
+  const root = mostText(page, chances)
+  const kept = likelyOnes(page, root, asWholes(page, chances))
   keepPieces(page, kept)
   keepHeadings(page, kept)
   if (root) keepEmbedded(page, root, kept)

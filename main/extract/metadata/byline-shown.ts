@@ -1,5 +1,5 @@
 import { Element } from 'domhandler'
-import { flows, Place } from '../content/blocks.ts'
+import { flows, Place, type Block } from '../content/blocks.ts'
 import { lineOf, linesWithin } from '../dom/walk.ts'
 import { nearestScope, type ArticlePlace } from './article-place.ts'
 import { PERSON, plausible, ROLE, splitByline, startsUpper } from './byline-names.ts'
@@ -83,10 +83,22 @@ function namesOfLines(lines: readonly string[], loose: boolean): string[] {
   return []
 }
 
-/** Whom the page shows as its authors, around its title and at both ends of the text. */
+/**
+ * Whom the page shows as its authors, around its title and at both ends of the text. (In pieces: what looks at every block stays small
+ * enough to be compiled quickly.)
+ */
 export function shownBylines(context: BylineContext, votes: BylineVote[]): void {
-  const { evidence, scopes, blocks } = context
   const outside = outsideOf(context)
+  markedBylines(context, outside, votes)
+  for (const block of context.blocks) {
+    if (block.length <= BYLINE_LINE && !(block.scope.place & outside)) bylineOfBlock(block, context, votes)
+  }
+  sourceLines(context, votes)
+}
+
+/** Those that are marked as authors. */
+function markedBylines(context: BylineContext, outside: number, votes: BylineVote[]): void {
+  const { evidence, scopes } = context
   const marked = new Set<Element>([
     ...(evidence.items.get('author') ?? []),
     ...(evidence.items.get('creator') ?? []),
@@ -118,41 +130,47 @@ export function shownBylines(context: BylineContext, votes: BylineVote[]): void 
     last = { element, vote: beside === undefined ? vote : { ...vote, names: [...new Set([...beside, ...names])] } }
     if (beside !== undefined) votes.push(last.vote)
   }
-  for (const block of blocks) {
-    if (block.length > BYLINE_LINE) continue
-    const near = closeness(block.index, context)
-    if (near < 0.3 || block.scope.place & outside) continue
-    if (block.index === context.titleAt) continue
-    const line = block.text.replace(/^[\s–—•·|-]+/, '')
-    if (block.scope.place & Place.heading) {
-      // small headings are made into bylines; the names have to be whole to tell them from a title
-      const names = splitByline(STARTS_BYLINE.exec(line)?.[1] ?? '')
-      if (/^h[3-6]$/.test(block.scope.element.name) && names.length > 0 && names.every((name) => PERSON.test(name)))
-        votes.push({ names, source: 'visible byline', weight: 5 * near })
-      continue
-    }
-    const label = blocks[block.index - 1]?.text ?? ''
-    if (ONLY_BY.test(label)) votes.push({ names: splitByline(block.text), source: 'visible byline', weight: 5 * near })
-    for (const [pattern, weight] of LINES) {
-      const match = pattern.exec(line)
-      if (!match) continue
-      const names = splitByline(match[1] ?? '')
-      if (names.length > 0 && names.every((name) => startsUpper(name)))
-        votes.push({ names, source: 'visible byline', weight: weight * near })
-    }
-    if (near < 0.7 || block.scope.place & (Place.figure | Place.caption | Place.table)) continue
-    if (PERSON.test(block.text) && !ROLE.test(block.text)) {
-      const dated = [-2, -1, 1, 2].some((step) => DATED_LINE.test(blocks[block.index + step]?.text.slice(0, 80) ?? ''))
-      // a line of two capitalised words alone can be anything
-      if (dated || block.scope.place & Place.meta)
-        votes.push({ names: splitByline(block.text), source: 'visible byline', weight: 2.5 * near })
-    } else if (DATED_LINE.test(block.text)) {
-      for (const part of block.text.split(/\s*[|·•,]\s*|\s[–-]\s/)) {
-        if (PERSON.test(part) && !ROLE.test(part) && !DATED_LINE.test(part))
-          votes.push({ names: splitByline(part), source: 'visible byline', weight: 2.5 * near })
-      }
+}
+
+/** Whom a line of the page names. */
+function bylineOfBlock(block: Block, context: BylineContext, votes: BylineVote[]): void {
+  const near = closeness(block.index, context)
+  if (near < 0.3 || block.index === context.titleAt) return
+  const { blocks } = context
+  const line = block.text.replace(/^[\s–—•·|-]+/, '')
+  if (block.scope.place & Place.heading) {
+    // small headings are made into bylines; the names have to be whole to tell them from a title
+    const names = splitByline(STARTS_BYLINE.exec(line)?.[1] ?? '')
+    if (/^h[3-6]$/.test(block.scope.element.name) && names.length > 0 && names.every((name) => PERSON.test(name)))
+      votes.push({ names, source: 'visible byline', weight: 5 * near })
+    return
+  }
+  const label = blocks[block.index - 1]?.text ?? ''
+  if (ONLY_BY.test(label)) votes.push({ names: splitByline(block.text), source: 'visible byline', weight: 5 * near })
+  for (const [pattern, weight] of LINES) {
+    const match = pattern.exec(line)
+    if (!match) continue
+    const names = splitByline(match[1] ?? '')
+    if (names.length > 0 && names.every((name) => startsUpper(name)))
+      votes.push({ names, source: 'visible byline', weight: weight * near })
+  }
+  if (near < 0.7 || block.scope.place & (Place.figure | Place.caption | Place.table)) return
+  if (PERSON.test(block.text) && !ROLE.test(block.text)) {
+    const dated = [-2, -1, 1, 2].some((step) => DATED_LINE.test(blocks[block.index + step]?.text.slice(0, 80) ?? ''))
+    // a line of two capitalised words alone can be anything
+    if (dated || block.scope.place & Place.meta)
+      votes.push({ names: splitByline(block.text), source: 'visible byline', weight: 2.5 * near })
+  } else if (DATED_LINE.test(block.text)) {
+    for (const part of block.text.split(/\s*[|·•,]\s*|\s[–-]\s/)) {
+      if (PERSON.test(part) && !ROLE.test(part) && !DATED_LINE.test(part))
+        votes.push({ names: splitByline(part), source: 'visible byline', weight: 2.5 * near })
     }
   }
+}
+
+/** Agencies and sources, at both ends of the text. */
+function sourceLines(context: BylineContext, votes: BylineVote[]): void {
+  const { blocks } = context
   const first = blocks[context.start]
   const dateline = first === undefined ? null : AGENCY_DATELINE.exec(first.text.slice(0, 80))
   if (dateline?.[1] !== undefined) votes.push({ names: [dateline[1]], source: 'dateline', weight: 1.5 })

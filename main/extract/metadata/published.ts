@@ -1,5 +1,5 @@
 import { Element } from 'domhandler'
-import { Place } from '../content/blocks.ts'
+import { Place, type Block } from '../content/blocks.ts'
 import { lineOf, lineWithin } from '../dom/walk.ts'
 import { nearestScope } from './article-place.ts'
 import { dateInUrl, dayOf, parseMachineDate, writtenDates, type Moment } from './date.ts'
@@ -164,11 +164,33 @@ function centralEuropean(moment: Moment): Moment {
 
 const placeOf = (element: Element, context: DateContext): number => nearestScope(element, context.scopes)?.place ?? 0
 
+interface Shown {
+  context: DateContext
+  /** places of which a date says nothing about the article */
+  outside: number
+  /** places of data */
+  data: number
+  votes: Vote[]
+  changes: Vote[]
+}
+
+/** Dates that the page shows. (In pieces: what looks at every block stays small enough to be compiled quickly.) */
 function visible(context: DateContext, votes: Vote[], changes: Vote[]): void {
-  const { evidence, blocks, scopes, latest, lang } = context
   const outside = outsideOf(context)
   // what stands in a listing or a table is data, unless the whole page is laid out in tables
-  const data = DATA & ~(blocks[context.start]?.scope.place ?? 0)
+  const data = DATA & ~(context.blocks[context.start]?.scope.place ?? 0)
+  const shown: Shown = { context, outside, data, votes, changes }
+  markedDates(shown)
+  for (const block of context.blocks) {
+    if (block.scope.place & data) continue
+    const near = closeness(block.index, context)
+    if (block.length <= DATE_LINE || near >= 0.5) datesOfBlock(block, near, shown)
+  }
+}
+
+/** Those that are marked as dates. */
+function markedDates({ context, outside, data, votes, changes }: Shown): void {
+  const { evidence, scopes, latest, lang } = context
   for (const [elements, base] of [
     [evidence.times, 6.5],
     [evidence.dated, 5],
@@ -202,32 +224,32 @@ function visible(context: DateContext, votes: Vote[], changes: Vote[]): void {
       if (weight > 0) (changed ? changes : votes).push({ moment, source, weight })
     }
   }
-  for (const block of blocks) {
-    const near = closeness(block.index, context)
-    const short = block.length <= DATE_LINE
-    if (!short && near < 0.5) continue
-    if (block.scope.place & data) continue
-    const text = block.text.slice(0, DATE_LINE)
-    for (const { moment, index } of writtenDates(text, latest, lang).slice(0, 2)) {
-      const before = text.slice(0, index)
-      const { place } = block.scope
-      // in the midst of a sentence a date is that of what it tells of
-      if (!short && index > INSIDE_SENTENCE && !PUBLISHED.test(before) && !CHANGED.test(before)) continue
-      let weight = 4.2 * near + (PUBLISHED.test(before) && short ? 0.8 : 0) - index / 60
-      if (!short) weight -= 1.2
-      if (place & outside) weight -= 3
-      if (OTHER.test(text)) weight -= 2
-      if (place & Place.footer) weight -= 0.5
-      if (block.linkLength > block.length * 0.8) weight -= 1
-      const above = blocks[block.index - 1]?.text ?? ''
-      // the label may stand on a line of its own
-      const changed = CHANGED.test(before) || (above.length <= LABEL && !/\d/.test(above) && CHANGED.test(above))
-      ;(changed ? changes : votes).push({
-        moment,
-        source: 'visible date',
-        weight: Math.max(weight, near > 0 ? 0.1 : 0.01),
-      })
-    }
+}
+
+/** Those in the text of a block. */
+function datesOfBlock(block: Block, near: number, { context, outside, votes, changes }: Shown): void {
+  const { blocks, latest, lang } = context
+  const short = block.length <= DATE_LINE
+  const text = block.text.slice(0, DATE_LINE)
+  for (const { moment, index } of writtenDates(text, latest, lang).slice(0, 2)) {
+    const before = text.slice(0, index)
+    const { place } = block.scope
+    // in the midst of a sentence a date is that of what it tells of
+    if (!short && index > INSIDE_SENTENCE && !PUBLISHED.test(before) && !CHANGED.test(before)) continue
+    let weight = 4.2 * near + (PUBLISHED.test(before) && short ? 0.8 : 0) - index / 60
+    if (!short) weight -= 1.2
+    if (place & outside) weight -= 3
+    if (OTHER.test(text)) weight -= 2
+    if (place & Place.footer) weight -= 0.5
+    if (block.linkLength > block.length * 0.8) weight -= 1
+    const above = blocks[block.index - 1]?.text ?? ''
+    // the label may stand on a line of its own
+    const changed = CHANGED.test(before) || (above.length <= LABEL && !/\d/.test(above) && CHANGED.test(above))
+    ;(changed ? changes : votes).push({
+      moment,
+      source: 'visible date',
+      weight: Math.max(weight, near > 0 ? 0.1 : 0.01),
+    })
   }
 }
 
