@@ -14,6 +14,8 @@ export interface PageInput {
   /** rules of sites; the page's own is found by its address */
   rules?: readonly SiteRule[]
   resource(href: string): { type: string; read(): Promise<Uint8Array> } | undefined
+  /** nothing but the article stands on it, as in a book */
+  whole?: boolean
   /** address of a picture that stands above the article, whatever its text */
   opening?: string
 }

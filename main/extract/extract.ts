@@ -1,4 +1,4 @@
-import { Text, type ChildNode, type Element } from 'domhandler'
+import { Text, type ChildNode, type Document, type Element } from 'domhandler'
 import { textOfNodes } from '../platform/html-text.ts'
 import type { Extracted, PageInput } from './article.ts'
 import { blocksOf, type Scope } from './content/blocks.ts'
@@ -39,7 +39,10 @@ export async function extractPage(input: PageInput, chances?: readonly number[])
 async function extractArticle(input: PageInput, chances?: readonly number[]): Promise<Extracted> {
   if (input.kind === 'text') return extractText(input)
   const page = parsePage(input.html)
-  const shown = await readTree(input, page, { chances })
+  const shown = await readTree(input, page, {
+    chances,
+    article: input.whole === true ? bodyOf(page.document) : undefined,
+  })
   if (shown.words >= FEW_WORDS || shown.rule !== undefined) return shown
   const held = showHeldText(page, articlesOf(readJsonLd(page.jsonLd)), shown.words)
   if (!held) return shown
@@ -48,9 +51,18 @@ async function extractArticle(input: PageInput, chances?: readonly number[]): Pr
 }
 
 interface Told {
-  chances?: readonly number[]
+  chances?: readonly number[] | undefined
   /** the element that is the article, all of it */
-  article?: Element
+  article?: Element | undefined
+}
+
+function bodyOf(document: Document): Element | undefined {
+  let body: Element | undefined
+  walkElements(document, (element) => {
+    if (element.name === 'body') body ??= element
+    return body === undefined
+  })
+  return body
 }
 
 async function readTree(input: PageInput, { document, jsonLd, cut }: ParsedPage, told: Told): Promise<Extracted> {

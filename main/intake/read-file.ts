@@ -74,6 +74,8 @@ export async function* readFile(
       rules,
       resource: (href) => page.resource(href),
       opening: page.opening,
+      // a book has no menus, and its shortest line is text
+      whole: page.format === 'epub',
     })
     const made = markTime(page)
     extracted.marks.push(...anchorMarks(page.marks, extracted.text, made))
