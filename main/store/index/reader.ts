@@ -41,12 +41,6 @@ function snippetIn(packed: unknown, needles: ReturnType<typeof needlesOf>, lang:
   return early ?? snippetOf(inflate(packed), needles, lang)
 }
 
-/** The two words side by side with the fewest letters: short words are in most texts, and reading their lists leaves nothing cold. */
-function shortestPair(words: readonly string[]): string {
-  const pairs = words.map((word, at) => [word, words[at + 1] ?? ''].join(' '))
-  return pairs.slice(0, -1).reduce((least, pair) => (pair.length < least.length ? pair : least), pairs[0] ?? '')
-}
-
 /** Rows of a window. */
 const WARMED_ROWS = 60
 
@@ -195,10 +189,9 @@ export function createReader(database: Database) {
     /** Searches as a person would, so that the first key that one types finds code, statements and pages ready. */
     async warm(pause: Pause): Promise<void> {
       const [newest] = rowsOf(ordering.page('saved-desc', 0, 1))
-      const words = [...wordsOf(`${newest?.row.title ?? ''} ${newest?.row.excerpt ?? ''}`)].map(({ word }) => word)
-      const [first] = words
+      const [first, second] = [...wordsOf(newest?.row.title ?? '')].map(({ word }) => word)
       if (first === undefined) return
-      const texts = [[...first][0] ?? first, `${first} `, `"${shortestPair(words)}"`]
+      const texts = [[...first][0] ?? first, `${first} `, `"${first} ${second ?? ''}"`]
       for (const text of texts) await list(pause, text, 'relevance', 0, WARMED_ROWS)
     },
     async ids(pause: Pause, text: string, sort: Sort): Promise<string[]> {

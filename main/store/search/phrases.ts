@@ -41,7 +41,13 @@ function writtenPlaces(read: ReadPlaces, token: string, rows: number, among: Row
  */
 type Fits = Int32Array<ArrayBuffer>
 
-/** Sets `now` where `before` stands, or anywhere when that is undefined, for each place of a word; gives how often. */
+/** For the first word of them: it may stand anywhere. */
+const ANYWHERE = 0
+
+/** the furthest place that `meet` came to */
+let furthest = 0
+
+/** Sets `now` where `before` stands, for each place of a word; gives how often. */
 function meet(
   fits: Fits,
   bytes: Uint8Array,
@@ -67,35 +73,13 @@ function meet(
     }
     if (step < PLACE) throw new UnknownFormat('a text of more than one column')
     place += step - PLACE
-    if (fits[place] === before) {
+    if (before === ANYWHERE || fits[place] === before) {
       fits[place] = now
       count++
     }
   }
+  furthest = place
   return count
-}
-
-/** The first word of them: sets `now` for each of its places; gives the last one. */
-function mark(fits: Fits, bytes: Uint8Array, from: number, to: number, shift: number, now: number): number {
-  let place = shift
-  for (let at = from; at < to;) {
-    let step = bytes[at++] ?? 0
-    if (step >= 0x80) {
-      const next = bytes[at] ?? 0
-      // as most steps are that are not one byte
-      if (next < 0x80) {
-        step = ((step & 0x7f) << 7) | next
-        at++
-      } else {
-        step = numberAt(bytes, at - 1)
-        at = endOf()
-      }
-    }
-    if (step < PLACE) throw new UnknownFormat('a text of more than one column')
-    place += step - PLACE
-    fits[place] = now
-  }
-  return place
 }
 
 function grown(numbers: Int32Array<ArrayBuffer>, until: number): Int32Array<ArrayBuffer> {
@@ -134,14 +118,11 @@ export function countPhrase(
       const to = places ? (places.to[rowid] ?? 0) : streamedTo
       if (!bytes) return
       const shift = tokens.length - offset
-      if (met > 0) count = meet(fits, bytes, from, to, shift, none + met - 1, none + met)
-      else {
-        const furthest = mark(fits, bytes, from, to, shift, none)
-        if (furthest >= fits.length) {
-          fits = grown(fits, furthest)
-          mark(fits, bytes, from, to, shift, none)
-        }
-        count = to - from
+      const before = met === 0 ? ANYWHERE : none + met - 1
+      count = meet(fits, bytes, from, to, shift, before, none + met)
+      if (met === 0 && furthest >= fits.length) {
+        fits = grown(fits, furthest)
+        meet(fits, bytes, from, to, shift, before, none)
       }
       if (count === 0) return
     }
