@@ -3,6 +3,7 @@ import { ref, shallowRef } from 'vue'
 import type { DuplicateGroup, Merge } from '../../shared/model/duplicates.ts'
 import type { ChangeSummary } from '../../shared/model/change.ts'
 import { call, on } from '../api.ts'
+import { afterChanges } from './following.ts'
 import { useHistoryStore } from './history.ts'
 import { useToastStore } from './toast.ts'
 
@@ -65,19 +66,10 @@ export const useDuplicatesStore = defineStore('duplicates', () => {
   const tellApart = (ids: string[]): Promise<void> => change(() => call('duplicates.apart', { ids }))
 
   /** Keeps the groups up to date; returns how to stop. */
-  function listen(): () => void {
-    let timer: ReturnType<typeof setTimeout> | undefined
-    const stop = on('library.changed', () => {
-      timer ??= setTimeout(() => {
-        timer = undefined
-        if (!busy.value) load().catch(toast.fail)
-      }, QUIET_MS)
+  const listen = (): (() => void) =>
+    afterChanges(QUIET_MS, () => {
+      if (!busy.value) load().catch(toast.fail)
     })
-    return () => {
-      clearTimeout(timer)
-      stop()
-    }
-  }
 
   /** Keeps their number for the places; returns how to stop. */
   function keepCount(): () => void {

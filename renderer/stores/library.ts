@@ -2,7 +2,8 @@ import { defineStore } from 'pinia'
 import { computed, shallowRef } from 'vue'
 import type { CallInput, CallOutput, Selection } from '../../shared/ipc/contract.ts'
 import type { Row } from '../../shared/model/article.ts'
-import { call, on } from '../api.ts'
+import { call } from '../api.ts'
+import { afterChanges } from './following.ts'
 import { useHistoryStore } from './history.ts'
 
 export type Places = CallOutput<'places.get'>
@@ -82,19 +83,10 @@ export const useLibraryStore = defineStore('library', () => {
   }
 
   /** Keeps the places up to date; returns how to stop. */
-  function follow(): () => void {
-    let timer: ReturnType<typeof setTimeout> | undefined
-    const stop = on('library.changed', () => {
-      timer ??= setTimeout(() => {
-        timer = undefined
-        void load()
-      }, QUIET_MS)
+  const follow = (): (() => void) =>
+    afterChanges(QUIET_MS, () => {
+      void load()
     })
-    return () => {
-      clearTimeout(timer)
-      stop()
-    }
-  }
 
   return {
     places,

@@ -1,7 +1,8 @@
 import { defineStore } from 'pinia'
 import { shallowRef } from 'vue'
 import type { CallOutput } from '../../shared/ipc/contract.ts'
-import { call, on } from '../api.ts'
+import { call } from '../api.ts'
+import { afterChanges } from './following.ts'
 
 export type Overview = CallOutput<'overview.get'>
 
@@ -23,19 +24,10 @@ export const useOverviewStore = defineStore('overview', () => {
   }
 
   /** Keeps the counts up to date; returns how to stop. */
-  function follow(failed: (error: unknown) => void): () => void {
-    let timer: ReturnType<typeof setTimeout> | undefined
-    const stop = on('library.changed', () => {
-      timer ??= setTimeout(() => {
-        timer = undefined
-        load().catch(failed)
-      }, QUIET_MS)
+  const follow = (failed: (error: unknown) => void): (() => void) =>
+    afterChanges(QUIET_MS, () => {
+      load().catch(failed)
     })
-    return () => {
-      clearTimeout(timer)
-      stop()
-    }
-  }
 
   return { shown, query, load, follow }
 })

@@ -2,7 +2,8 @@ import { defineStore } from 'pinia'
 import { computed, ref, shallowRef } from 'vue'
 import type { CallOutput } from '../../shared/ipc/contract.ts'
 import type { Rule } from '../../shared/model/library.ts'
-import { call, on } from '../api.ts'
+import { call } from '../api.ts'
+import { afterChanges } from './following.ts'
 import { useHistoryStore } from './history.ts'
 import { useToastStore } from './toast.ts'
 
@@ -57,19 +58,10 @@ export const useRulesStore = defineStore('rules', () => {
     call('rules.takesBack', rule ? { id, rule } : { id })
 
   /** Keeps the counts true while they are looked at; returns how to stop. */
-  function follow(): () => void {
-    let timer: ReturnType<typeof setTimeout> | undefined
-    const stop = on('library.changed', () => {
-      timer ??= setTimeout(() => {
-        timer = undefined
-        void load()
-      }, QUIET_MS)
+  const follow = (): (() => void) =>
+    afterChanges(QUIET_MS, () => {
+      void load()
     })
-    return () => {
-      clearTimeout(timer)
-      stop()
-    }
-  }
 
   return { all, loaded, names, load, save, remove, order, run, preview, takesBack, follow }
 })
