@@ -1,13 +1,11 @@
 import type { ArticleRecord, Metadata, MetadataField, Provenance, Sources } from '../../shared/model/article.ts'
 import { metadataFields } from '../../shared/model/article.ts'
 import type { Mark } from '../../shared/model/mark.ts'
+import { FILE_TIME } from '../formats/page.ts'
 import type { ReadPage } from '../intake/messages.ts'
 import type { Store } from '../store/store.ts'
 import type { Join } from './job-files.ts'
 import { mergedMarks } from './merge-marks.ts'
-
-/** Says when a copy was made, which need not be when the page was saved. */
-export const FILE_TIME = 'file time'
 
 /** What the library's article gains from a page that it is: values that it lacks, and from an entry of a list the day it was saved. */
 export function gainedValues(record: ArticleRecord, page: ReadPage): { values: Partial<Metadata>; sources: Sources } {

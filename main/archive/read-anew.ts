@@ -7,6 +7,7 @@ import { EXTRACTOR_VERSION } from '../extract/version.ts'
 import { keptFile } from '../formats/companions/kept-file.ts'
 import type { PagePool } from '../intake/pool.ts'
 import type { Store } from '../store/store.ts'
+import { FILE_TIME } from '../formats/page.ts'
 import type { KeptPage, ReadPage } from '../intake/messages.ts'
 import { BY_HAND } from './changes.ts'
 
@@ -24,9 +25,8 @@ export const chosenCharset = ({ charset, fileSources }: ArticleRecord): string |
 /** What the library knows of an article's page that its copy in the library does not tell. */
 function keptPageOf(record: ArticleRecord): KeptPage {
   const { sources, alternatives, original, hashes, provenance, marks } = record
-  const outside = 'file time'
   const fileTime =
-    sources.saved === outside ? record.saved : alternatives.saved?.find(({ source }) => source === outside)?.value
+    sources.saved === FILE_TIME ? record.saved : alternatives.saved?.find(({ source }) => source === FILE_TIME)?.value
   const came = provenance.findLast(({ how }) => how === 'added' || how === 'updated')
   return {
     part: original.part,

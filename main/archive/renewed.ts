@@ -1,7 +1,7 @@
 import { metadataFields, type ArticleRecord, type Metadata, type Provenance } from '../../shared/model/article.ts'
+import { FILE_TIME } from '../formats/page.ts'
 import type { ReadPage } from '../intake/messages.ts'
 import { BY_HAND } from './changes.ts'
-import { FILE_TIME } from './joins.ts'
 
 /**
  * True when a file with other content is the same page, saved again under its name: it has the article's address, or, when

@@ -23,6 +23,9 @@ export interface Found<T = string> {
   source: string
 }
 
+/** Where a saved date is from that says when the file was last changed: of a copy that need not be when the page was saved. */
+export const FILE_TIME = 'file time'
+
 /** A picture, style sheet, frame … that came with the page. Bytes are read when asked for. */
 export interface Resource {
   type: string

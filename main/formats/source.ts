@@ -12,7 +12,7 @@ import {
   UNPACKED_BYTES,
   UNPACK_RATIO,
 } from '../platform/limits.ts'
-import type { Found, PageFile, Resource } from './page.ts'
+import { FILE_TIME, type Found, type PageFile, type Resource } from './page.ts'
 
 /** Enough to tell every format from every other, and for the headers of a saver. */
 const HEAD_BYTES = 128 * 1024
@@ -187,7 +187,7 @@ export async function openSource(file: PageFile, only?: string, whole?: WholeFil
       gzipped,
       onDisk: true,
       depth: 0,
-      changed: [{ value: changed.toISOString(), source: 'file time' }],
+      changed: [{ value: changed.toISOString(), source: FILE_TIME }],
       head: gzipped ? await inflateHead(start) : start,
       tail: gzipped ? new Uint8Array() : tail,
       bytes: unpack,

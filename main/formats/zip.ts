@@ -5,7 +5,7 @@ import { openZip, type Zip, type ZipEntry } from '../platform/archives.ts'
 import { FILE_BYTES, PAGES } from '../platform/limits.ts'
 import { companionOf } from './companions/companions.ts'
 import { factsOf, foldersOf, readMaff } from './maff.ts'
-import type { Page, PageResult, Reader } from './page.ts'
+import { FILE_TIME, type Page, type PageResult, type Reader } from './page.ts'
 import { PAGE_NAME } from './page-name.ts'
 import { innerSource, limitProblem, type Source } from './source.ts'
 import { isCaptureFile, readWacz } from './wacz.ts'
@@ -83,7 +83,7 @@ async function* readEntries(source: Source, zip: Zip, inner: Parameters<Reader>[
         name: basename(entry.name),
         part: entry.name,
         bytes: await entry.read(),
-        changed: [{ value: entry.changed.toISOString(), source: 'file time' }],
+        changed: [{ value: entry.changed.toISOString(), source: FILE_TIME }],
         beside: beside(folder),
         companion: companionOf(entry.name, siblings.get(folder) ?? []),
       })

@@ -2,7 +2,7 @@ import { basename } from 'node:path'
 import { tagSchema } from '../../shared/model/tag.ts'
 import { extractPage } from '../extract/extract.ts'
 import { readPages } from '../formats/detect.ts'
-import type { Page, PageFile } from '../formats/page.ts'
+import { FILE_TIME, type Page, type PageFile } from '../formats/page.ts'
 import type { WholeFile } from '../platform/whole-file.ts'
 import { placeMarks } from './kept-marks.ts'
 import type { ReadResult, ReadTask, SeenFile } from './messages.ts'
@@ -35,7 +35,7 @@ function markTime(page: Page): string {
 /** The time of a copy says when it was copied; that of the file outside stands in for it. */
 function savedOutside(saved: Page['saved'], fileTime: string | undefined): Page['saved'] {
   return saved.flatMap((one) =>
-    one.source !== 'file time' ? [one] : fileTime === undefined ? [] : [{ value: fileTime, source: one.source }],
+    one.source !== FILE_TIME ? [one] : fileTime === undefined ? [] : [{ value: fileTime, source: one.source }],
   )
 }
 

@@ -6,7 +6,7 @@ import { unescapePercent } from '../addresses.ts'
 import { decode } from '../syntax/charset.ts'
 import { filesBeside, indexFiles } from '../companions/companion-files.ts'
 import { read as readHtml } from '../html.ts'
-import type { Found, Page, PageResult, Reader, Resource } from '../page.ts'
+import { FILE_TIME, type Found, type Page, type PageResult, type Reader, type Resource } from '../page.ts'
 import { signatureOf, unescapeHtml } from '../signature.ts'
 import { innerSource, type Source } from '../source.ts'
 
@@ -103,7 +103,7 @@ export async function* readZipPage(
       producerSource: around.producer === undefined ? page.producerSource : 'signature in the page',
       url: [...(around.url ?? []), ...page.url, ...(first?.url ?? [])],
       saved: [
-        ...page.saved.filter((one) => one.source !== 'file time'),
+        ...page.saved.filter((one) => one.source !== FILE_TIME),
         ...(around.saved ?? []),
         ...(first?.saved ?? []),
         ...packed(entry),
