@@ -74,7 +74,7 @@ export function createTaker(store: Store, pool: PagePool): (file: PageFile, opti
   }
 
   /** The link that was kept until this page turned up. */
-  async function linkTo({ format, extracted: { url } }: ReadPage): Promise<ArticleRecord | undefined> {
+  async function linkTo({ format, url }: Pick<ArticleRecord, 'format' | 'url'>): Promise<ArticleRecord | undefined> {
     const id = url === undefined || format === 'link' ? undefined : await store.relations.linkAt(url)
     return id === undefined ? undefined : store.record(id).catch(() => undefined)
   }
@@ -156,9 +156,10 @@ export function createTaker(store: Store, pool: PagePool): (file: PageFile, opti
           line.items.push({ ...shown, status: 'added' })
           return
         }
-        const former = entry.how === 'updated' ? options.paths.get(file.path) : undefined
+        const link = entry.how === 'updated' ? await linkTo(record) : undefined
+        const former = entry.how === 'updated' ? (link?.id ?? options.paths.get(file.path)) : undefined
         if (former !== undefined && former !== id) {
-          replace(former, shown, 'renewed')
+          replace(former, shown, link ? 'pageFound' : 'renewed')
           return
         }
       }
@@ -238,7 +239,7 @@ export function createTaker(store: Store, pool: PagePool): (file: PageFile, opti
         // not the one that was merged away, while it is still in the trash
         const other = (await store.mergedInto(page.textHash)) ?? (await store.byText(page.textHash))
         if (other !== undefined) return await meet(other, page.sourceHash, 'joined', { part, ms: spent(), read: page })
-        const link = await linkTo(page)
+        const link = await linkTo({ format: page.format, url: page.extracted.url })
         const former = link ?? (await formerOf(file, page, options.paths))
         const { id, title, words } = await add(file, page, options.tags, former)
         const shown = { file: file.path, page: part, id, title, format: page.format, ms: spent() }
