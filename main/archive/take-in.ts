@@ -166,7 +166,8 @@ export function createTaker(store: Store, pool: PagePool): (file: PageFile, opti
       const inThisJob = options.added.has(id)
       const movedFrom = inThisJob ? undefined : await movedAway(record.provenance, sha256)
       // taken off by hand, a tag of the file does not come back with the same file
-      const isNews = entry === undefined || (page.read?.listed === true && entry.sha256 !== sha256)
+      const isNews =
+        entry === undefined || (page.read?.listed === true && (entry.sha256 !== sha256 || options.added.has(id)))
       const news = isNews ? page.read : undefined
       const tags = [...new Set([...(news?.tags ?? []), ...options.tags])].filter((tag) => !record.tags.includes(tag))
       const state = gainedState(record, news?.state)
@@ -291,7 +292,7 @@ export function createTaker(store: Store, pool: PagePool): (file: PageFile, opti
       const given = {
         ...file,
         ...(charset !== undefined && { charset }),
-        ...(options.quiet && { lists: false as const }),
+        ...(options.quiet && { lists: 'none' as const }),
       }
       await pool.read(given, handlers, { ask: true, pack: true, rules: store.library().siteRules })
       return same

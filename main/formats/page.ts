@@ -3,6 +3,9 @@ import type { Mark } from '../../shared/model/mark.ts'
 import type { Problem } from '../../shared/model/problem.ts'
 import type { Source } from './source.ts'
 
+/** Lists of links that nobody has named: `known` are those of services and browsers, as in an imported folder; `none` in a watched one. */
+export type ListsTaken = 'none' | 'known'
+
 /** A saved page on disk, before it is read: one file, or a file with the folder that belongs to it. */
 export interface PageFile {
   /** absolute path of the file to open; `.gz` is read through */
@@ -13,8 +16,8 @@ export interface PageFile {
   within?: string
   /** the encoding that a person has chosen for it */
   charset?: string
-  /** false: lists of links are left alone, as in a watched folder */
-  lists?: false
+  /** which lists of links are taken in; all, when not said */
+  lists?: ListsTaken
 }
 
 /** A value with where it came from: `SingleFile header`, `Snapshot-Content-Location`, `file time` … */

@@ -12,7 +12,7 @@ import {
   UNPACKED_BYTES,
   UNPACK_RATIO,
 } from '../platform/limits.ts'
-import { FILE_TIME, type Found, type PageFile, type Resource } from './page.ts'
+import { FILE_TIME, type Found, type ListsTaken, type PageFile, type Resource } from './page.ts'
 
 /** Enough to tell every format from every other, and for the headers of a saver. */
 const HEAD_BYTES = 128 * 1024
@@ -48,8 +48,8 @@ export interface Source {
   beside?: (bases: readonly (string | undefined)[]) => (href: string) => Resource | undefined
   /** only this page is wanted (the original view opens one of many) */
   only?: string
-  /** lists of links are left alone */
-  lists?: false
+  /** which lists of links are taken in */
+  lists?: ListsTaken
 }
 
 /** An error of the file system as a sentence about the file. */
@@ -67,6 +67,10 @@ export function fileProblem(error: unknown, path: string): ProblemError {
 export function limitProblem(path: string, limit: Phrase, detail: Detail): ProblemError {
   return new ProblemError('format.limit', { file: path, limit, ...detail })
 }
+
+/** A file as sentences name it: inside an archive with the archive before it. */
+export const placeIn = ({ path, part }: Pick<Source, 'path' | 'part'>): string =>
+  part === undefined ? path : `${path}!${part}`
 
 const isGzip = (bytes: Uint8Array): boolean => bytes[0] === 0x1f && bytes[1] === 0x8b && bytes[2] === 8
 
@@ -202,7 +206,11 @@ export async function openSource(file: PageFile, only?: string, whole?: WholeFil
 /** A file inside another one as a source of its own. */
 export async function innerSource(
   outer: Source,
-  inner: Pick<Source, 'name' | 'beside' | 'companion'> & { part: string; bytes: Uint8Array; changed?: Found[] },
+  inner: Pick<Source, 'name' | 'beside' | 'companion' | 'lists'> & {
+    part: string
+    bytes: Uint8Array
+    changed?: Found[]
+  },
 ): Promise<Source> {
   if (outer.depth >= NESTING_DEPTH) throw limitProblem(outer.path, 'limit.nesting', { most: NESTING_DEPTH })
   const gzipped = isGzip(inner.bytes)
@@ -222,7 +230,7 @@ export async function innerSource(
     beside: inner.beside,
     companion: inner.companion,
     only: outer.only,
-    lists: outer.lists,
+    lists: outer.lists ?? inner.lists,
     charset: outer.charset,
   }
 }

@@ -86,6 +86,8 @@ async function* readEntries(source: Source, zip: Zip, inner: Parameters<Reader>[
         changed: [{ value: entry.changed.toISOString(), source: FILE_TIME }],
         beside: beside(folder),
         companion: companionOf(entry.name, siblings.get(folder) ?? []),
+        // a list that was packed alone is meant; among others it is as in a folder
+        lists: zip.entries.length > 1 ? 'known' : undefined,
       })
       for await (const result of inner(opened)) {
         if (result.ok) addFacts(result.page, entry, facts.get(entry.name))

@@ -44,7 +44,7 @@ async function* walk(top: string, seen: Set<string>): AsyncGenerator<Discovered>
       seen.add(key)
       const { pages, folders } = await readFolder(path)
       const framed = pages.length === 0 ? undefined : await framedAround(path)
-      for (const file of pages) if (framed?.has(file.path) !== true) yield { file }
+      for (const file of pages) if (framed?.has(file.path) !== true) yield { file: { ...file, lists: 'known' } }
       waiting.push(...folders.reverse())
     } catch (error) {
       yield { path, problem: folderProblem(error, path) }

@@ -40,6 +40,8 @@ export const LIST_BYTES = 100 * MB
 export const LIST_ENTRIES = 100_000
 /** Characters of one row of a table; a longer one is no entry but a table whose quotation marks are broken. */
 export const LIST_ROW_LENGTH = 10_000_000
+/** Quotation marks of one table that are never closed; behind so many no quotation mark in it counts as one. */
+export const QUOTE_MENDS = 20
 /** Folders of bookmarks inside each other: more steps do not fit into one tag. */
 export const LIST_FOLDER_DEPTH = 60
 /** Bytes of one captured body in a WARC file: as for a page in a file of its own. */

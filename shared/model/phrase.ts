@@ -138,8 +138,13 @@ export const phrases = {
   'list.delicious': 'an export of Delicious',
   'list.linkwarden': 'a backup of Linkwarden',
   'list.chrome': 'the bookmarks of Chrome',
+  'part.row': 'row {number}',
+  'part.entry': 'entry {number}',
+  'part.line': 'line {number}',
   'list.entry': 'this entry cannot be understood.',
-  'list.quote': 'a quotation mark is not closed in this row; what stands behind it was not read.',
+  'list.quote': 'a quotation mark is not closed in this row. The rows below it were read.',
+  'list.noAddress': 'no address stands in it.',
+  'list.badAddress': 'its address leads to no web page.',
   'list.rowLong': 'this row is too long; a quotation mark above it may be missing.',
   'list.feed': 'it is an entry of a feed that was not kept.',
   'list.asset': 'it is a file that the export does not hold.',
@@ -183,7 +188,7 @@ export type Phrase = keyof typeof phrases
 export type Detail = Record<string, string | number>
 
 /** The only fields of a detail that hold codes: file names, titles and tags are never taken for one. */
-const spokenFields = ['reason', 'limit', 'kind', 'what', 'owner'] as const
+const spokenFields = ['reason', 'limit', 'kind', 'what', 'owner', 'part'] as const
 
 const isPhrase = (value: string | number | undefined): value is Phrase =>
   typeof value === 'string' && Object.hasOwn(phrases, value)

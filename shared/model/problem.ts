@@ -21,6 +21,9 @@ export const problemSentences = {
   'format.other': '{file} is {kind}, no saved page. It was left alone.',
   'format.list':
     '{file} is {what} (links in it: {links}). Such lists are not taken in from watched folders by themselves; import the file by hand.',
+  'format.listInFolder':
+    '{file} is {what} (links in it: {links}), of no service that Keepleaf knows. It was left alone; to take it in, import the file by itself.',
+  'format.noEntry': '{file}, {part}: {reason}',
   'format.truncated': '{file} ends too early: {reason} What could be read was kept out; save or copy the page again.',
   'format.damaged': '{file} is damaged: {reason}',
   'format.noPage': '{file} holds no page: {reason}',

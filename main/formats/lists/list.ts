@@ -1,11 +1,11 @@
 import { problem, ProblemError } from '../../../shared/model/problem.ts'
 import { LIST_BYTES, LIST_ENTRIES, sizeText } from '../../platform/limits.ts'
 import type { Reader } from '../page.ts'
-import { limitProblem } from '../source.ts'
+import { limitProblem, placeIn } from '../source.ts'
 import { decode } from '../syntax/charset.ts'
 import { readBookmarks } from './bookmarks.ts'
 import { listForm, type ListForm } from './detect-list.ts'
-import type { ListReader } from './entry.ts'
+import type { LinkList, ListReader } from './entry.ts'
 import { readJson } from './json.ts'
 import { readLines } from './lines.ts'
 import { pageOfEntry } from './page.ts'
@@ -20,6 +20,9 @@ const readers: Readonly<Record<ListForm, ListReader>> = {
   json: readJson,
   lines: readLines,
 }
+
+/** Whether it is clear that a person keeps pages in it: any program's data can be a table with addresses. */
+const isKnown = ({ service, what }: LinkList): boolean => service !== undefined || what === 'list.bookmarks'
 
 /** A list of links: bookmarks, a service's export, a table, lines of addresses. Each entry is a page. */
 export const read: Reader = async function* (source) {
@@ -37,9 +40,15 @@ export const read: Reader = async function* (source) {
     return
   }
   const { what, entries } = list
-  if (source.lists === false) {
-    const detail = { file: source.path, what, links: entries.length }
-    yield { ok: false, part: source.part, status: 'skipped', problem: problem('format.list', detail) }
+  const left =
+    source.lists === 'none'
+      ? 'format.list'
+      : source.lists === 'known' && !isKnown(list)
+        ? 'format.listInFolder'
+        : undefined
+  if (left !== undefined) {
+    const detail = { file: placeIn(source), what, links: entries.length }
+    yield { ok: false, part: source.part, status: 'skipped', problem: problem(left, detail) }
     return
   }
   if (entries.length > LIST_ENTRIES) throw limitProblem(source.path, 'limit.entries', { most: LIST_ENTRIES })

@@ -4,12 +4,14 @@ import { problem } from '../../../shared/model/problem.ts'
 import { safeName } from '../../platform/safe-names.ts'
 import type { Page, PageResult } from '../page.ts'
 import { webAddress } from '../signature.ts'
-import type { Source } from '../source.ts'
+import { placeIn, type Source } from '../source.ts'
 import { escapeHtml, metaTag, paragraphs } from '../syntax/markup.ts'
 import type { Entry, LinkList } from './entry.ts'
 import { fittingTag } from './folders.ts'
 
-const NO_PAGE: Phrase = 'link.noPage'
+const KINDS = ['row', 'entry', 'line'] as const
+const BAD_ADDRESS: Phrase = 'list.badAddress'
+const NO_ADDRESS: Phrase = 'list.noAddress'
 /** Commands and queries of a browser, and pages of its own, are no pages of the web. */
 const OWN_SCHEME =
   /^\s*(?:place|javascript|about|data|file|blob|mailto|view-source|(?:[a-z]+-)?extension|chrome|edge|brave|opera|vivaldi|feed):/i
@@ -37,22 +39,32 @@ function titleOf(entry: Entry, url: string | undefined): string | undefined {
   return title === '' || title === url || title === entry.url ? undefined : title
 }
 
+/** Why an entry gives no page, and which one it is. */
+function leftOut(source: Source, entry: Entry, part: string): PageResult {
+  const { fault, url = '' } = entry
+  const [, kind, number = 1] = /^(\w+) (\d+)$/.exec(entry.part) ?? []
+  const named: Phrase = `part.${KINDS.find((one) => one === kind) ?? 'entry'}`
+  return {
+    ok: false,
+    part,
+    status: (fault ? fault.skip === true : url === '' || OWN_SCHEME.test(url)) ? 'skipped' : 'failed',
+    problem: problem('format.noEntry', {
+      file: placeIn(source),
+      part: named,
+      number,
+      reason: fault?.reason ?? (url === '' ? NO_ADDRESS : BAD_ADDRESS),
+    }),
+  }
+}
+
 const isEmpty = (values: object): boolean => Object.values(values).every((value) => value === undefined)
 
 /** An entry of a list as a page of its own; what cannot be one says why. */
 export function pageOfEntry(source: Source, list: LinkList, entry: Entry): PageResult {
   const part = source.part === undefined ? entry.part : `${source.part}!${entry.part}`
   const url = webAddress(entry.url)
-  const { fault } = entry
-  if (fault !== undefined || (url === undefined && (entry.content === undefined || entry.url !== undefined))) {
-    const skip = fault === undefined ? OWN_SCHEME.test(entry.url ?? '') : fault.skip
-    return {
-      ok: false,
-      part,
-      status: skip === true ? 'skipped' : 'failed',
-      problem: problem('format.noPage', { file: source.path, reason: fault?.reason ?? NO_PAGE }),
-    }
-  }
+  const isPage = url !== undefined || (entry.content !== undefined && entry.url === undefined)
+  if (entry.fault !== undefined || !isPage) return leftOut(source, entry, part)
   const from = list.service ?? (list.what === 'list.bookmarks' ? 'bookmark' : 'list')
   const title = titleOf(entry, url)
   const named = title ?? url?.replace(/^[a-z]+:\/\/(?:www\.)?/i, '').replace(/\/$/, '') ?? entry.part

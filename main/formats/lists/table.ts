@@ -1,5 +1,5 @@
 import { parse } from 'csv-parse/sync'
-import { LIST_ROW_LENGTH } from '../../platform/limits.ts'
+import { LIST_ROW_LENGTH, QUOTE_MENDS } from '../../platform/limits.ts'
 import type { Phrase } from '../../../shared/model/phrase.ts'
 import type { Entry, ListReader } from './entry.ts'
 import { entryOf } from './rows.ts'
@@ -15,27 +15,94 @@ function delimiterOf(text: string): string {
   return [',', ';', '\t'].reduce((best, sign) => (count(sign) > count(best) ? sign : best))
 }
 
-/** The rows of a table, each with its number as a spreadsheet shows it; what is no row has a reason. */
-function rowsOf(text: string): { number: number; cells?: string[]; reason?: Phrase }[] {
-  const rows: { number: number; cells?: string[]; reason?: Phrase }[] = []
-  const add = (row: { cells?: string[]; reason?: Phrase }): void => void rows.push({ number: rows.length + 1, ...row })
-  parse(text, {
-    bom: true,
-    delimiter: delimiterOf(text),
-    relax_quotes: true,
-    relax_column_count: true,
-    skip_records_with_error: true,
-    on_record: (cells: string[]) => {
+interface TableRow {
+  /** as a spreadsheet shows it */
+  number: number
+  cells?: string[]
+  reason?: Phrase
+}
+
+/** Where a cell that begins with a quotation mark ends: behind the mark that closes it. */
+function quotedEnd(row: string, start: number): number {
+  let at = row.indexOf('"', start + 1)
+  while (at >= 0 && row[at + 1] === '"') at = row.indexOf('"', at + 2)
+  return at < 0 ? row.length : at + 1
+}
+
+/** Whether every quotation mark of a row's text stands where a cell begins or ends, or twice inside of it. */
+function isWellQuoted(row: string, delimiter: string): boolean {
+  const text = row.trimEnd()
+  for (let at = 0; at < text.length; at++) {
+    const end = text[at] === '"' ? quotedEnd(text, at) : at
+    const next = text.indexOf(delimiter, end)
+    const rest = text.slice(end, next < 0 ? text.length : next)
+    if (end > at ? rest !== '' : /["\n]/.test(rest)) return false
+    if (next < 0) return true
+    at = next
+  }
+  return true
+}
+
+/** Whether a line below the first one of a row begins a row of its own, as far as a cell with an address tells. */
+function holdsRows(row: string, delimiter: string): boolean {
+  return new RegExp(`\n(?:[^\n]*${delimiter})?"?https?://`, 'i').test(row)
+}
+
+/**
+ * The rows of a table; what is no row has a reason. A quotation mark that is never closed, or first by one of another row, takes all
+ * between into one cell: its line is named, and the lines below it are read for themselves.
+ */
+function rowsOf(text: string): TableRow[] {
+  const rows: TableRow[] = []
+  const delimiter = delimiterOf(text)
+  let mendsLeft = QUOTE_MENDS
+  const add = (row: Omit<TableRow, 'number'>): void => void rows.push({ number: rows.length + 1, ...row })
+
+  /** Reads rows up to one with a broken quotation mark, and says where that begins. */
+  function readRows(bytes: Buffer): number | undefined {
+    const quotes = mendsLeft-- > 0
+    let start = 0
+    let broken: number | undefined
+    const stop = new Error('a quotation mark is not closed')
+    const take = (cells: string[], { bytes: end }: { bytes: number }): null => {
+      const spans = quotes && cells.some((cell) => cell.includes('\n'))
+      const row = spans ? bytes.toString('utf8', start, end) : ''
+      if (spans && !isWellQuoted(row, delimiter) && holdsRows(row, delimiter)) {
+        broken = start
+        throw stop
+      }
       const length = cells.reduce((sum, cell) => sum + cell.length, 0)
       add(length > LIST_ROW_LENGTH ? { reason: 'list.rowLong' } : { cells })
+      start = end
       // kept above: a second list would only take memory
       return null
-    },
-    on_skip: (error) => {
-      add({ reason: error?.code === 'CSV_QUOTE_NOT_CLOSED' ? 'list.quote' : 'list.entry' })
-      return undefined
-    },
-  })
+    }
+    try {
+      parse(bytes, {
+        delimiter,
+        quote: quotes ? '"' : null,
+        relax_quotes: true,
+        relax_column_count: true,
+        skip_records_with_error: true,
+        on_record: take,
+        on_skip: (error) => {
+          if (error?.code === 'CSV_QUOTE_NOT_CLOSED') broken = start
+          else add({ reason: 'list.entry' })
+          return undefined
+        },
+      })
+    } catch (error) {
+      if (error !== stop) throw error
+    }
+    return broken
+  }
+
+  let rest = Buffer.from(text.replace(/^\uFEFF/, ''))
+  for (let broken = readRows(rest); broken !== undefined; broken = readRows(rest)) {
+    add({ reason: 'list.quote' })
+    const next = rest.indexOf('\n', broken)
+    rest = rest.subarray(next < 0 ? rest.length : next + 1)
+  }
   return rows
 }
 

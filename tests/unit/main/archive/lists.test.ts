@@ -106,6 +106,37 @@ test('highlights of a service are found in the page; what is not there is kept, 
   expect(found?.made).toBe('2025-03-06T22:26:40.000Z')
 })
 
+test('an address that stands twice in one list is one article with the tags, marks and state of both', async () => {
+  const page = await place.put('page.html', article('Flood', 'The flood', ADDRESS))
+  const twice = `${POCKET}Again,https://paper.example/calm#top,1600322790,wind,archive\nOnce more,https://paper.example/flood,1600322791,rain,unread\n`
+  const list = await place.put('pocket.csv', twice)
+  const archive = await place.open()
+  await importAll(archive, [page])
+  const { items } = await importAll(archive, [list])
+  expect(items.map(({ status, page: part }) => [part, status])).toEqual([
+    ['row 2', 'joined'],
+    ['row 3', 'added'],
+    ['row 4', 'joined'],
+    ['row 5', 'joined'],
+  ])
+  expect(await records(archive)).toMatchObject([
+    { title: 'Flood', tags: ['sea', 'politics/local', 'rain'], read: true },
+    { title: 'The calm', tags: ['wind'], read: true },
+  ])
+  const [, { id = '' } = {}] = await records(archive)
+  await archive.tag({ ids: [id] }, { add: [], remove: ['wind'] })
+  await importAll(archive, [list])
+  expect(await records(archive)).toMatchObject([{ title: 'Flood' }, { title: 'The calm', tags: [] }])
+})
+
+test('a table that no service wrote is left alone in a folder, and taken in when it is named', async () => {
+  const table = await place.put('stock.csv', 'item,link\nnails,https://shop.example/nails\n')
+  const archive = await place.open()
+  const { items } = await importAll(archive, [place.pages])
+  expect(items).toMatchObject([{ status: 'skipped', reason: { code: 'format.listInFolder', detail: { links: 1 } } }])
+  expect((await importAll(archive, [table])).lines).toEqual(['added stock.csv'])
+})
+
 test('a front page is another page every day: a link to it joins none', async () => {
   const front = '<link rel="canonical" href="https://paper.example/">'
   const page = await place.put('page.html', article('Flood', 'The flood', front))

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { readPages } from '../../../../main/formats/detect.ts'
+import { sentence } from '../../../../shared/model/problem.ts'
 import type { Page, PageFile, PageResult } from '../../../../main/formats/page.ts'
 
 const fixtures = join(import.meta.dirname, '../../../fixtures/list')
@@ -165,7 +166,7 @@ describe('lists of links', () => {
   })
 
   it('says of a list in a watched folder what it is, and takes nothing', async () => {
-    const results = await resultsOf({ ...fixture('instapaper'), lists: false })
+    const results = await resultsOf({ ...fixture('instapaper'), lists: 'none' })
     expect(results).toMatchObject([
       { ok: false, status: 'skipped', problem: { code: 'format.list', detail: { what: 'list.instapaper', links: 4 } } },
     ])
@@ -188,6 +189,43 @@ describe('lists of links', () => {
       { ok: true, page: { part: 'row 2' } },
       { ok: false, part: 'row 4', status: 'failed', problem: { detail: { reason: 'list.quote' } } },
     ])
+  })
+
+  it('reads the rows below a quotation mark that is not closed, or first by one of another row', async () => {
+    const rest = 'https://b.example/,"B, and on\nthe next ""line"" of it"\nhttps://c.example/,a "quoted" C\n'
+    for (const broken of ['https://a.example/,"A', '"https://a.example/,A'])
+      expect(await written('open.csv', `url,title\n${broken}\n${rest}`)).toMatchObject([
+        { ok: false, part: 'row 2', status: 'failed', problem: { detail: { reason: 'list.quote' } } },
+        { ok: true, page: { part: 'row 3', title: [{ value: 'B, and on the next "line" of it' }] } },
+        { ok: true, page: { part: 'row 4', title: [{ value: 'a "quoted" C' }] } },
+      ])
+    const always = await written('always.csv', `url,title\n${'https://a.example/,"A\n'.repeat(60)}`)
+    expect(always).toHaveLength(60)
+  })
+
+  it('names the entry that gives no page, in a file inside a zip as well', async () => {
+    const [first, second] = await written(
+      'none.csv',
+      'Key,Item Type,Url,Title\nA,book,,Peat\nB,webPage,peat.example,Bog\n',
+    )
+    expect(first).toMatchObject({ ok: false, part: 'row 2', status: 'skipped' })
+    expect(second).toMatchObject({ ok: false, part: 'row 3', status: 'failed' })
+    const said = [first, second].map((one) => (one?.ok === false ? sentence(one.problem) : ''))
+    expect(said).toEqual([
+      `${join(scratch, 'none.csv')}, row 2: no address stands in it.`,
+      `${join(scratch, 'none.csv')}, row 3: its address leads to no web page.`,
+    ])
+  })
+
+  it('takes tables and lines that no service wrote only when they are named, not from a folder', async () => {
+    const folder = { lists: 'known' } as const
+    for (const name of ['table', 'json', 'lines']) {
+      const [result, ...more] = await resultsOf({ ...fixture(name), ...folder })
+      expect(more).toEqual([])
+      expect(result).toMatchObject({ ok: false, status: 'skipped', problem: { code: 'format.listInFolder' } })
+    }
+    for (const name of ['pocket', 'bookmarks', 'firefox'])
+      expect(pagesIn(await resultsOf({ ...fixture(name), ...folder })).length).toBeGreaterThan(0)
   })
 
   it('stops at hostile lists with a sentence', async () => {
