@@ -1,6 +1,6 @@
 import { HEAD_WEIGHTS, LABEL_WEIGHTS } from '../index/schema.ts'
 import type { Database } from '../index/sqlite.ts'
-import { countPhrase } from './phrases.ts'
+import { countLonger, countPhrase, type PhraseEnds, type ReadPlaces, type TakePhrase } from './phrases.ts'
 import {
   bytesOf,
   createPostingPages,
@@ -19,8 +19,10 @@ const COLUMNS: Readonly<Record<string, readonly string[]>> = {
   heads: HEAD_WEIGHTS.map(([column]) => column),
   labels: LABEL_WEIGHTS.map(([column]) => column),
 }
-/** Searches whose articles by column are kept, for the next column that is asked for. */
+/** Searches whose articles by column are kept, for the next column that is asked for; phrases whose ends are, for their next word. */
 const KEPT = 4
+/** Places of a phrase that are kept: a phrase in more of them is counted anew when it goes on. */
+const MOST_ENDS = 100_000
 
 /** Letters of hexadecimal numbers, and what is taken from A to be ten. */
 const [ZERO, NINE, TEN] = [48, 57, 55]
@@ -90,6 +92,11 @@ function intoBits(bits: Uint32Array, dead: Uint32Array | undefined): TakeList {
   }
 }
 
+function keep<T>(all: Map<string, T>, key: string, value: T): void {
+  if (all.size >= KEPT) for (const [oldest] of [...all].slice(0, 1)) all.delete(oldest)
+  all.set(key, value)
+}
+
 function hexDigit(text: string, at: number): number {
   const code = text.charCodeAt(at)
   return code <= NINE ? code - ZERO : code - TEN
@@ -101,7 +108,10 @@ export type Postings = ReturnType<typeof createPostings>
 export function createPostings(database: Database) {
   const pages = createPostingPages(database)
   const byColumn = new Map<string, Uint32Array[]>()
+  const ends = new Map<string, PhraseEnds>()
   let rows = 0
+  /** for `counts`; kept, since a place for each article is garbage of half a megabyte */
+  let times = new Int32Array(0)
 
   const rowsNow = (): number => (rows ||= Number(database.rows('SELECT max(rowid) FROM articles')[0]?.[0] ?? 0) + 1)
   const wordsNow = (): number => (rowsNow() >>> 5) + 1
@@ -149,8 +159,7 @@ export function createPostings(database: Database) {
         set[place] = (set[place] ?? 0) | bit
       }
     })
-    if (byColumn.size >= KEPT) for (const [oldest] of [...byColumn].slice(0, 1)) byColumn.delete(oldest)
-    byColumn.set(key, sets)
+    keep(byColumn, key, sets)
     return sets
   }
 
@@ -168,6 +177,22 @@ export function createPostings(database: Database) {
   type Add = (rowid: number, count: number) => void
 
   function countTogether(tokens: string[], add: Add): void {
+    const found: PhraseEnds = { rowids: [], from: [0], places: [] }
+    const take = (rowid: number, count: number, behind: Int32Array): void => {
+      add(rowid, count)
+      if (found.places.length > MOST_ENDS) return
+      found.rowids.push(rowid)
+      for (let at = 0; at < count; at++) found.places.push(behind[at] ?? 0)
+      found.from.push(found.places.length)
+    }
+    const read = (token: string, take: TakePlaces): void => eachPlace('body', [{ token, prefix: false }], take)
+    const before = ends.get(tokens.slice(0, -1).join(' '))
+    if (before) countLonger(before, tokens.at(-1) ?? '', read, take)
+    else countAll(tokens, read, take)
+    if (found.places.length <= MOST_ENDS) keep(ends, tokens.join(' '), found)
+  }
+
+  function countAll(tokens: string[], read: ReadPlaces, take: TakePhrase): void {
     let [commonest = '', most] = ['', -1]
     let among: RowSet | undefined
     for (const token of new Set(tokens)) {
@@ -176,8 +201,7 @@ export function createPostings(database: Database) {
       among = among ? intersect(among, having) : having
       if (among.count === 0) return
     }
-    const read = (token: string, take: TakePlaces): void => eachPlace('body', [{ token, prefix: false }], take)
-    if (among) countPhrase(tokens, { read, rows: rowsNow(), among, commonest }, add)
+    if (among) countPhrase(tokens, { read, among, commonest }, take)
   }
 
   function countWord(word: Word, add: Add): void {
@@ -192,6 +216,7 @@ export function createPostings(database: Database) {
     clear() {
       pages.clear()
       byColumn.clear()
+      ends.clear()
       rows = 0
     },
     /** the articles that FTS5 would find in a table */
@@ -207,10 +232,12 @@ export function createPostings(database: Database) {
       const [word, ...others] = matchOf(text)?.words ?? []
       if ((!word && !together) || others.length > 0) return undefined
       return reading(() => {
-        const times = new Int32Array(rowsNow())
+        const end = rowsNow()
+        if (times.length < end) times = new Int32Array(end)
+        else times.fill(0)
         let found = 0
         const add = (rowid: number, count: number): void => {
-          if (rowid >= times.length) throw new UnknownFormat('a row that is not there')
+          if (rowid >= end) throw new UnknownFormat('a row that is not there')
           const before = times[rowid] ?? 0
           if (before === 0) found++
           times[rowid] = before + count

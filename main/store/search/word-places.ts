@@ -15,17 +15,18 @@ export type TakePlaces = (rowid: number, bytes: Uint8Array, from: number, to: nu
 export function placesOf(dead: Uint32Array | undefined, take: TakePlaces): TakeList {
   /** the article whose places are cut off at the end of a page, and how many bytes of them are missing */
   let [cutIn, missing] = [0, 0]
-  let cut: number[] = []
+  let cut = new Uint8Array(0)
   return (bytes, from, to, goesOn) => {
     let at = from
     if (!goesOn) missing = 0
     else {
       if (missing > 0) {
         const end = Math.min(to, from + missing)
-        for (; at < end; at++) cut.push(bytes[at] ?? 0)
+        cut.set(bytes.subarray(from, end), cut.length - missing)
         missing -= end - from
         if (missing > 0) return
-        if (!isDead(dead, cutIn)) take(cutIn, Uint8Array.from(cut), 0, cut.length)
+        at = end
+        if (!isDead(dead, cutIn)) take(cutIn, cut, 0, cut.length)
       }
       if (to > at && firstRowidOf(bytes) !== at) throw new UnknownFormat('a list goes on in another way')
     }
@@ -48,7 +49,8 @@ export function placesOf(dead: Uint32Array | undefined, take: TakePlaces): TakeL
       if (size % 2 === 1) throw new UnknownFormat('a deleted row in a list')
       const end = at + size / 2
       if (end > to) {
-        cut = Array.from(bytes.subarray(at, to))
+        cut = new Uint8Array(end - at)
+        cut.set(bytes.subarray(at, to))
         missing = end - to
         cutIn = rowid
         return

@@ -134,6 +134,15 @@ for (const match of phrases) {
   })
 }
 
+for (const match of phrases) {
+  test(`a phrase that is typed word by word is counted as one that comes at once: ${match}`, () => {
+    const postings = createPostings(database)
+    const words = match.slice(1, -1).split(' ')
+    const typed = words.slice(1).map((_, at) => postings.counts(`"${words.slice(0, at + 2).join(' ')}"`))
+    expect(typed.at(-1)).toEqual(createPostings(database).counts(match))
+  })
+}
+
 const weighed = ['"harbour"', '"often"', '"boat7"', '"boat29" *', '"haven"', '"changed"', '"日本"', '"nothing"']
 for (const match of [...weighed, ...phrases, '"harbour boat29" *']) {
   test(`weights are those of FTS5's bm25(): ${match}`, () => {
