@@ -9,6 +9,7 @@ import { FILE_TIME, type Page, type PageResult, type Reader } from './page.ts'
 import { PAGE_NAME } from './page-name.ts'
 import { innerSource, limitProblem, type Source } from './source.ts'
 import { isCaptureFile, readWacz } from './wacz.ts'
+import { isBundle, readBundle } from './lists/bundle.ts'
 import type { Signature } from './signature.ts'
 import { foldersInZip } from './zip/folders.ts'
 import { readZipPage, zipBeside } from './zip/page.ts'
@@ -56,12 +57,18 @@ function addFacts(page: Page, entry: ZipEntry, facts: Signature | undefined): vo
 }
 
 /** Pages in a plain zip, at any depth, with the folders that belong to them. */
-async function* readEntries(source: Source, zip: Zip, inner: Parameters<Reader>[1]): AsyncIterable<PageResult> {
+async function* readEntries(
+  source: Source,
+  zip: Zip,
+  inner: Parameters<Reader>[1],
+  dealtWith: ReadonlySet<string>,
+): AsyncIterable<PageResult> {
   const { siblings, inner: belonging, facts } = await foldersInZip(zip)
   const beside = zipBeside(zip)
   let pages = 0
   for (const entry of zip.entries) {
-    if (belonging.has(entry.name) || /(^|\/)(__MACOSX\/|\.DS_Store$|Thumbs\.db$|\._)/.test(entry.name)) continue
+    if (dealtWith.has(entry.name) || belonging.has(entry.name)) continue
+    if (/(^|\/)(__MACOSX\/|\.DS_Store$|Thumbs\.db$|\._)/.test(entry.name)) continue
     if (
       source.only !== undefined &&
       !source.only.startsWith(source.part === undefined ? entry.name : `${source.part}!${entry.name}`)
@@ -99,7 +106,7 @@ async function* readEntries(source: Source, zip: Zip, inner: Parameters<Reader>[
       yield { ok: false, part: entry.name, status: 'failed', problem: error.problem }
     }
   }
-  if (pages === 0 && source.only === undefined) {
+  if (pages === 0 && dealtWith.size === 0 && source.only === undefined) {
     const reason: Phrase = 'zip.empty'
     yield {
       ok: false,
@@ -148,5 +155,7 @@ export const read: Reader = async function* (source, inner) {
     yield { ok: false, part: source.part, status: 'skipped', problem: problem('format.unknown', { file: source.path }) }
     return
   }
-  yield* readEntries(source, zip, inner)
+  const dealtWith = new Set<string>()
+  if (isBundle(zip)) yield* readBundle(source, zip, inner, dealtWith)
+  yield* readEntries(source, zip, inner, dealtWith)
 }

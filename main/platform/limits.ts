@@ -13,8 +13,8 @@ export const UNPACKED_BYTES = 300 * MB
 export const UNPACK_RATIO = 200
 /** Below this size a high ratio is harmless: a style sheet of blanks, a one-colour bitmap. */
 export const RATIO_FREE_BYTES = 16 * MB
-/** Entries of one zip file. WebScrapBook pages with every linked page saved reach some thousands. */
-export const ZIP_ENTRIES = 10_000
+/** Entries of one zip file, as many as the form without extensions can have: a service's export has two or three for each article. */
+export const ZIP_ENTRIES = 65_535
 /** Bytes of one name inside a zip or MIME file; file systems end at 255 a step. */
 export const NAME_BYTES = 1024
 /** Files inside files inside files: a zip of zips of pages is the deepest that anybody made on purpose. */

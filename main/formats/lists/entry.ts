@@ -21,6 +21,8 @@ export interface Entry {
   site?: string
   published?: string
   lang?: string
+  /** the name of its files in the export */
+  slug?: string
   /** markup of the page's text, where the service kept it */
   content?: string
 }

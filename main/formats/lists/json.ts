@@ -2,7 +2,7 @@ import { readChrome, readFirefox } from './browser-json.ts'
 import type { Entry, LinkList, ListReader } from './entry.ts'
 import { readKarakeep } from './karakeep.ts'
 import { readLinkwarden } from './linkwarden.ts'
-import { readPocketCollection, readPocketDump } from './pocket.ts'
+import { arePocketHighlights, POCKET, readPocketCollection, readPocketDump } from './pocket.ts'
 import { entryOf } from './rows.ts'
 import { fields, serviceOf } from './services.ts'
 import { rowOf, textOf, type Row } from './values.ts'
@@ -25,6 +25,7 @@ export function readObjects(items: readonly unknown[]): LinkList | undefined {
     const row = rowOf(item)
     return row === undefined ? { part, fault: { reason: 'list.entry' } } : entryOf(row, part, service)
   })
+  if (service === undefined && arePocketHighlights(sample)) return { ...POCKET, entries }
   return { what: service?.what ?? 'list.json', service: service?.name, entries }
 }
 

@@ -59,9 +59,13 @@ function leftOut(source: Source, entry: Entry, part: string): PageResult {
 
 const isEmpty = (values: object): boolean => Object.values(values).every((value) => value === undefined)
 
+/** Which page of the file on disk an entry is. */
+export const partOf = (source: Source, { part }: Entry): string =>
+  source.part === undefined ? part : `${source.part}!${part}`
+
 /** An entry of a list as a page of its own; what cannot be one says why. */
 export function pageOfEntry(source: Source, list: LinkList, entry: Entry): PageResult {
-  const part = source.part === undefined ? entry.part : `${source.part}!${entry.part}`
+  const part = partOf(source, entry)
   const url = webAddress(entry.url)
   const isPage = url !== undefined || (entry.content !== undefined && entry.url === undefined)
   if (entry.fault !== undefined || !isPage) return leftOut(source, entry, part)

@@ -6,7 +6,18 @@ import { serviceOf } from './services.ts'
 import { rowOf, textOf, timeOf, type Row } from './values.ts'
 
 const BAD: Phrase = 'list.entry'
-const POCKET = { what: 'list.pocket', service: 'Pocket' } as const
+/** What Pocket's files are, and the service that wrote them. */
+export const POCKET = { what: 'list.pocket', service: 'Pocket' } as const
+
+const HIGHLIGHT_KEYS = ['quote', 'created_at']
+
+/** Whether objects are Pocket's `annotations/part_000000.json`: an address, a title and what was marked there, nothing else. */
+export const arePocketHighlights = (rows: readonly (Row | undefined)[]): boolean =>
+  rows.every((row) => {
+    const marked = row?.get('highlights')
+    if (row?.size !== 3 || !row.has('url') || !row.has('title') || !Array.isArray(marked)) return false
+    return marked.every((one) => HIGHLIGHT_KEYS.every((key) => rowOf(one)?.has(key) === true))
+  })
 
 /** A list that a person had made public: `collections/<slug>.json`; its items have no time of their own. */
 export function readPocketCollection(root: Row): LinkList | undefined {

@@ -64,6 +64,7 @@ export function entryOf(row: Row, part: string, service?: Service): Entry {
     site: words('site'),
     published,
     lang: words('lang'),
+    slug: textOf(row.get('slug')),
     content: words('content'),
   }
 }

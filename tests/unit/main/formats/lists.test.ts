@@ -23,6 +23,11 @@ const fixture = (name: string): PageFile => {
   return { path: join(fixtures, name, file) }
 }
 
+const zipped = (name: string): PageFile => {
+  const folder = join(fixtures, '../zip', name)
+  return { path: join(folder, readdirSync(folder).find((one) => one.endsWith('.zip')) ?? '') }
+}
+
 const pagesIn = (results: readonly PageResult[]): Page[] => results.flatMap((one) => (one.ok ? [one.page] : []))
 
 async function written(name: string, text: string, more: Partial<PageFile> = {}): Promise<PageResult[]> {
@@ -226,6 +231,33 @@ describe('lists of links', () => {
     }
     for (const name of ['pocket', 'bookmarks', 'firefox'])
       expect(pagesIn(await resultsOf({ ...fixture(name), ...folder })).length).toBeGreaterThan(0)
+  })
+
+  it('joins what the files of a service’s zip say about the same entry', async () => {
+    const omnivore = pagesIn(await resultsOf(zipped('omnivore-export')))
+    expect(omnivore).toMatchObject([
+      {
+        tags: ['birds', 'summer'],
+        state: { read: true, progress: 0.8 },
+        quotes: [
+          { quote: 'climb to two thousand metres', note: '#height #night\nHow was this measured?' },
+          { quote: 'does not touch anything solid\n\nfor two years' },
+        ],
+      },
+      { tags: [] },
+    ])
+    const pocket = pagesIn(await resultsOf(zipped('pocket-export')))
+    expect(pocket.map(({ tags, quotes }) => [tags, quotes?.map(({ quote }) => quote)])).toEqual([
+      [['trade', 'old roads', 'Salt of the earth'], ['Mules carried two sacks each.']],
+      [[], undefined],
+      [[], ['The lift takes four minutes.']],
+    ])
+  })
+
+  it('says of a service’s zip in a watched folder what it is, and takes nothing of it', async () => {
+    expect(await resultsOf({ ...zipped('omnivore-export'), lists: 'none' })).toMatchObject([
+      { ok: false, status: 'skipped', problem: { code: 'format.list', detail: { what: 'list.omnivore', links: 2 } } },
+    ])
   })
 
   it('stops at hostile lists with a sentence', async () => {
