@@ -21,10 +21,22 @@ CREATE TABLE links (key INTEGER NOT NULL, article INTEGER NOT NULL, PRIMARY KEY 
 /** Counted in memory: the table's own highest number would come again after its article was removed. */
 const turns = new WeakMap<Database, number>()
 
-function nextTurn(database: Database): number {
+function lastTurn(database: Database): number {
   const last = turns.get(database) ?? Number(database.rows('SELECT coalesce(max(turn), 0) FROM pages')[0]?.[0])
-  turns.set(database, last + 1)
-  return last + 1
+  turns.set(database, last)
+  return last
+}
+
+function nextTurn(database: Database): number {
+  const next = lastTurn(database) + 1
+  turns.set(database, next)
+  return next
+}
+
+/** Takes an article's row away, which may be the one that the highest number is known by. */
+function removeRow(database: Database, article: number): void {
+  lastTurn(database)
+  database.run('DELETE FROM pages WHERE article = ?', article)
 }
 
 interface Kept {
@@ -87,7 +99,7 @@ export function writeRelated(
   if (before && isSame(before, now)) return
   if (before) takeOut(database, article, before)
   // not "or replace": that begins a savepoint, at which FTS5 writes out the words it has gathered so far, for every article
-  if (before) database.run('DELETE FROM pages WHERE article = ?', article)
+  if (before) removeRow(database, article)
   const sql = `INSERT INTO pages (article, turn, live, address, pictures, also, links, sketch)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?)`
   const packed = [pack(also), pack(now.links), now.sketch] as const
@@ -136,5 +148,5 @@ export function removeRelated(database: Database, article: number): void {
   const before = keptOf(database, article)
   if (!before) return
   takeOut(database, article, before)
-  database.run('DELETE FROM pages WHERE article = ?', article)
+  removeRow(database, article)
 }

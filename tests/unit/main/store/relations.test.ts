@@ -70,6 +70,16 @@ test('what comes later, goes to the trash or is told apart changes the groups', 
   expect(await groups()).toEqual([['One', 'Three']])
 })
 
+test('the first change after a start is seen, also when it is made to the article that was written last', async () => {
+  await library.add('Sum', prose(1), { url: 'https://example.org/sum' })
+  const { id } = await library.add('Copy', `${prose(1)} one more word`, { url: 'https://other.example/copy' })
+  await library.close()
+  await library.open()
+  expect(await groups()).toEqual([['Copy', 'Sum']])
+  await library.store.change({ name: 'trash', moved: [{ id, to: 'trash' }] })
+  expect(await groups()).toEqual([])
+})
+
 test('a link leads to the article at its address, and that one knows where it is linked from', async () => {
   const target = await library.add('Target', prose(1), { url: 'https://www.example.org/page?id=1&utm_source=feed' })
   const from = await library.add(
