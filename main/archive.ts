@@ -157,6 +157,8 @@ export interface Archive {
   readonly rules: Rules
   /** the newest change; with an id only when that is the newest: else `undo.conflict` */
   undo(id?: string): Changed
+  /** the change that was taken back last, once more; with the id of its undo only when that is the newest: else `redo.conflict` */
+  redo(id?: string): Changed
   export(selection: Selection, options: ExportOptions): Job
   verify(): Job
   rebuild(): Job

@@ -1,7 +1,7 @@
 import { basename, join } from 'node:path'
 import type { Selection } from '../../shared/ipc/contract.ts'
 import type { Job } from '../../shared/model/job.ts'
-import type { ChangeName } from '../../shared/model/change.ts'
+import { standingOf, type ChangeName } from '../../shared/model/change.ts'
 import { problemOf } from '../../shared/model/problem.ts'
 import type { Archive } from '../archive.ts'
 import { EXTRACTOR_VERSION } from '../extract/version.ts'
@@ -24,7 +24,7 @@ import { removeSearch, removeWatched, saveSearch, saveWatched } from './library-
 import { mergeDuplicates, tellApart } from './merge-duplicates.ts'
 import { createPageFiles } from './page-files.ts'
 import { openPathCache, type PathCache } from './path-cache.ts'
-import { assertNewest } from './newest.ts'
+import { assertNewest, assertRedoable } from './newest.ts'
 import { chooseCharset } from './charset.ts'
 import { continueExtract, startExtract } from './re-extract.ts'
 import { rulesOf } from './rules.ts'
@@ -153,6 +153,14 @@ export async function openArchive(path: string, options: ArchiveOptions): Promis
         assertWritable(engine)
         if (id !== undefined) assertNewest(store, id)
         const change = await asJob(jobs, { change: 'undo', name: '' }, (run) => store.undo(run))
+        return change && summaryOf(change)
+      }),
+    redo: (id) =>
+      followed(async () => {
+        assertWritable(engine)
+        if (id !== undefined) assertRedoable(store, id)
+        const name = standingOf(store.history()).undone.at(-1)?.of ?? 'undo'
+        const change = await asJob(jobs, { change: name, name: '' }, (run) => store.redo(run))
         return change && summaryOf(change)
       }),
     export: (selection, asked) => startExport(engine, selection, asked),

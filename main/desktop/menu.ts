@@ -56,6 +56,7 @@ export function setMenu(command: (name: Command) => void, developing: boolean): 
       label: texts().menu.edit,
       submenu: [
         item(texts().menu.undoChange, 'undo'),
+        item(texts().menu.redoChange, 'redo'),
         separator,
         { role: 'undo' },
         { role: 'redo' },

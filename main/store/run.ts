@@ -168,6 +168,13 @@ export function runStore(opened: OpenedParts): { store: Store; onLost: () => und
         return changing.undo(run)
       })
     },
+    async redo(run) {
+      writable()
+      return inTurn(async () => {
+        writable()
+        return changing.redo(run)
+      })
+    },
     async stage(id, key, reading) {
       writable()
       return stageReading(folder(id), await record(id), key, reading, history.keys())

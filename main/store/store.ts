@@ -120,6 +120,8 @@ export interface Store {
    */
   change(request: ChangeRequest, run?: Run): Promise<Change>
   undo(run?: Run): Promise<Change | undefined>
+  /** makes the change again that was taken back last; undefined when there is none, or another one was made since */
+  redo(run?: Run): Promise<Change | undefined>
   /**
    * Puts a new reading view beside the one that an article has, until `change` is asked for the `contents` of that key. Does
    * nothing but answer false when the article has all of it already.

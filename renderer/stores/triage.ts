@@ -13,6 +13,9 @@ const KEYS = 9
 /** Of them for what is usual on the article's site; the rest is suggested. */
 const OF_SITE = 6
 
+/** A change that was made here, and to which article. */
+type Done = ChangeSummary & { article: string }
+
 export type TriageAction = 'read' | 'star' | 'trash' | 'tag'
 
 /** Going through a list one article at a time: read, star, trash, tags on the number keys, and one undo for all of it. */
@@ -24,8 +27,10 @@ export const useTriageStore = defineStore('triage', () => {
   /** tags on the keys 1 to 9 */
   const offered = shallowRef<string[]>([])
   /** what was last done, for the line that tells it */
-  const said = shallowRef<{ action: TriageAction | 'undone'; on: boolean; tag?: string }>()
-  const changes = shallowRef<(ChangeSummary & { article: string })[]>([])
+  const said = shallowRef<{ action: TriageAction | 'undone' | 'redone'; on: boolean; tag?: string }>()
+  const changes = shallowRef<Done[]>([])
+  /** what was taken back and can be done again, each as its `undo` */
+  const takenBack = shallowRef<Done[]>([])
   const busy = ref(false)
 
   const id = computed(() => ids.value[at.value])
@@ -43,6 +48,7 @@ export const useTriageStore = defineStore('triage', () => {
     ids.value = all.slice(Math.max(0, from))
     at.value = 0
     changes.value = []
+    takenBack.value = []
     said.value = undefined
     // it would lie on the line that names the keys
     toast.dismiss()
@@ -99,7 +105,10 @@ export const useTriageStore = defineStore('triage', () => {
     busy.value = true
     try {
       const { change } = await work({ ids: [article] })
-      if (change) changes.value = [...changes.value, { ...change, article }]
+      if (change) {
+        changes.value = [...changes.value, { ...change, article }]
+        takenBack.value = []
+      }
       said.value = { action, on, ...(tag !== undefined && { tag }) }
       await load()
     } catch (error) {
@@ -134,22 +143,40 @@ export const useTriageStore = defineStore('triage', () => {
     await load()
   }
 
-  /** Takes back the last thing that was done here and goes to where it was. */
-  async function undo(): Promise<void> {
-    const last = changes.value.at(-1)
+  /** Takes a step through what was done here, back or forward again, and goes to the article it was done to. */
+  async function retrace(
+    last: Done | undefined,
+    action: 'undone' | 'redone',
+    step: (id: string, article: string) => Promise<void>,
+  ): Promise<void> {
     if (!last || busy.value) return
     busy.value = true
     try {
-      await call('history.undo', { id: last.id })
-      changes.value = changes.value.slice(0, -1)
+      await step(last.id, last.article)
       at.value = Math.max(0, ids.value.indexOf(last.article))
-      said.value = { action: 'undone', on: true }
+      said.value = { action, on: true }
       await load()
     } catch (error) {
       toast.fail(error)
     } finally {
       busy.value = false
     }
+  }
+  /** Takes back the last thing that was done here. */
+  async function undo(): Promise<void> {
+    await retrace(changes.value.at(-1), 'undone', async (id, article) => {
+      const { undone } = await call('history.undo', { id })
+      changes.value = changes.value.slice(0, -1)
+      if (undone) takenBack.value = [...takenBack.value, { ...undone, article }]
+    })
+  }
+  /** Does again what was taken back last. */
+  async function redo(): Promise<void> {
+    await retrace(takenBack.value.at(-1), 'redone', async (id, article) => {
+      const { redone } = await call('history.redo', { id })
+      takenBack.value = takenBack.value.slice(0, -1)
+      if (redone) changes.value = [...changes.value, { ...redone, article }]
+    })
   }
   /** Takes back everything that was done here, the last first. */
   async function undoAll(): Promise<void> {
@@ -169,6 +196,7 @@ export const useTriageStore = defineStore('triage', () => {
     offered,
     said,
     changes,
+    takenBack,
     counts,
     active,
     over,
@@ -181,6 +209,7 @@ export const useTriageStore = defineStore('triage', () => {
     tag,
     reload,
     undo,
+    redo,
     undoAll,
   }
 })

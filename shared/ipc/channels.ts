@@ -79,6 +79,7 @@ export const callNames = [
   'export.choose',
   'export.run',
   'history.undo',
+  'history.redo',
   'history.list',
   'original.open',
   'shell.openLink',

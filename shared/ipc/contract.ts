@@ -51,6 +51,7 @@ export const commands = [
   'palette',
   'add',
   'undo',
+  'redo',
   'togglePlaces',
   'shortcuts',
   'settings',

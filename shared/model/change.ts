@@ -82,11 +82,35 @@ export const changeSchema = z.object({
   contents: z.array(z.object({ id: z.string(), key: z.string(), to: z.enum(['before', 'after']) })).default([]),
   /** id of the change that this one took back */
   undoes: z.string().optional(),
+  /** what that one was; without it nothing of it could be taken back, and there is nothing to be done again */
+  of: z.enum(changeNames).optional(),
+  /** id of the `undo` that this one took back: the same change was made again, and has its name */
+  redoes: z.string().optional(),
 })
 export type Change = z.infer<typeof changeSchema>
 
 /** What the window needs to offer an undo. */
-export const changeSummarySchema = changeSchema.pick({ id: true, at: true, name: true, subject: true }).extend({
-  count: z.number().int(),
-})
+export const changeSummarySchema = changeSchema
+  .pick({ id: true, at: true, name: true, subject: true, undoes: true, of: true, redoes: true })
+  .extend({ count: z.number().int() })
 export type ChangeSummary = z.infer<typeof changeSummarySchema>
+
+type Step = Pick<ChangeSummary, 'id' | 'name' | 'undoes' | 'of' | 'redoes'>
+
+/** What stands of a history, and what of it was taken back and can be done again (each as its `undo`); newest last. */
+export function standingOf<T extends Step>(history: readonly T[]): { done: T[]; undone: T[] } {
+  let done: T[] = []
+  let undone: T[] = []
+  for (const change of history) {
+    if (unseenChanges.has(change.name)) continue
+    if (change.name === 'undo') {
+      done = done.filter(({ id }) => id !== change.undoes)
+      if (change.of) undone.push(change)
+      continue
+    }
+    done.push(change)
+    // a new change ends what could be done again
+    undone = change.redoes === undefined ? [] : undone.filter(({ id }) => id !== change.redoes)
+  }
+  return { done, undone }
+}

@@ -62,6 +62,8 @@ export const problemSentences = {
   'site.file': '{file} is no file of site rules. Nothing was taken from it.',
   'undo.nothing': 'There is nothing to take back.',
   'undo.conflict': '“{name}” can no longer be taken back: {reason}',
+  'redo.nothing': 'There is nothing to do again.',
+  'redo.conflict': '“{name}” can no longer be done again: {reason}',
   'job.missing': 'That import is no longer in the list.',
   'job.cancelled': '{file} was not read because the import was cancelled.',
   'link.refused': 'The link {url} was not opened: only web and mail addresses are.',

@@ -31,7 +31,7 @@ withWindow('changes by mouse and keys', () => {
     await row(4).getByText('Starred').waitFor({ state: 'attached' })
     await expect.poll(async () => (await reports.run.call('places.get', undefined)).starred).toBe(1)
     await press(reports.run.page, 'ControlOrMeta+z')
-    await reports.run.page.getByText(/^Taken back/).waitFor()
+    await reports.run.page.getByText('Taken back: 1 article starred').waitFor()
     await expect.poll(async () => (await reports.run.call('places.get', undefined)).starred).toBe(0)
   })
 

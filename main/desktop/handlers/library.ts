@@ -18,6 +18,7 @@ type Calls =
   | 'watch.edit'
   | 'watch.remove'
   | 'history.undo'
+  | 'history.redo'
   | 'history.list'
 
 export function libraryHandlers({ settings, library, window }: Desktop): Pick<Handlers, Calls> {
@@ -44,6 +45,7 @@ export function libraryHandlers({ settings, library, window }: Desktop): Pick<Ha
     'watch.edit': async (folder) => ({ change: await (await library.archive()).editWatched(folder) }),
     'watch.remove': async ({ path }) => ({ change: await (await library.archive()).removeWatched(path) }),
     'history.undo': async (wanted) => ({ undone: await (await library.archive()).undo(wanted?.id) }),
+    'history.redo': async (wanted) => ({ redone: await (await library.archive()).redo(wanted?.id) }),
     'history.list': async () => (await library.archive()).store.history(),
   }
 }

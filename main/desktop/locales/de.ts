@@ -8,6 +8,7 @@ export const de: Texts = {
     settings: 'Einstellungen …',
     edit: 'Bearbeiten',
     undoChange: 'Letzte Änderung zurücknehmen',
+    redoChange: 'Zurückgenommenes wiederholen',
     view: 'Ansicht',
     search: 'Suchen',
     palette: 'Befehle',

@@ -7,6 +7,7 @@ export const en = {
     settings: 'Settings…',
     edit: 'Edit',
     undoChange: 'Undo Last Change',
+    redoChange: 'Redo What Was Undone',
     view: 'View',
     search: 'Search',
     palette: 'Command Palette',

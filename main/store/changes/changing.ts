@@ -79,12 +79,13 @@ export function createChanging(parts: ChangingParts) {
   /** A change that failed half-way leaves nothing behind. Should even that fail, the next start completes it. */
   async function takeBack(change: Change, before: Library, begun: ReadonlySet<string>): Promise<void> {
     const findings: Finding[] = []
-    const { articles, moved, contents, ...back } = inverse(change)
+    const { articles, moved, contents } = turned(change)
     const reached = ({ id }: { id: string }): boolean => begun.has(id)
     try {
       const entries = createEntries(index)
       const only = {
-        ...back,
+        ...change,
+        at: new Date().toISOString(),
         articles: articles.filter(reached),
         moved: moved.filter(reached),
         contents: contents.filter(reached),
@@ -150,8 +151,7 @@ export function createChanging(parts: ChangingParts) {
       await eachOf(each.ids, WRITES_AT_ONCE, (id) => look(readEach, id, each.edit))
     }
     const change: Change = {
-      id: newId(),
-      at: new Date().toISOString(),
+      ...newStep(),
       name,
       subject: request.subject ?? (sides.length === 1 ? title : String(sides.length)),
       articles: sides,
@@ -167,6 +167,9 @@ export function createChanging(parts: ChangingParts) {
     return change
   }
 
+  /** an article that the change would touch and that was deleted for good */
+  const goneOf = (change: Change): string | undefined => idsOf(change).find((id) => areaOf(root, id) === undefined)
+
   return {
     async change(request: ChangeRequest, run: Run = {}): Promise<Change> {
       return perform(await prepare(request, run), run)
@@ -174,32 +177,39 @@ export function createChanging(parts: ChangingParts) {
     async undo(run: Run = {}): Promise<Change | undefined> {
       const last = await history.undoable()
       if (!last) return undefined
-      const back = inverse(last)
-      const gone = idsOf(back).find((id) => areaOf(root, id) === undefined)
-      if (gone === undefined) return perform(back, run)
+      const { id, name, subject } = last
+      const back: Change = { ...newStep(), name: 'undo', subject, undoes: id, ...turned(last) }
+      const gone = goneOf(back)
+      if (gone === undefined) return perform({ ...back, of: name }, run)
       // noted as taken back, or it would stand in the way of the ones before it for ever
       await perform({ ...back, articles: [], moved: [], contents: [], library: undefined })
-      throw new ProblemError('undo.conflict', {
-        name: last.subject || last.name,
-        reason: 'undo.gone' satisfies Phrase,
-        gone,
-      })
+      throw new ProblemError('undo.conflict', { name: subject || name, reason: 'undo.gone' satisfies Phrase, gone })
+    },
+    async redo(run: Run = {}): Promise<Change | undefined> {
+      const last = await history.redoable()
+      if (!last?.of) return undefined
+      const { id, of: name, subject } = last
+      const again: Change = { ...newStep(), name, subject, redoes: id, ...turned(last) }
+      const gone = goneOf(again)
+      if (gone === undefined) return perform(again, run)
+      throw new ProblemError('redo.conflict', { name: subject || name, reason: 'undo.gone' satisfies Phrase, gone })
     },
   }
 }
 
+const newStep = (): Pick<Change, 'id' | 'at'> => ({ id: newId(), at: new Date().toISOString() })
+
 /** What an import has added and does nothing else with: it is in its place and in the index already. */
-function onlyAdded({ name, articles, moved, contents }: Change): Set<string> {
-  if (name !== 'import') return new Set()
+function onlyAdded({ name, redoes, articles, moved, contents }: Change): Set<string> {
+  if (name !== 'import' || redoes !== undefined) return new Set()
   const added = new Set(moved.flatMap(({ id, to, from }) => (to === 'articles' && from === undefined ? [id] : [])))
   for (const { id } of [...articles, ...contents]) added.delete(id)
   return added
 }
 
-/** The change that takes another one back. An import's `moved` says that its articles came: back is into the trash. */
-function inverse(change: Change): Change {
+/** What takes a change back, or makes one again that was. An import's `moved` says that its articles came: back is into the trash. */
+function turned(change: Change): Pick<Change, 'articles' | 'moved' | 'contents' | 'library'> {
   return {
-    ...{ id: newId(), at: new Date().toISOString(), name: 'undo', subject: change.subject, undoes: change.id },
     articles: change.articles.map(({ id, before, after }) => ({ id, before: after, after: before })),
     moved: change.moved.map(({ id, to, from }) =>
       from ? { id, to: from, from: to } : { id, to: to === 'trash' ? 'articles' : 'trash' },

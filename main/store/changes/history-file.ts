@@ -5,7 +5,6 @@ import { diskProblem, isMissing } from '../disk.ts'
 
 /** What is known of a change without reading it: one of 10,000 articles has a megabyte, and a start reads none. */
 export const aboutSchema = changeSummarySchema.omit({ id: true }).extend({
-  undoes: z.string().optional(),
   /** under which key it has kept former reading views: all articles of a change have one */
   kept: z.string().optional(),
 })
@@ -48,8 +47,8 @@ export function idsOf({ articles, moved, contents }: Change): string[] {
 }
 
 export function aboutOf(change: Change): About {
-  const { at, name, subject, undoes, contents } = change
-  return { at, name, subject, count: idsOf(change).length, undoes, kept: contents[0]?.key }
+  const { at, name, subject, undoes, of, redoes, contents } = change
+  return { at, name, subject, count: idsOf(change).length, undoes, of, redoes, kept: contents[0]?.key }
 }
 
 export const changeLine = (change: Change): string => `${JSON.stringify(change)}\n`

@@ -1,8 +1,8 @@
 import { open, truncate } from 'node:fs/promises'
 import { join } from 'node:path'
-import { unseenChanges, type Change, type ChangeSummary } from '../../../shared/model/change.ts'
+import { standingOf, type Change, type ChangeSummary } from '../../../shared/model/change.ts'
 import type { Phrase } from '../../../shared/model/phrase.ts'
-import { ProblemError } from '../../../shared/model/problem.ts'
+import { ProblemError, type ProblemCode } from '../../../shared/model/problem.ts'
 import { diskProblem } from '../disk.ts'
 import {
   aboutOf,
@@ -24,8 +24,8 @@ export { idsOf } from './history-file.ts'
 export const HISTORY_LIMITS = { changes: 500, bytes: 32 * 1024 * 1024 }
 
 export function summaryOf(change: Change): ChangeSummary {
-  const { id, at, name, subject } = change
-  return { id, at, name, subject, count: idsOf(change).length }
+  const { id, at, name, subject, undoes, of, redoes } = change
+  return { id, at, name, subject, undoes, of, redoes, count: idsOf(change).length }
 }
 
 /** What was changed stays in the file until it is asked for: in memory there is only what each change is. */
@@ -36,6 +36,8 @@ export interface History {
   unfinished(): readonly Change[]
   /** the newest change that was not taken back */
   undoable(): Promise<Change | undefined>
+  /** the newest undo that can be taken back in its turn: nothing else was changed since */
+  redoable(): Promise<Change | undefined>
   /** changes that fell out of the history since this was last asked, and have kept former reading views that are of no use any more */
   evicted(): Promise<Change[]>
   /** under which changes that can be taken back have kept former reading views */
@@ -90,22 +92,26 @@ export async function openHistory(root: string, readOnly: boolean, limits = HIST
     return size
   }
 
+  const standing = () => standingOf(entries.map((entry) => ({ id: entry.id, ...entry.about, entry })))
+  async function readStanding(
+    last: { entry: Entry } | undefined,
+    code: Extract<ProblemCode, `${string}.conflict`>,
+  ): Promise<Change | undefined> {
+    if (!last) return undefined
+    const { entry } = last
+    const change = await read(entry)
+    if (change?.id === entry.id) return change
+    // it must not stand in the way of the ones before it
+    entries.splice(entries.indexOf(entry), 1)
+    const { name, subject } = entry.about
+    throw new ProblemError(code, { name: subject || name, reason: 'undo.damaged' satisfies Phrase, path })
+  }
+
   return {
-    summaries: () => entries.map(({ id, about: { at, name, subject, count } }) => ({ id, at, name, subject, count })),
+    summaries: () => entries.map(({ id, about: { kept: _, ...about } }) => ({ id, ...about })),
     unfinished: () => unfinished,
-    async undoable() {
-      const undone = new Set(entries.map(({ about }) => about.undoes))
-      const last = entries.findLast(
-        ({ id, about: { name } }) => name !== 'undo' && !unseenChanges.has(name) && !undone.has(id),
-      )
-      if (!last) return undefined
-      const change = await read(last)
-      if (change?.id === last.id) return change
-      // it must not stand in the way of the ones before it
-      entries.splice(entries.indexOf(last), 1)
-      const { name, subject } = last.about
-      throw new ProblemError('undo.conflict', { name: subject || name, reason: 'undo.damaged' satisfies Phrase, path })
-    },
+    undoable: () => readStanding(standing().done.at(-1), 'undo.conflict'),
+    redoable: () => readStanding(standing().undone.at(-1), 'redo.conflict'),
     evicted: async () => [...evicted.splice(0), ...(await readAll(ofNoUse(leaving.splice(0), entries)))],
     keys: () => keysOf(entries),
     async append(change) {

@@ -21,6 +21,8 @@ export interface Command {
   sheetOnly?: boolean
   /** also while a text field has the focus; chords with Mod always do */
   inFields?: boolean
+  /** the keys are those of a text field while one has the focus: it has its own undo and its own “all” */
+  leftToFields?: boolean
 }
 
 const registry = shallowReactive(new Map<string, Command>())
@@ -89,7 +91,7 @@ export function createKeyHandler({ hears, bare = () => true }: KeyHandlerOptions
     return allCommands.value.find(
       (command) =>
         command.keys?.includes(chord) &&
-        (!inField || command.inFields || /^(Mod|F\d)/.test(chord)) &&
+        (!inField || (!command.leftToFields && (command.inFields || /^(Mod|F\d)/.test(chord)))) &&
         isPossible(command),
     )
   }

@@ -5,6 +5,7 @@ import {
   History,
   Keyboard,
   PanelLeft,
+  Redo2,
   Search,
   Settings,
   Undo2,
@@ -20,7 +21,6 @@ import { useUiStore } from '../../stores/ui.ts'
 import { useCommands } from './commands.ts'
 import { useNavigation } from '../navigation.ts'
 import { focusNextPane } from '../panes.ts'
-import { typing } from '../typing.ts'
 
 /** What can be done wherever one is: search, add, undo, panes, settings. */
 export function useEverywhereCommands(togglePlaces: () => void): void {
@@ -76,14 +76,25 @@ export function useEverywhereCommands(togglePlaces: () => void): void {
       group: 'everywhere',
       keys: ['Mod+Z'],
       icon: Undo2,
-      when: () => writable() && !typing(),
+      leftToFields: true,
+      when: writable,
       run: () => history.undo(),
+    },
+    {
+      id: 'redo',
+      label: say('redo'),
+      group: 'everywhere',
+      keys: ['Mod+Shift+Z', 'Mod+Y'],
+      icon: Redo2,
+      leftToFields: true,
+      when: writable,
+      run: () => history.redo(),
     },
     {
       id: 'history',
       label: say('history'),
       group: 'everywhere',
-      keys: ['Mod+Shift+Z'],
+      keys: ['G H'],
       icon: History,
       run: () => (ui.history = true),
     },

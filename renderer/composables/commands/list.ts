@@ -7,7 +7,6 @@ import { useTriageStore } from '../../stores/triage.ts'
 import { useCommands } from './commands.ts'
 import { useNavigation } from '../navigation.ts'
 import { useOnlyText } from '../only-text.ts'
-import { typing } from '../typing.ts'
 
 /** Walking through the list and choosing rows; there while the list is. */
 export function useListCommands(): void {
@@ -95,7 +94,7 @@ export function useListCommands(): void {
       group: 'list',
       keys: ['Mod+A'],
       icon: SquareCheck,
-      when: () => !typing(),
+      leftToFields: true,
       run: () => selection.pickAll(),
     },
     {

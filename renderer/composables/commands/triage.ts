@@ -2,7 +2,6 @@ import { useI18n } from 'vue-i18n'
 import { useSettingsStore } from '../../stores/settings.ts'
 import { useTriageStore } from '../../stores/triage.ts'
 import { useCommands, type Command } from './commands.ts'
-import { typing } from '../typing.ts'
 
 /** The keys of going through a list; there while that is done, before all others. */
 export function useTriageCommands(own: { openTags: () => void; leave: () => void }): void {
@@ -21,7 +20,8 @@ export function useTriageCommands(own: { openTags: () => void; leave: () => void
     group: 'triage',
     keys,
     sheetOnly: true,
-    when: () => when() && !typing(),
+    leftToFields: true,
+    when,
     run,
   })
 
@@ -42,6 +42,7 @@ export function useTriageCommands(own: { openTags: () => void; leave: () => void
       label: () => t('triage.command.tagNamed', { tag: triage.offered[index] ?? '' }),
     })),
     command('undo', ['Mod+Z'], triage.undo, () => triage.changes.length > 0 && !settings.readOnly),
+    command('redo', ['Mod+Shift+Z', 'Mod+Y'], triage.redo, () => triage.takenBack.length > 0 && !settings.readOnly),
     command('leave', ['Escape'], own.leave, () => true),
   ])
 }

@@ -19,5 +19,7 @@ export const libraryCalls = {
   'watch.remove': { input: z.object({ path: z.string() }), output: changed },
   /** takes back the newest change; with an id only when that is the newest, else `undo.conflict` */
   'history.undo': { input: id.optional(), output: z.object({ undone: changeSummarySchema.optional() }) },
+  /** makes the change again that was taken back last; with the id of its undo only when that is the newest, else `redo.conflict` */
+  'history.redo': { input: id.optional(), output: z.object({ redone: changeSummarySchema.optional() }) },
   'history.list': { input: none, output: z.array(changeSummarySchema) },
 } as const

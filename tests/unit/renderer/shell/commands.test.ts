@@ -13,9 +13,9 @@ afterEach(() => {
   for (const stop of stops.splice(0)) stop()
   document.body.innerHTML = ''
 })
-function command(id: string, keys: string[], when?: () => boolean) {
+function command(id: string, keys: string[], when?: () => boolean, leftToFields = false) {
   const run = vi.fn()
-  stops.push(registerCommands([{ id, label: () => id, group: 'list', keys, run, ...(when && { when }) }]))
+  stops.push(registerCommands([{ id, label: () => id, group: 'list', keys, run, leftToFields, ...(when && { when }) }]))
   return run
 }
 function press(
@@ -45,6 +45,18 @@ describe('commands', () => {
     press(createKeyHandler({ hears: () => true }), { key: 'k', ctrlKey: true }, input)
     expect(letter).not.toHaveBeenCalled()
     expect(chord).toHaveBeenCalledOnce()
+  })
+
+  it('leave a text field its own undo, and are possible all the same', () => {
+    const undo = command('undo', ['Mod+Z'], undefined, true)
+    const input = document.body.appendChild(document.createElement('input'))
+    const event = press(createKeyHandler({ hears: () => true }), { key: 'z', ctrlKey: true }, input)
+    expect(event.defaultPrevented).toBe(false)
+    expect(undo).not.toHaveBeenCalled()
+    input.focus()
+    expect(runCommand('undo')).toBe(true)
+    press(createKeyHandler({ hears: () => true }), { key: 'z', ctrlKey: true })
+    expect(undo).toHaveBeenCalledTimes(2)
   })
 
   it('ask whether they are heard only when there is something to do', () => {

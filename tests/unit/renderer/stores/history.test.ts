@@ -24,12 +24,24 @@ describe('the history', () => {
     const history = useHistoryStore()
     await history.undo('id-trash')
     expect(calls).toEqual([{ name: 'history.undo', input: { id: 'id-trash' } }])
-    expect(history.last).toEqual({ change: change('trash'), undone: true })
+    expect(history.last).toEqual({ change: change('trash'), way: 'undone' })
+  })
+  it('makes again the change that was taken back, and says when there is none', async () => {
+    let redone: ChangeSummary | undefined = change('trash')
+    const { calls } = fakeBridge({ 'history.redo': () => ({ redone }) })
+    const history = useHistoryStore()
+    await history.redo('id-undo')
+    expect(calls).toEqual([{ name: 'history.redo', input: { id: 'id-undo' } }])
+    expect(history.last).toEqual({ change: change('trash'), way: 'redone' })
+    redone = undefined
+    await history.redo()
+    expect(useToastStore().current?.problem?.code).toBe('redo.nothing')
   })
   it('takes back the newest when none is named', async () => {
     const { calls } = fakeBridge({ 'history.undo': () => ({ undone: undefined }) })
     await useHistoryStore().undo()
     expect(calls).toEqual([{ name: 'history.undo', input: undefined }])
+    expect(useToastStore().current?.problem?.code).toBe('undo.nothing')
   })
   it('says why a change cannot be taken back', async () => {
     fakeBridge({})
@@ -51,5 +63,19 @@ describe('the history', () => {
     expect(await history.lastOf('import')).toBe('id-import')
     newest = change('star')
     expect(await history.lastOf('import')).toBeUndefined()
+  })
+  it('lists what stands and what can be made again, newest first', async () => {
+    const step = (id: string, more: Partial<ChangeSummary> = {}): ChangeSummary => ({ ...change('tag'), id, ...more })
+    fakeBridge({
+      'history.list': () => [
+        ...['a', 'b', 'c'].map((id) => step(id)),
+        step('noted', { name: 'extract.note' }),
+        step('c-', { name: 'undo', of: 'tag', undoes: 'c' }),
+        step('b-', { name: 'undo', of: 'tag', undoes: 'b' }),
+        step('b+', { redoes: 'b-' }),
+      ],
+    })
+    const { done, undone } = await useHistoryStore().standing()
+    expect([done.map(({ id }) => id), undone.map(({ id }) => id)]).toEqual([['b+', 'a'], ['c-']])
   })
 })

@@ -31,7 +31,8 @@ beforeEach(() => {
       { tag: 'like', why: 'similar', score: 0.5 },
       { tag: 'word', why: 'new', score: 0.2 },
     ],
-    'history.undo': ({ id }: { id: string }) => ({ undone: change(id, 'read').change }),
+    'history.undo': ({ id }: { id: string }) => ({ undone: change(`undo-${id}`, 'undo').change }),
+    'history.redo': () => ({ redone: change(`c${String(++made)}`, 'read').change }),
   }))
 })
 
@@ -75,4 +76,20 @@ it('takes the last back and goes to where that was; at the end all of it, newest
   ])
   expect(triage.over).toBe(true)
   expect(triage.changes).toEqual([])
+})
+
+it('does again what was taken back, until something else is done', async () => {
+  const triage = useTriageStore()
+  triage.begin(['a', 'b', 'c'], 0)
+  await vi.waitFor(() => expect(triage.record?.id).toBe('a'))
+  await triage.read()
+  await vi.waitFor(() => expect(triage.record?.id).toBe('b'))
+  await triage.undo()
+  await triage.redo()
+  expect(calls).toContainEqual({ name: 'history.redo', input: { id: 'undo-c1' } })
+  expect([triage.id, triage.said?.action, triage.counts.read]).toEqual(['a', 'redone', 1])
+  await triage.undo()
+  await triage.trash()
+  expect(triage.takenBack).toEqual([])
+  expect(triage.changes.map(({ name }) => name)).toEqual(['trash'])
 })

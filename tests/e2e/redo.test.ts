@@ -1,0 +1,110 @@
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { close, nothingOpen, press, pressTogether, runCommand } from './acting.ts'
+import { startApp, temporaryFolder, withWindow, type TestApp } from './app.ts'
+import { writePages } from './pages.ts'
+
+const PAGES = 4
+
+withWindow('taking back and making again', () => {
+  let folder: Awaited<ReturnType<typeof temporaryFolder>>
+  let run: TestApp
+  const rows = () => run.page.getByRole('listbox', { name: 'Articles' }).getByRole('option')
+  const toast = (text: string) => run.page.locator('.toast', { hasText: text })
+  const starred = async (): Promise<number> => (await run.call('places.get', undefined)).starred
+  const trash = async (): Promise<number> => (await run.call('places.get', undefined)).trash
+
+  beforeAll(async () => {
+    folder = await temporaryFolder()
+    run = await startApp({ folder: folder.path, library: true })
+    await run.call('import.paths', { paths: [await writePages(join(folder.path, 'pages'), PAGES)] })
+    await rows()
+      .nth(PAGES - 1)
+      .waitFor()
+  })
+  afterAll(async () => {
+    await run.quit()
+    await folder.remove()
+  })
+
+  test('the message after an undo names what was taken back, and offers to make it again', async () => {
+    await rows().nth(0).click()
+    await press(run.page, 's')
+    await expect.poll(starred).toBe(1)
+    await press(run.page, 'ControlOrMeta+z')
+    await toast('Taken back: 1 article starred').getByRole('button', { name: 'Redo' }).click()
+    await toast('Done again: 1 article starred').getByRole('button', { name: 'Undo' }).waitFor()
+    expect(await starred()).toBe(1)
+  })
+
+  test('keys and palette go back and forth, and say so when there is nothing', async () => {
+    await press(run.page, 'Delete')
+    await expect.poll(trash).toBe(1)
+    for (const key of ['ControlOrMeta+Shift+z', 'ControlOrMeta+y']) {
+      await press(run.page, 'ControlOrMeta+z')
+      await expect.poll(trash).toBe(0)
+      await press(run.page, key)
+      await expect.poll(trash).toBe(1)
+    }
+    await run.page.keyboard.press('ControlOrMeta+Shift+z')
+    await toast('There is nothing to do again.').waitFor()
+    await runCommand(run.page, 'Undo')
+    await expect.poll(trash).toBe(0)
+    await runCommand(run.page, 'Redo')
+    await toast('Done again: 1 article moved to the trash').waitFor()
+  })
+
+  test('the list of what was changed shows what was taken back, and makes it again after a restart', async () => {
+    await press(run.page, 'ControlOrMeta+z')
+    await expect.poll(trash).toBe(0)
+    await run.quit()
+    run = await startApp({ folder: folder.path, library: true })
+    await rows()
+      .nth(PAGES - 1)
+      .waitFor()
+    await pressTogether(run.page, 'gh')
+    const list = run.page.getByRole('dialog', { name: 'What was changed' }).getByRole('listitem')
+    await list
+      .filter({ hasText: 'Taken back: 1 article moved to the trash' })
+      .getByRole('button', { name: 'Redo' })
+      .click()
+    await expect.poll(trash).toBe(1)
+    await list.filter({ hasText: 'Taken back' }).waitFor({ state: 'detached' })
+    await list.first().getByRole('button', { name: 'Undo' }).waitFor()
+    await close(run.page)
+    await nothingOpen(run.page)
+  })
+
+  test('a new change ends what could be made again', async () => {
+    await press(run.page, 'ControlOrMeta+z')
+    await expect.poll(trash).toBe(0)
+    await rows().nth(1).click()
+    await press(run.page, 's')
+    await expect.poll(starred).toBe(2)
+    await press(run.page, 'ControlOrMeta+Shift+z')
+    await toast('There is nothing to do again.').waitFor()
+    expect(await trash()).toBe(0)
+  })
+
+  test('going through a list makes the last again, too', async () => {
+    await rows().nth(2).click()
+    await runCommand(run.page, 'Go through')
+    const triage = run.page.getByRole('region', { name: 'Go through' })
+    await triage.getByText('1 of 2').waitFor()
+    const before = await starred()
+    await run.page.keyboard.press('s')
+    await triage.getByText('Starred', { exact: true }).waitFor()
+    await run.page.keyboard.press('ControlOrMeta+z')
+    await triage.getByText('Taken back').waitFor()
+    await expect.poll(starred).toBe(before)
+    await run.page.keyboard.press('ControlOrMeta+Shift+z')
+    await triage.getByText('Done again').waitFor()
+    await expect.poll(starred).toBe(before + 1)
+    await run.page.keyboard.press('Escape')
+    await rows().nth(2).waitFor()
+  })
+
+  test('nothing went wrong in the window meanwhile', () => {
+    expect(run.errors).toEqual([])
+  })
+})
