@@ -22,10 +22,11 @@ import { joinedRecords } from './joins.ts'
 const READ_AHEAD = 200_000
 
 /**
- * Files of an import that are being read or stored at most: so many are read while a transaction of the index fills. At first there
- * are no more than have been dealt with, so that whoever stops an import that has just begun stops it.
+ * Files of an import that are being read or stored at most: those of a transaction of the index that is written, and those that are
+ * read meanwhile, or every page worker would wait for it. At first there are no more than have been dealt with, so that whoever
+ * stops an import that has just begun stops it.
  */
-const MOST_UNDER_WAY = 64
+const MOST_UNDER_WAY = 128
 
 export interface ImportSpec {
   kind: 'import' | 'watch'
