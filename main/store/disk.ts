@@ -1,3 +1,4 @@
+import { statfs } from 'node:fs/promises'
 import { causeOf } from '../../shared/model/phrase.ts'
 import { ProblemError } from '../../shared/model/problem.ts'
 
@@ -16,6 +17,18 @@ export function diskProblem(error: unknown, file: string): ProblemError {
   if (code === 'ENOSPC' || code === 'EDQUOT') return new ProblemError('disk.full', { file }, { cause: error })
   if (isReadOnly(error)) return new ProblemError('disk.readOnly', { file }, { cause: error })
   return new ProblemError('disk.failed', { file, reason: causeOf(error) }, { cause: error })
+}
+
+/** What a change of one more article may need on the disk while both its states are there, and what any change needs, bytes. */
+const ROOM = { article: 4 * 1024, any: 256 * 1024 }
+
+/** Rejects with `disk.full` when a change of so many articles could come to a stop half-way, without the room to be taken back. */
+export async function assertRoom(folder: string, articles: number): Promise<void> {
+  const disk = await statfs(folder).catch(() => undefined)
+  // some file systems do not say how large they are
+  if (!disk || disk.blocks === 0) return
+  if (disk.bavail * disk.bsize < ROOM.any + articles * ROOM.article)
+    throw new ProblemError('disk.full', { file: folder })
 }
 
 /**

@@ -32,6 +32,8 @@ export interface Watchers {
   added?: ReadonlySet<string>
   /** takes note of a damaged record, which otherwise ends the change */
   onDamaged?: (finding: Finding) => void
+  /** articles written at once */
+  atOnce?: number
   /** the article is about to be written */
   onBegun?: (id: string) => void
   /** the article is written; waited for before the next one */
@@ -47,7 +49,7 @@ export async function carryOut(
   root: string,
   change: Change,
   run: Run = {},
-  { read, added, onDamaged, onBegun, onWritten }: Watchers = {},
+  { read, added, atOnce = WRITES_AT_ONCE, onDamaged, onBegun, onWritten }: Watchers = {},
 ): Promise<void> {
   const sides = new Map(change.articles.map(({ id, after }) => [id, after]))
   const moves = new Map(change.moved.map(({ id, to }) => [id, to]))
@@ -67,13 +69,14 @@ export async function carryOut(
       if (to !== area || (to === 'trash') !== (before.trashed !== undefined)) {
         side.trashed = to === 'trash' ? change.at : null
       }
-      const after = Object.keys(side).length > 0 ? { ...patched(before, side), changed: change.at } : before
+      // done again after a crash, or taken back where it was not reached: what is so already is not written
+      const after = isSo(before, side) ? before : { ...patched(before, side), changed: change.at }
       if (after !== before) await writeRecord(folderIn(root, area, id), after)
       if (to !== area) await move(root, id, area, to)
       await onWritten?.(after)
     }
   }
-  await eachOf(ids, WRITES_AT_ONCE, async (id) => {
+  await eachOf(ids, atOnce, async (id) => {
     if (run.signal?.aborted) throw new ProblemError('change.cancelled')
     try {
       await one(id)
@@ -87,6 +90,13 @@ export async function carryOut(
     }
     run.onProgress?.({ done: ++done, total: ids.length })
   })
+}
+
+function isSo(record: ArticleRecord, side: Record<string, unknown>): boolean {
+  const now: Record<string, unknown> = record
+  return Object.entries(side).every(
+    ([field, value]) => JSON.stringify(now[field] ?? null) === JSON.stringify(value ?? null),
+  )
 }
 
 /** Not the disk's fault: this one record cannot be read, is of a newer version, or does not take the change. */

@@ -4,7 +4,8 @@ import type { Library } from '../../../shared/model/library.ts'
 import type { Phrase } from '../../../shared/model/phrase.ts'
 import { ProblemError, problemOf, type Problem } from '../../../shared/model/problem.ts'
 import { carryOut, WRITES_AT_ONCE } from './carry-out.ts'
-import { eachOf } from '../disk.ts'
+import { log } from '../../platform/log.ts'
+import { assertRoom, eachOf } from '../disk.ts'
 import { areaOf } from '../records/folders.ts'
 import { idsOf, type History } from './history.ts'
 import { newId } from '../records/ids.ts'
@@ -33,6 +34,13 @@ export interface ChangingParts {
   onHalt(problem: Problem): void
 }
 
+/** What a change has reached, and why it went no further. */
+interface Stopped {
+  begun: ReadonlySet<string>
+  indexed: ReadonlySet<string>
+  cause: unknown
+}
+
 /** Makes changes, whole or not at all, and takes them back. The caller sees to it that they come one at a time. */
 export function createChanging(parts: ChangingParts) {
   const { root, history, index } = parts
@@ -42,6 +50,7 @@ export function createChanging(parts: ChangingParts) {
     if (touched.length === 0 && !change.library && change.undoes === undefined) return change
     const before = parts.library()
     const begun = new Set<string>()
+    const entries = createEntries(index)
     await history.append(change)
     try {
       if (change.library) {
@@ -50,7 +59,6 @@ export function createChanging(parts: ChangingParts) {
         parts.setLibrary(library)
       }
       const texts = new Set(change.contents.map(({ id }) => id))
-      const entries = createEntries(index)
       const added = onlyAdded(change)
       const looked = added.size === 0 ? touched : touched.filter((id) => !added.has(id))
       await carryOut(root, change, run, {
@@ -63,7 +71,7 @@ export function createChanging(parts: ChangingParts) {
       await syncAll([...texts])
       await history.done(change.id)
     } catch (error) {
-      await takeBack(change, before, begun)
+      await takeBack(change, before, { begun, indexed: entries.sent, cause: error })
       throw error
     }
     parts.onChanged(touched, change)
@@ -77,38 +85,48 @@ export function createChanging(parts: ChangingParts) {
   }
 
   /** A change that failed half-way leaves nothing behind. Should even that fail, the next start completes it. */
-  async function takeBack(change: Change, before: Library, begun: ReadonlySet<string>): Promise<void> {
+  async function takeBack(change: Change, before: Library, { begun, indexed, cause }: Stopped): Promise<void> {
     const findings: Finding[] = []
     const { articles, moved, contents } = turned(change)
     const reached = ({ id }: { id: string }): boolean => begun.has(id)
+    const entries = createEntries(index)
+    const only: Change = {
+      ...change,
+      at: new Date().toISOString(),
+      articles: articles.filter(reached),
+      moved: moved.filter(reached),
+      contents: contents.filter(reached),
+    }
     try {
-      const entries = createEntries(index)
-      const only = {
-        ...change,
-        at: new Date().toISOString(),
-        articles: articles.filter(reached),
-        moved: moved.filter(reached),
-        contents: contents.filter(reached),
-      }
       await carryOut(
         root,
         only,
         {},
         {
           read: readerOf(idsOf(only), index, parts.record),
+          // a disk that is full may have the room for one
+          atOnce: problemOf(cause).code === 'change.cancelled' ? WRITES_AT_ONCE : 1,
           onDamaged: (finding) => findings.push(finding),
-          onWritten: entries.put,
+          // what becomes of them is heard at their end
+          onWritten: (record) => (indexed.has(record.id) ? entries.put(record).catch(() => undefined) : undefined),
         },
       )
-      if (change.library) await writeLibrary(root, before)
+      if (parts.library() !== before) await writeLibrary(root, before)
       parts.setLibrary(before)
       await history.forget(change.id)
+    } catch (error) {
+      parts.onHalt(problemOf(error))
+      parts.onFindings(findings)
+      return
+    }
+    parts.onFindings(findings)
+    try {
       await entries.end()
       await syncAll(only.contents.map(({ id }) => id))
     } catch (error) {
-      parts.onHalt(problemOf(error))
+      // the records are right: the next start sees what the index does not know
+      log.error('The index could not follow', problemOf(error))
     }
-    parts.onFindings(findings)
   }
 
   /** The fields that really change, with what is there now. */
@@ -172,6 +190,9 @@ export function createChanging(parts: ChangingParts) {
 
   return {
     async change(request: ChangeRequest, run: Run = {}): Promise<Change> {
+      const { articles = [], moved = [], each, contents } = request
+      const most = articles.length + moved.length + (each?.ids.length ?? 0) + (contents?.ids.length ?? 0)
+      await assertRoom(root, most)
       return perform(await prepare(request, run), run)
     },
     async undo(run: Run = {}): Promise<Change | undefined> {
@@ -179,6 +200,7 @@ export function createChanging(parts: ChangingParts) {
       if (!last) return undefined
       const { id, name, subject } = last
       const back: Change = { ...newStep(), name: 'undo', subject, undoes: id, ...turned(last) }
+      await assertRoom(root, idsOf(back).length)
       const gone = goneOf(back)
       if (gone === undefined) return perform({ ...back, of: name }, run)
       // noted as taken back, or it would stand in the way of the ones before it for ever
@@ -190,6 +212,7 @@ export function createChanging(parts: ChangingParts) {
       if (!last?.of) return undefined
       const { id, of: name, subject } = last
       const again: Change = { ...newStep(), name, subject, redoes: id, ...turned(last) }
+      await assertRoom(root, idsOf(again).length)
       const gone = goneOf(again)
       if (gone === undefined) return perform(again, run)
       throw new ProblemError('redo.conflict', { name: subject || name, reason: 'undo.gone' satisfies Phrase, gone })

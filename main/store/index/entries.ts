@@ -11,18 +11,22 @@ export function createEntries(index: Index) {
   let waiting: ArticleRecord[] = []
   const underWay = new Set<Promise<void>>()
   let failed: { error: unknown } | undefined
+  const sent = new Set<string>()
 
   function send(): void {
     const entries = waiting.map((record) => ({ record }))
+    for (const { id } of waiting) sent.add(id)
     waiting = []
-    const sent: Promise<void> = index
+    const batch: Promise<void> = index
       .apply({ entries, gone: [] })
       .catch((error: unknown) => void (failed ??= { error }))
-      .finally(() => underWay.delete(sent))
-    underWay.add(sent)
+      .finally(() => underWay.delete(batch))
+    underWay.add(batch)
   }
 
   return {
+    /** articles that the index may have by now */
+    sent,
     async put(record: ArticleRecord): Promise<void> {
       waiting.push(record)
       if (waiting.length < BATCH) return

@@ -18,6 +18,7 @@ import { problem, type Problem } from '../../../shared/model/problem.ts'
 import { siteRuleSchema } from '../../../shared/model/site-rule.ts'
 import { tagInfoSchema } from '../../../shared/model/tag.ts'
 import { diskProblem } from '../disk.ts'
+import { writeJson } from './write-json.ts'
 
 export const LIBRARY_FILE = 'library.json'
 
@@ -106,10 +107,5 @@ export async function keepDamaged(root: string): Promise<void> {
 
 /** Replaces library.json atomically. */
 export async function writeLibrary(root: string, library: Library): Promise<void> {
-  const path = join(root, LIBRARY_FILE)
-  try {
-    await new Low<Library>(new JSONFile<Library>(path), library).write()
-  } catch (error) {
-    throw diskProblem(error, path)
-  }
+  await writeJson(join(root, LIBRARY_FILE), library)
 }

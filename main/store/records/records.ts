@@ -5,7 +5,7 @@ import type { ArticleRecord } from '../../../shared/model/article.ts'
 import { RECORD_VERSION, recordSchema } from '../../../shared/model/article.ts'
 import type { Phrase } from '../../../shared/model/phrase.ts'
 import { ProblemError } from '../../../shared/model/problem.ts'
-import { diskProblem } from '../disk.ts'
+import { writeJson } from './write-json.ts'
 
 export const RECORD_FILE = 'article.json'
 
@@ -53,9 +53,5 @@ function checked(found: unknown, id: string): ArticleRecord {
 export async function writeRecord(folder: string, record: ArticleRecord): Promise<void> {
   const path = join(folder, RECORD_FILE)
   if (record.version > RECORD_VERSION) throw new ProblemError('library.newer', { file: path, version: record.version })
-  try {
-    await new Low<ArticleRecord>(new JSONFile<ArticleRecord>(path), record).write()
-  } catch (error) {
-    throw diskProblem(error, path)
-  }
+  await writeJson(path, record)
 }
