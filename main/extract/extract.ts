@@ -1,4 +1,4 @@
-import { Text, type ChildNode, type Document, type Element } from 'domhandler'
+import { Document, Element, Text, type ChildNode } from 'domhandler'
 import { textOfNodes } from '../platform/html-text.ts'
 import type { Extracted, PageInput } from './article.ts'
 import { blocksOf, type Scope } from './content/blocks.ts'
@@ -23,7 +23,9 @@ import { extractText } from './saved-text/extract-text.ts'
 import { buildView } from './view/build.ts'
 import { formula, listing } from './view/code-and-formulas.ts'
 import { withOpening } from './view/opening-picture.ts'
+import { findLead } from './view/lead-picture.ts'
 import { findPictures } from './view/pictures.ts'
+import { pictureStore } from './view/picture-store.ts'
 import { serialise } from './view/serialise.ts'
 import { warning } from '../../shared/model/warning.ts'
 
@@ -99,9 +101,10 @@ async function readTree(input: PageInput, { document, jsonLd, cut }: ParsedPage,
     for (let at = root.from; at < root.to; at++)
       if (!kept[at]) for (const node of page.blocks[at]?.nodes ?? []) dropped.add(node)
   }
+  const store = pictureStore(input)
   const pictures = root
-    ? await findPictures(page, scopes, root, kept, input)
-    : { replaced: new Map<Element, Element | null>(), assets: [], missing: 0, first: undefined }
+    ? await findPictures(page, scopes, root, kept, store)
+    : { replaced: new Map<Element, Element | null>(), missing: 0 }
   const base = baseOf(evidence.base, metadata.values.url)
   const nodes = buildView(root && root.depth > 0 ? [root.element] : document.children, {
     dropped,
@@ -114,6 +117,14 @@ async function readTree(input: PageInput, { document, jsonLd, cut }: ParsedPage,
     },
     link: (href) => resolveLink(href, base),
   })
+  if (root && !article && !beginsWithPicture(nodes)) {
+    const named = NAMED_PICTURES.flatMap((key) => evidence.meta.get(key) ?? [])
+    const { titleAt } = metadata
+    const lead = await findLead({ page, scopes, root, kept, titleAt, named }, store)
+    if (lead.figure) nodes.unshift(lead.figure)
+    else if (lead.there) pictures.missing++
+  }
+  const image = firstPicture(nodes)
   const text = textOfNodes(nodes)
   const words = countWords(text)
   const languages = await findLanguages(evidence, text)
@@ -123,8 +134,8 @@ async function readTree(input: PageInput, { document, jsonLd, cut }: ParsedPage,
   if (lang) sources.lang = lang.source
   if (excerpts[0]) sources.excerpt = excerpts[0].source
   if (excerpts.length > 1) alternatives.excerpt = excerpts.slice(1)
-  if (pictures.first !== undefined) sources.image = 'first picture'
-  const warnings = warningsOf(pictures.missing, pictures.missing + pictures.assets.length, cut, text)
+  if (image !== undefined) sources.image = 'first picture'
+  const warnings = warningsOf(pictures.missing, pictures.missing + store.assets.length, cut, text)
   const wall = told.article ? undefined : paywallWarning(evidence.articles, { blocks: page.blocks, kept, words })
   if (wall !== undefined) warnings.push(wall)
   return {
@@ -132,7 +143,7 @@ async function readTree(input: PageInput, { document, jsonLd, cut }: ParsedPage,
     lang: lang?.value,
     dir: directionOf(text, lang?.value, evidence.dir),
     excerpt: excerpts[0]?.value,
-    image: pictures.first,
+    image,
     html: serialise(nodes),
     text,
     words,
@@ -140,10 +151,25 @@ async function readTree(input: PageInput, { document, jsonLd, cut }: ParsedPage,
     sources,
     alternatives,
     warnings,
-    assets: pictures.assets,
+    assets: store.assets,
     marks: [],
     rule: ruled?.id,
   }
+}
+
+/** Where a page names the picture of its article. */
+const NAMED_PICTURES = ['og:image', 'og:image:url', 'og:image:secure_url', 'twitter:image', 'twitter:image:src']
+
+const beginsWithPicture = ([first]: readonly ChildNode[]): boolean =>
+  first instanceof Element && first.name === 'figure' && firstPicture([first]) !== undefined
+
+function firstPicture(nodes: readonly ChildNode[]): string | undefined {
+  let first: string | undefined
+  walkElements(new Document([...nodes]), ({ name, attribs }) => {
+    if (name === 'img') first ??= attribs.src
+    return first === undefined
+  })
+  return first
 }
 
 /** No page is dated after it was saved. */

@@ -145,13 +145,6 @@ describe('the reading view', () => {
     expect(html).toContain('<a href="#fn1">1</a>')
     expect(html).toContain('id="fn1"')
   })
-
-  it('makes an embedded video a link', async () => {
-    const video = '<iframe src="https://www.youtube.com/embed/abc123?rel=0" title="The launch"></iframe>'
-    const { html, text } = await extractPage(pageOf(newspaper(paragraphs + video + paragraphs)))
-    expect(html).toContain('<a href="https://www.youtube.com/watch?v=abc123">▶ The launch</a>')
-    expect(text).not.toContain('The launch')
-  })
 })
 
 describe('pictures', () => {
@@ -159,6 +152,13 @@ describe('pictures', () => {
     ['src', '<img src="boat.png" alt="A boat">'],
     ['a lazy loader', '<img src="data:image/gif;base64,R0lGODlhAQABAAAAACw=" data-src="boat.png" alt="A boat">'],
     ['srcset', '<img srcset="small.png 320w, boat.png 1280w" alt="A boat">'],
+    ['an attribute of any name', '<img src="/lazy-placeholder.gif" data-normal="boat.png" alt="A boat">'],
+    ['its box', '<div data-bg="boat.png"><img src="data:image/svg+xml,%3Csvg/%3E" alt="A boat"></div>'],
+    [
+      'its twin',
+      '<img class="lazy" src="blank.gif" alt="A boat"><noscript><img src="boat.png" alt="A boat"></noscript>',
+    ],
+    ['noscript alone', '<noscript><img src="boat.png" alt="A boat"></noscript>'],
     ['picture', '<picture><source srcset="boat.png 2x"><img alt="A boat"></picture>'],
   ])('are found by %s and become assets', async (_, markup) => {
     const page = pageOf(
@@ -200,6 +200,17 @@ describe('pictures', () => {
     const script = new TextEncoder().encode('<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>')
     const page = pageOf(newspaper(`${paragraphs}<img src="boat.png">${paragraphs}`), { files: { 'boat.png': script } })
     expect((await extractPage(page)).assets).toEqual([])
+  })
+
+  it('in a gallery stay, those of teasers and of people who write do not', async () => {
+    const show = async (markup: string) =>
+      (await extractPage(pageOf(newspaper(paragraphs + markup + paragraphs), { files: { 'boat.png': png() } }))).html
+    const slide = '<figure><img src="boat.png"><figcaption>The boat</figcaption></figure>'
+    expect(await show(`<div class="gallery-slider">${slide}</div>`)).toContain('<figcaption>The boat</figcaption>')
+    expect(await show('<div class="gallery-slider"><a href="/other"><img src="boat.png"></a></div>')).not.toContain(
+      '<img',
+    )
+    expect(await show('<div class="user-avatar"><img src="boat.png"></div>')).not.toContain('<img')
   })
 
   it('of a spacer size are left out', async () => {
