@@ -112,6 +112,8 @@ export function createPostings(database: Database) {
   let rows = 0
   /** for `counts`; kept, since a place for each article is garbage of half a megabyte */
   let times = new Int32Array(0)
+  /** numbers of words of the texts that were asked for, by rowid: the next key finds some of the same; 0 where not known */
+  let sizes = new Int32Array(0)
 
   const rowsNow = (): number => (rows ||= Number(database.rows('SELECT max(rowid) FROM articles')[0]?.[0] ?? 0) + 1)
   const wordsNow = (): number => (rowsNow() >>> 5) + 1
@@ -142,21 +144,22 @@ export function createPostings(database: Database) {
     const key = JSON.stringify([table, words])
     const known = byColumn.get(key)
     if (known) return known
-    const sets = (COLUMNS[table] ?? []).map(() => new Uint32Array(wordsNow()))
+    const end = wordsNow()
+    const sets = (COLUMNS[table] ?? []).map(() => new Uint32Array(end))
     eachPlace(table, words, (rowid, bytes, from, to) => {
       const place = rowid >>> 5
+      if (place >= end) throw new UnknownFormat('a row that is not there')
       const bit = 1 << (rowid & 31)
-      let column = 0
+      let set = bytes[from] === COLUMN ? undefined : sets[0]
       for (let at = from; at < to;) {
-        const step = numberAt(bytes, at)
-        at = endOf()
-        if (step === COLUMN) {
-          column = numberAt(bytes, at)
-          at = endOf()
+        if (bytes[at] === COLUMN) {
+          set = sets[bytes[at + 1] ?? 0]
+          at += 2
         }
-        const set = sets[column]
-        if (!set || place >= set.length) throw new UnknownFormat('a row or a column that is not there')
+        if (!set) throw new UnknownFormat('a column that is not there')
         set[place] = (set[place] ?? 0) | bit
+        // the places in the column do not matter: on to the next one
+        while (at < to && bytes[at] !== COLUMN) while ((bytes[at++] ?? 0) >= 0x80);
       }
     })
     keep(byColumn, key, sets)
@@ -212,11 +215,26 @@ export function createPostings(database: Database) {
     })
   }
 
+  function readSizes(rowids: Int32Array): void {
+    const sql = `SELECT group_concat(hex(d.sz), '') FROM json_each(?) w CROSS JOIN body_docsize d ON d.id = w.value`
+    const joined = String(database.rows(sql, `[${rowids.join()}]`)[0]?.[0] ?? '')
+    let [count, value] = [0, 0]
+    for (let at = 0; at < joined.length; at += 2) {
+      const byte = hexDigit(joined, at) * 16 + hexDigit(joined, at + 1)
+      value = value * 128 + (byte & 0x7f)
+      if (byte >= 0x80) continue
+      sizes[rowids[count++] ?? 0] = value
+      value = 0
+    }
+    if (count !== rowids.length) throw new UnknownFormat('a length is missing')
+  }
+
   return {
     clear() {
       pages.clear()
       byColumn.clear()
       ends.clear()
+      sizes.fill(0)
       rows = 0
     },
     /** the articles that FTS5 would find in a table */
@@ -261,19 +279,10 @@ export function createPostings(database: Database) {
         const totals = bytesOf(database.rows('SELECT block FROM body_data WHERE id = 1')[0]?.[0])
         const texts = numberAt(totals, 0)
         const words = numberAt(totals, endOf())
-        const sql = `SELECT group_concat(hex(d.sz), '') FROM json_each(?) w CROSS JOIN body_docsize d ON d.id = w.value`
-        const joined = String(database.rows(sql, `[${rowids.join()}]`)[0]?.[0] ?? '')
-        const lengths = new Int32Array(rowids.length)
-        let [count, value] = [0, 0]
-        for (let at = 0; at < joined.length; at += 2) {
-          const byte = hexDigit(joined, at) * 16 + hexDigit(joined, at + 1)
-          value = value * 128 + (byte & 0x7f)
-          if (byte >= 0x80) continue
-          lengths[count++] = value
-          value = 0
-        }
-        if (count !== rowids.length) throw new UnknownFormat('a length is missing')
-        return { lengths, texts, words }
+        if (sizes.length < rowsNow()) sizes = new Int32Array(rowsNow())
+        const unknown = rowids.filter((rowid) => sizes[rowid] === 0)
+        if (unknown.length > 0) readSizes(unknown)
+        return { lengths: rowids.map((rowid) => sizes[rowid] ?? 0), texts, words }
       })
     },
   }

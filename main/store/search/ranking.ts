@@ -2,7 +2,7 @@ import type { Query, QueryNode } from '../../../shared/query/tree.ts'
 import type { Columns } from './columns.ts'
 import type { QuerySets } from './query-sets.ts'
 import { inColumn, wordsOf, type WordsQuery } from './query-sql.ts'
-import { forEachIn, forEachInBoth, has, intersect, type RowSet } from './row-set.ts'
+import { forEachIn, has, intersect, rowidsInBoth, type RowSet } from './row-set.ts'
 import { HEAD_WEIGHTS, LABEL_WEIGHTS } from '../index/schema.ts'
 import { TEXT_WEIGHED } from './text-weights.ts'
 
@@ -35,16 +35,15 @@ export function ranked(sources: RankSources, query: Query, found: RowSet, now = 
   const { columns } = sources
   if (found.count === 0) return new Int32Array(0)
   const room = roomFor(columns.end)
-  const { scores } = room
   const reading = { typing: query.typing, langs: sources.sets.langs() }
   for (const node of query.tree ? termsOf(query.tree) : []) {
     if (node.kind === 'value' && node.field === 'similar') {
       for (const [rowid, share] of sources.sets.similar(node.value)) {
-        scores[rowid] = (scores[rowid] ?? 0) + share * SIMILAR_WEIGHT
+        room.scores[rowid] = (room.scores[rowid] ?? 0) + share * SIMILAR_WEIGHT
       }
     }
     const words = wordsOf(node, reading)
-    if (words) weigh(sources, words, found, scores)
+    if (words) weigh(sources, words, found, room)
   }
   return best(found, columns, room, now)
 }
@@ -78,17 +77,19 @@ function termsOf(node: QueryNode): QueryNode[] {
 /** Inverse document frequency: 0 for a word that all have. */
 const rarity = (all: number, having: number): number => Math.log(1 + Math.max(0, all - having + 0.5) / (having + 0.5))
 
-function weigh(sources: RankSources, words: WordsQuery, found: RowSet, scores: Float32Array): void {
+function weigh(sources: RankSources, words: WordsQuery, found: RowSet, { scores, rowids }: Room): void {
   const { sets, columns } = sources
   const all = columns.end
   const add = (table: string, column: string, match: string, weight: number): void => {
     const hits = sets.matching(table, inColumn(column, match))
     const worth = weight * rarity(all, hits.count)
-    const isTitle = column === 'title'
-    forEachInBoth(hits, found, (rowid) => {
-      const length = isTitle ? 1 - TITLE_NORM + (TITLE_NORM * (columns.title[rowid] ?? 0)) / TITLE_LENGTH : 1
+    const letters = column === 'title' ? columns.title : undefined
+    const count = rowidsInBoth(hits, found, rowids)
+    for (let at = 0; at < count; at++) {
+      const rowid = rowids[at] ?? 0
+      const length = letters ? 1 - TITLE_NORM + (TITLE_NORM * (letters[rowid] ?? 0)) / TITLE_LENGTH : 1
       scores[rowid] = (scores[rowid] ?? 0) + worth / length
-    })
+    }
   }
   for (const [column, weight] of HEAD_WEIGHTS) {
     const match = words.heads?.[column]
@@ -115,15 +116,17 @@ function weigh(sources: RankSources, words: WordsQuery, found: RowSet, scores: F
 
 /** The best of what is found, in order; those without a score are not among them. */
 function best(found: RowSet, { saved }: Columns, { scores, rowids, ranks, sorted }: Room, now: number): Int32Array {
+  const all = rowidsInBoth(found, found, rowids)
   let count = 0
-  forEachIn(found, (rowid) => {
+  for (let at = 0; at < all; at++) {
+    const rowid = rowids[at] ?? 0
     const score = scores[rowid] ?? 0
-    if (score === 0) return
+    if (score === 0) continue
     const age = Math.max(0, now - (saved[rowid] ?? 0)) / MS_PER_YEAR
     scores[rowid] = score * (1 + FRESHNESS / (1 + age))
     ranks[count] = scores[rowid] ?? 0
     rowids[count++] = rowid
-  })
+  }
   let kept = count
   if (count > RANKED) {
     sorted.set(ranks.subarray(0, count))
