@@ -9,6 +9,9 @@ import { stemsOfSearch } from '../index/stems.ts'
 /** A beginning at the end of a phrase has no list of its own; a shorter one is left out until more is typed. */
 const PHRASE_PREFIX_MIN = 4
 
+/** A word so short that is still being typed is counted in texts as it stands: those that it may become have little in common. */
+const SHORT_TYPED = 3
+
 /** FTS5 queries of a leaf that is about words; what any of them finds is found. `heads` and `labels` by column. */
 export interface WordsQuery {
   heads?: Partial<Record<(typeof HEAD_WEIGHTS)[number][0], string>>
@@ -41,7 +44,9 @@ export function wordsOf(node: QueryNode, { typing, langs }: Reading): WordsQuery
   const stems = node.phrase || node.prefix ? [] : stemsOfSearch(node.value.normalize('NFC').toLowerCase(), langs)
   const stemmed = stems.map((stem) => `"${stem}"`).join(' OR ')
   const terms = stems.length === 0 ? words : `${words} OR ${stemmed}`
-  if (node.field === 'text') return { terms, counted: words }
+  const isShort = prefix && !node.prefix && last.length <= SHORT_TYPED && !isUnspaced(last)
+  const counted = isShort ? phrase(tokens, false) : words
+  if (node.field === 'text') return { terms, counted }
   if (node.field === 'author') return { heads: { author: words } }
   const title = stems.length === 0 ? { title: words } : { title: words, stems: stemmed }
   if (node.field === 'title') return { heads: title }
@@ -49,7 +54,7 @@ export function wordsOf(node: QueryNode, { typing, langs }: Reading): WordsQuery
     heads: { ...title, author: words, site: words },
     labels: { tags: words, notes: words },
     terms,
-    counted: words,
+    counted,
   }
 }
 

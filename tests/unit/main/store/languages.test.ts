@@ -42,6 +42,15 @@ test('a hit in the title comes before hits in the text, and both before what onl
   expect(rows[1]?.snippet?.ranges[0]).toEqual([0, 7])
 })
 
+test('a short word that is being typed comes first where it stands as it is, also where longer ones stand more often', async () => {
+  for (let other = 0; other < 4; other++) await library.add('Other', 'nothing of the kind')
+  await library.add('Longer', 'sea seal seals seaside seabed season')
+  await library.add('Itself', 'sea sea sea and what is around it')
+  await library.add('Beginning', 'seal seals seaside seabed season seat')
+  const { rows } = await library.store.list({ query: 'sea', sort: 'relevance', offset: 0, limit: 9 })
+  expect(rows.map(({ title }) => title)).toEqual(['Itself', 'Longer', 'Beginning'])
+})
+
 test('completion: fields, and values of a field with how many articles have them', async () => {
   await library.add('One', 'word', { tags: ['politics/ukraine'] })
   await library.add('Two', 'word', { tags: ['politics', 'poetry or prose'] })
