@@ -8,6 +8,7 @@ import { EXTRACTOR_VERSION } from '../extract/version.ts'
 import { createPagePool } from '../intake/pool.ts'
 import { log } from '../platform/log.ts'
 import { summaryOf } from '../store/changes/history.ts'
+import { prepareIndexThread } from '../store/index/thread.ts'
 import { openStore } from '../store/open.ts'
 import type { OpenOptions, Run } from '../store/store.ts'
 import { editMetadata, idsIn, move, removeMark, saveMark, stateChange, updateState } from './changes.ts'
@@ -42,17 +43,29 @@ export interface ArchiveOptions extends OpenOptions {
   workers?: number
   /** go on with imports that were not finished; a command that only changes a tag does not */
   resume?: boolean
+  /**
+   * pages are about to be taken in: all threads for that start at once, while the library is being opened. For a program that ends
+   * with the import: the index's threads may begin with the page workers' limit for old objects, too
+   */
+  importing?: boolean
   /** how long a watched file must not have changed, ms */
   settleMs?: number
 }
 
 /** Opens a library, or creates it. Rejects with a ProblemError: `library.missing`, `library.locked`, `library.notEmpty` … */
 export async function openArchive(path: string, options: ArchiveOptions): Promise<Archive> {
-  const { workers, resume = true, settleMs, ...forStore } = options
-  const store = await openStore(path, forStore)
+  const { workers, resume = true, importing = false, settleMs, ...forStore } = options
+  const pool = createPagePool({ workers })
+  if (importing) {
+    prepareIndexThread('write')
+    pool.prepare()
+  }
+  const store = await openStore(path, forStore).catch(async (error: unknown) => {
+    await pool.close()
+    throw error
+  })
   const jobsFolder = join(store.path, 'jobs')
   const stored = await readJobFiles(jobsFolder)
-  const pool = createPagePool({ workers })
   const jobs = createJobBoard({
     storedItems: (id) => readJobItems(jobsFolder, id),
     retry(job, files) {

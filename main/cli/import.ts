@@ -21,21 +21,26 @@ export const importCommand: Command = {
   },
   operands: [1, Infinity],
   run: (args, output) =>
-    withLibrary(args, output, { owner: 'keepleaf import', create: true, resume: true }, async (archive) => {
-      await finishEarlier(archive, output)
-      const json = args.flag('json')
-      const started = performance.now()
-      let printed: Promise<void> = Promise.resolve()
-      const job = archive.import({
-        paths: args.operands,
-        tags: args.strings('tag'),
-        onItem: (item) => (printed = printed.then(() => printFailure(output, json, item))),
-      })
-      const [ended = job] = await untilDone(archive, output, [job])
-      await printed
-      await summary(output, json, ended, performance.now() - started)
-      return statusOf(ended)
-    }),
+    withLibrary(
+      args,
+      output,
+      { owner: 'keepleaf import', create: true, resume: true, importing: true },
+      async (archive) => {
+        await finishEarlier(archive, output)
+        const json = args.flag('json')
+        const started = performance.now()
+        let printed: Promise<void> = Promise.resolve()
+        const job = archive.import({
+          paths: args.operands,
+          tags: args.strings('tag'),
+          onItem: (item) => (printed = printed.then(() => printFailure(output, json, item))),
+        })
+        const [ended = job] = await untilDone(archive, output, [job])
+        await printed
+        await summary(output, json, ended, performance.now() - started)
+        return statusOf(ended)
+      },
+    ),
 }
 
 /** An import that was broken off goes on first, so that the lines of this one are about this one. */

@@ -59,6 +59,8 @@ export interface ReadHandlers {
 export interface PagePool {
   /** files that keep every worker busy while results are stored */
   readonly width: number
+  /** starts every worker now, for files that are about to come */
+  prepare(): void
   /** resolves when the file's last page was dealt with; rejects with a ProblemError or with what a handler threw */
   read(file: PageFile, handlers: ReadHandlers, options?: Omit<ReadTask, 'kind' | 'file'>): Promise<void>
   original(asked: Omit<OriginalTask, 'kind' | 'file'>): Promise<PreparedOriginal>
@@ -284,6 +286,9 @@ export function createPagePool(options: PoolOptions = {}): PagePool {
   return {
     // one file in each worker's hands, one waiting there, one being stored
     width: size * (FILES_PER_WORKER + 1),
+    prepare() {
+      while (lanes.length < size) arm(openLane())
+    },
     read: (file, handlers, { ask = false, ...rest } = { ask: false }) =>
       submit({ kind: 'read', file, ask, ...rest }, handlers),
     learn: (asked) =>

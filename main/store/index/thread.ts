@@ -6,7 +6,8 @@ const workerUrl = new URL(import.meta.url.endsWith('.ts') ? './index-worker.ts' 
 
 /** Memory for what the reader's thread has just made, MB: lists of rowids are thrown away at once, and fill whatever there is. */
 const YOUNG_MB = 16
-const LIMITS: Record<'read' | 'write', ResourceLimits> = { read: { maxYoungGenerationSizeMb: YOUNG_MB }, write: {} }
+type Use = 'read' | 'write'
+const LIMITS: Record<Use, ResourceLimits> = { read: { maxYoungGenerationSizeMb: YOUNG_MB }, write: {} }
 
 /** A thread of the index. */
 export interface IndexThread {
@@ -14,24 +15,24 @@ export interface IndexThread {
   end(): Promise<void>
 }
 
-/** One that reads, started before it is known what. */
-let spare: Worker | undefined
+/** Those that were started before it is known for which library. */
+const spare = new Map<Use, Worker>()
 
-function start(use: 'read' | 'write'): Worker {
+function start(use: Use): Worker {
   const worker = new Worker(workerUrl, { execArgv: [], resourceLimits: LIMITS[use] })
   worker.unref()
   return worker
 }
 
 /** Starts a thread ahead: it reads its code while its library is still being looked for. */
-export function prepareIndexThread(): void {
-  spare ??= start('read')
+export function prepareIndexThread(use: Use = 'read'): void {
+  if (!spare.has(use)) spare.set(use, start(use))
 }
 
 /** A thread that has opened nothing yet. */
-export function startIndexThread(use: 'read' | 'write'): IndexThread {
-  const worker = (use === 'read' ? spare : undefined) ?? start(use)
-  if (worker === spare) spare = undefined
+export function startIndexThread(use: Use): IndexThread {
+  const worker = spare.get(use) ?? start(use)
+  spare.delete(use)
   const to = calls<IndexHandlers>(worker)
   return {
     calls: to,

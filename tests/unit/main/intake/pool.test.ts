@@ -39,6 +39,15 @@ test('a page comes back extracted, with the hash of its file', async () => {
   expect(results).toMatchObject([{ ok: true, sourceHash: hashes[0], extracted: { title: 'First' } }])
 })
 
+test('workers that were started ahead read what comes', async () => {
+  pool = createPagePool({ workers: 2 })
+  pool.prepare()
+  const titles: string[] = []
+  const file = await page('a.html', titled('First'))
+  await pool.read(file, { page: (result) => void (result.ok && titles.push(result.extracted.title)) })
+  expect(titles).toEqual(['First'])
+})
+
 test('a known file is not parsed', async () => {
   pool = createPagePool({ workers: 1 })
   let pages = 0
