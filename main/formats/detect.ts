@@ -109,6 +109,13 @@ const holds = (bytes: Uint8Array, text: string): boolean =>
 /** What a page nearly always starts with. */
 const PAGE_START = /^(?:\xef\xbb\xbf)?\s*<(?:!doctype\s+html|html)[\s>]/i
 
+/** Attributes of lists of links. */
+const LIST_ATTRIBUTES = ['ADD_DATE', 'add_date', 'time_added']
+
+/** Whether one of them is there. Looked for from its `_` on at first: what begins with a rare letter takes a quarter of the time. */
+const mayBeList = (head: Uint8Array): boolean =>
+  LIST_ATTRIBUTES.some((name) => holds(head, name.slice(name.indexOf('_'))) && holds(head, name))
+
 /** A page beyond doubt, told without decoding it: what the long way would call one too. `start` is the beginning of `head`. */
 function isPlainPage(head: Uint8Array, start: string, name: string): boolean {
   return (
@@ -116,9 +123,7 @@ function isPlainPage(head: Uint8Array, start: string, name: string): boolean {
     !/\.(?:md|markdown)$/i.test(name) &&
     !/^\[(?:InternetShortcut|Desktop Entry)\]/im.test(start) &&
     !holds(head, '\0') &&
-    !holds(head, 'ADD_DATE') &&
-    !holds(head, 'add_date') &&
-    !holds(head, 'time_added')
+    !mayBeList(head)
   )
 }
 

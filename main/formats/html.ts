@@ -96,13 +96,12 @@ export async function* read(source: Source): AsyncIterable<PageResult> {
   const signature = signatureOf(html, mayBeSigned)
   const folder = source.companion ?? (await ownFolder(source, signature))
   const url: Found[] = signature.url
-  const base = baseOf(html, url[0]?.value)
-  const bases = [base, url[0]?.value]
+  const bases = (): (string | undefined)[] => [baseOf(html, url[0]?.value), url[0]?.value]
   const companion: CompanionFiles =
     source.beside !== undefined
-      ? { get: source.beside(bases), files: [] }
+      ? { get: source.beside(bases()), files: [] }
       : folder !== undefined
-        ? await companionFiles(source.path, folder, bases)
+        ? await companionFiles(source.path, folder, bases())
         : source.onDisk
           ? await mirrorFiles(source.path, html, source.within)
           : noCompanion

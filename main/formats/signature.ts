@@ -166,7 +166,7 @@ const wayback: Test = (html) => {
 const tests: readonly (readonly [word: string, where: 'top' | 'page' | 'end', test: Test])[] = [
   ['SingleFile', 'top', singleFile],
   ['savepage-url', 'page', savePageWe],
-  ['', 'top', webScrapBook],
+  ['data-scrapbook-', 'top', webScrapBook],
   ['OriginalSrc:', 'top', maoXian],
   ['Mirrored from', 'page', httrack],
   ['using monolith', 'top', monolith],
@@ -183,7 +183,7 @@ export function signatureOf(html: string, mayHave = holdsSaverWord(html)): Signa
   const parts = { top, page: html, end: html.slice(-END) }
   const all = tests
     .map(([word, where, test]) => {
-      const may = mayHave || word === '' || where === 'end'
+      const may = mayHave || where === 'end'
       return may && parts[where].includes(word) ? test(html, top) : undefined
     })
     .filter((one) => one !== undefined)
