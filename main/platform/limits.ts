@@ -44,6 +44,8 @@ export const LIST_ROW_LENGTH = 10_000_000
 export const QUOTE_MENDS = 20
 /** Folders of bookmarks inside each other: more steps do not fit into one tag. */
 export const LIST_FOLDER_DEPTH = 60
+/** Elements of an RDF file inside each other that are told apart; Zotero nests six. */
+export const RDF_DEPTH = 20
 /** Bytes of one captured body in a WARC file: as for a page in a file of its own. */
 export const RECORD_BYTES = 100 * MB
 /** Bytes a WARC file of any size may unpack to while it is streamed; at 50 MB a second this is already ten minutes. */

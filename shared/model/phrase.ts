@@ -135,6 +135,8 @@ export const phrases = {
   'list.matter': 'an export of Matter',
   'list.mymind': 'an export of mymind',
   'list.zotero': 'a table of Zotero',
+  'list.zoteroRdf': 'an export of Zotero',
+  'list.readwise': 'a table of highlights of Readwise',
   'list.delicious': 'an export of Delicious',
   'list.linkwarden': 'a backup of Linkwarden',
   'list.chrome': 'the bookmarks of Chrome',

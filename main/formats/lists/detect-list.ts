@@ -1,5 +1,7 @@
+import { isReadwise } from './readwise.ts'
+
 /** The forms that lists of links come in. */
-export type ListForm = 'bookmarks' | 'table' | 'json' | 'lines'
+export type ListForm = 'bookmarks' | 'table' | 'json' | 'lines' | 'rdf'
 
 const ADDRESS_KEY =
   /"(?:url|uri|href|link|originalUrl|given_url|resolved_url|article__url)"\s*:\s*"https?:(?:\\?\/){2}[^"]/i
@@ -23,7 +25,8 @@ function isTable(start: string): boolean {
   const end = start.search(/[\r\n]/)
   const header = (end < 0 ? start : start.slice(0, end)).toLowerCase().replace(/"/g, '').replace(/[;\t]/g, ',')
   const columns = header.split(',').map((column) => column.trim())
-  return columns.length >= 2 && columns.length <= 100 && columns.some((one) => /^(url|link|href|address)$/.test(one))
+  const hasAddress = columns.some((one) => /^(url|link|href|address)$/.test(one))
+  return columns.length >= 2 && columns.length <= 100 && (hasAddress || isReadwise(columns))
 }
 
 const isObject = (start: string): boolean =>
@@ -52,6 +55,7 @@ export function listForm(text: string): ListForm | undefined {
     /<li>\s*<a\s[^>]{0,4096}\btime_added\s*=/i.test(start)
   )
     return 'bookmarks'
+  if (/^(?:<\?xml[^>]*>\s*)?<rdf:RDF\s[^>]*zotero\.org\/namespaces\/export/.test(start)) return 'rdf'
   if (start.startsWith('<')) return undefined
   if (isTable(start)) return 'table'
   if (isObject(start)) return 'json'

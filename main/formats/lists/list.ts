@@ -10,6 +10,7 @@ import { readJson } from './json.ts'
 import { readLines } from './lines.ts'
 import { pageOfEntry, partOf } from './page.ts'
 import { readTable } from './table.ts'
+import { readZoteroRdf } from './zotero-rdf.ts'
 
 /** Characters that tell the form: as many as detection has looked at. */
 const HEAD_LENGTH = 128 * 1024
@@ -19,6 +20,7 @@ const readers: Readonly<Record<ListForm, ListReader>> = {
   table: readTable,
   json: readJson,
   lines: readLines,
+  rdf: readZoteroRdf,
 }
 
 /** Whether it is clear that a person keeps pages in it: any program's data can be a table with addresses. */

@@ -1,7 +1,8 @@
 import { parse } from 'csv-parse/sync'
 import { LIST_ROW_LENGTH, QUOTE_MENDS } from '../../platform/limits.ts'
 import type { Phrase } from '../../../shared/model/phrase.ts'
-import type { Entry, ListReader } from './entry.ts'
+import type { ListReader } from './entry.ts'
+import { isReadwise, readReadwise, type NamedRow } from './readwise.ts'
 import { entryOf } from './rows.ts'
 import { fields, serviceOf } from './services.ts'
 
@@ -108,17 +109,18 @@ function rowsOf(text: string): TableRow[] {
 
 /** A table of links: the header says which column is what. */
 export const readTable: ListReader = (text) => {
-  const [header, ...rows] = rowsOf(text)
+  const [header, ...below] = rowsOf(text)
   const columns = header?.cells?.map((name) => name.trim().toLowerCase()) ?? []
-  if (!columns.some((name) => ADDRESSES.has(name))) return undefined
-  const service = serviceOf(new Set(columns))
-  const entries = rows.flatMap(({ number, cells = [], reason }): Entry[] => {
+  const rows = below.flatMap(({ number, cells = [], reason }): NamedRow[] => {
     const part = `row ${String(number)}`
     if (reason !== undefined) return [{ part, fault: { reason } }]
     if (cells.every((cell) => cell.trim() === '')) return []
     // of columns with the same name the first counts
-    const row = new Map(columns.map((name, index) => [name, cells[index] ?? ''] as const).toReversed())
-    return [entryOf(row, part, service)]
+    return [{ part, row: new Map(columns.map((name, index) => [name, cells[index] ?? ''] as const).toReversed()) }]
   })
+  if (isReadwise(columns)) return readReadwise(rows)
+  if (!columns.some((name) => ADDRESSES.has(name))) return undefined
+  const service = serviceOf(new Set(columns))
+  const entries = rows.map((one) => ('row' in one ? entryOf(one.row, one.part, service) : one))
   return { what: service?.what ?? 'list.table', service: service?.name, entries }
 }

@@ -135,6 +135,35 @@ const entries: Readonly<Record<string, unknown[]>> = {
   matter: [{ ...plain, tags: ['flour', 'yeast'], state: { read: true, starred: true } }],
   mymind: [{ tags: ['glass', 'heat'], about: 'How glass is blown.', words: '<p>warm hands</p>' }],
   zotero: [{ ...plain, tags: ['bogs', 'fuel'], about: 'On peat.' }],
+  'zotero-rdf': [
+    {
+      tags: ['bogs', 'fuel & fire', 'Fields/Moor'],
+      about: 'How it was done by hand.',
+      words: '<p>Ask Bo about the spade.</p>',
+    },
+  ],
+  readwise: [
+    {
+      ...plain,
+      tags: ['boats', 'shelf'],
+      quotes: [
+        {
+          quote: 'A tide table is a promise.',
+          note: 'Use as motto\n#sea',
+          colour: 'sky',
+          made: '2024-05-02T08:00:00.000Z',
+        },
+        { quote: 'The moon\ndoes not hurry.', made: '2024-05-03T08:00:00.000Z' },
+      ],
+      words:
+        '<article><blockquote><p>A tide table is a promise.</p></blockquote><blockquote><p>The moon<br>does not hurry.</p></blockquote></article><p>Lent to Ida</p>',
+    },
+    {
+      ...plain,
+      quotes: [{ quote: 'Knots remember.', made: '2024-06-03T08:00:00.000Z' }],
+      words: '<article><blockquote><p>Knots remember.</p></blockquote></article>',
+    },
+  ],
   delicious: [{ ...plain, tags: ['ink', 'paper'], words: '<p>the one with oak galls</p>' }, plain],
   bookmarks: [
     { ...plain, tags: ['night', 'birds'], words: '<p>heard in March<br>in the old barn</p>' },
@@ -270,6 +299,8 @@ describe('lists of links', () => {
     ])
     const deep = `[{"url":"https://a.example/","x":${'['.repeat(200_000)}${']'.repeat(200_000)}}]`
     expect(await written('deep.json', deep)).toHaveLength(1)
+    const nested = `<rdf:RDF xmlns:z="http://www.zotero.org/namespaces/export#">${'<bib:a><z:itemType>x</z:itemType>'.repeat(50_000)}</rdf:RDF>`
+    expect(await written('nested.rdf', nested)).toMatchObject([{ ok: false, part: 'entry 1', status: 'skipped' }])
     const folders = `<!DOCTYPE NETSCAPE-Bookmark-file-1>${'<DL><DT><H3>f</H3>'.repeat(20_000)}<DL><DT><A HREF="https://a.example/">a</A>`
     expect(pagesIn(await written('folders.html', folders)).map(({ tags }) => tags?.length)).toEqual([1])
   })
