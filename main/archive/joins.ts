@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import type { ArticleRecord, Metadata, MetadataField, Provenance, Sources } from '../../shared/model/article.ts'
 import { metadataFields } from '../../shared/model/article.ts'
 import type { Mark } from '../../shared/model/mark.ts'
@@ -32,6 +33,16 @@ export function gainedState({ read, starred, progress }: ArticleRecord, state: R
     ...(state.starred === true && !starred && { starred: true }),
     ...(state.progress !== undefined && state.progress > progress && { progress: state.progress }),
   }
+}
+
+/** What stands below a link in a person's own words, as a note to the whole: the article that it goes to has no other place for it. */
+export function linkNote(title: string, text: string, saved: string | undefined): Mark[] {
+  const [, ...words] = text.split('\n')
+  const note = words.join('\n').trim()
+  if (note === '') return []
+  const made = new Date(saved ?? Number.NaN)
+  const mark = { quote: title, before: '', after: '', start: 0, colour: 'amber' as const, note }
+  return [{ ...mark, id: randomUUID(), made: (Number.isNaN(made.getTime()) ? new Date() : made).toISOString() }]
 }
 
 /** Marks whose words are not marked here. */

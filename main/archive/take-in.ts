@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises'
 import type { ArticleRecord, Provenance } from '../../shared/model/article.ts'
 import type { ImportItem, Note } from '../../shared/model/job.ts'
+import type { Mark } from '../../shared/model/mark.ts'
 import type { Phrase } from '../../shared/model/phrase.ts'
 import { problem, ProblemError, problemOf, type ProblemCode } from '../../shared/model/problem.ts'
 import type { PageFile } from '../formats/page.ts'
@@ -9,7 +10,7 @@ import type { PagePool } from '../intake/pool.ts'
 import { addressKey } from '../store/relations/addresses.ts'
 import type { Store } from '../store/store.ts'
 import type { FileLine } from './job-files.ts'
-import { gainedMarks, gainedState, gainedValues, placeOf } from './joins.ts'
+import { gainedMarks, gainedState, gainedValues, linkNote, placeOf } from './joins.ts'
 import type { PathCache } from './path-cache.ts'
 import { chosenCharset, readNow } from './read-anew.ts'
 import { carriedOver, isSavedAgain } from './renewed.ts'
@@ -51,6 +52,9 @@ const remarkTexts = {
 }
 const note = (remark: keyof typeof remarkTexts): Note => ({ code: 'note', text: remarkTexts[remark], remark })
 
+const noteIn = ({ format, extracted: { title, text, saved } }: ReadPage): Mark[] =>
+  format === 'link' ? linkNote(title, text, saved) : []
+
 const gone = async (path: string): Promise<boolean> => {
   try {
     await stat(path)
@@ -73,10 +77,13 @@ export function createTaker(store: Store, pool: PagePool): (file: PageFile, opti
     return record && isSavedAgain(record, page, file.path) ? record : undefined
   }
 
-  /** The link that was kept until this page turned up. */
+  /** The link that was kept until this page turned up, the note below it as a mark. */
   async function linkTo({ format, url }: Pick<ArticleRecord, 'format' | 'url'>): Promise<ArticleRecord | undefined> {
     const id = url === undefined || format === 'link' ? undefined : await store.relations.linkAt(url)
-    return id === undefined ? undefined : store.record(id).catch(() => undefined)
+    const record = id === undefined ? undefined : await store.record(id).catch(() => undefined)
+    if (record === undefined) return undefined
+    const note = linkNote(record.title, await store.text(record.id), record.saved)
+    return { ...record, marks: [...record.marks, ...note] }
   }
 
   /** The article that an entry of a list, or a link, is about; one without its page is only another link's. */
@@ -171,7 +178,7 @@ export function createTaker(store: Store, pool: PagePool): (file: PageFile, opti
       const news = isNews ? page.read : undefined
       const tags = [...new Set([...(news?.tags ?? []), ...options.tags])].filter((tag) => !record.tags.includes(tag))
       const state = gainedState(record, news?.state)
-      const marks = gainedMarks(record, news?.extracted.marks ?? [])
+      const marks = gainedMarks(record, news ? [...news.extracted.marks, ...noteIn(news)] : [])
       const restore = record.trashed !== undefined && options.restore
       const { values, sources } = page.read ? gainedValues(record, page.read) : { values: {}, sources: {} }
       if (entry?.sha256 !== sha256 || tags.length > 0 || restore || Object.keys(values).length > 0) {

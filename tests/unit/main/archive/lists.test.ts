@@ -129,6 +129,25 @@ test('an address that stands twice in one list is one article with the tags, mar
   expect(await records(archive)).toMatchObject([{ title: 'Flood' }, { title: 'The calm', tags: [] }])
 })
 
+const NOTED = `id,title,note,excerpt,url,folder,tags,created,cover,highlights,favorite
+1,Flood,Ask Nora about the dyke,,https://paper.example/flood,Unsorted,,2024-01-02T03:04:05.000Z,,,false
+`
+
+test('what a person wrote about a page goes to that page as a note, whichever comes first', async () => {
+  const page = await place.put('page.html', article('The flood', 'The flood', ADDRESS))
+  const list = await place.put('raindrop.csv', NOTED)
+  const noted = { title: 'The flood', format: 'html', marks: [{ quote: 'Flood', note: 'Ask Nora about the dyke' }] }
+  const archive = await place.open()
+  await importAll(archive, [list])
+  await importAll(archive, [page])
+  expect(await records(archive)).toMatchObject([noted])
+  await archive.undo()
+  await archive.undo()
+  await importAll(archive, [page])
+  await importAll(archive, [list])
+  expect(await records(archive)).toMatchObject([noted])
+})
+
 test('a table that no service wrote is left alone in a folder, and taken in when it is named', async () => {
   const table = await place.put('stock.csv', 'item,link\nnails,https://shop.example/nails\n')
   const archive = await place.open()
