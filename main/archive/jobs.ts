@@ -66,6 +66,7 @@ export interface JobBoard extends Jobs {
   suspend(): Promise<void>
 }
 
+const isLink = ({ status, format }: ImportItem): boolean => status === 'added' && format === 'link'
 const noCounts = (): ImportCounts => ({
   added: 0,
   updated: 0,
@@ -111,6 +112,7 @@ export function createJobBoard(hooks: JobHooks): JobBoard {
     const items = earlier?.items ?? []
     const counts = noCounts()
     for (const { status } of items) counts[status]++
+    const links = items.filter(isLink).length
     const job: Job = {
       id: earlier?.job.id ?? newJobId(),
       kind: spec.kind,
@@ -119,6 +121,7 @@ export function createJobBoard(hooks: JobHooks): JobBoard {
       state: 'running',
       done: 0,
       counts,
+      ...(links > 0 && { links }),
       created: earlier?.job.created ?? now,
       started: now,
     }
@@ -134,6 +137,7 @@ export function createJobBoard(hooks: JobHooks): JobBoard {
       item(item) {
         items.push(item)
         counts[item.status]++
+        if (isLink(item)) job.links = (job.links ?? 0) + 1
         spec.onItem?.(item)
         tell()
       },

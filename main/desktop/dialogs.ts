@@ -4,7 +4,12 @@ import type { CallInput } from '../../shared/ipc/contract.ts'
 import { texts } from './locales/texts.ts'
 
 /** Endings offered first; any file may be chosen, its content decides what it is. */
-const pageEndings = ['html', 'htm', 'xhtml', 'mhtml', 'mht', 'txt', 'gz']
+const pageEndings = [
+  ...['html', 'htm', 'xhtml', 'mhtml', 'mht', 'webarchive', 'maff', 'htz', 'warc', 'wacz', 'arc', 'pdf', 'epub'],
+  ...['eml', 'md', 'txt', 'url', 'webloc', 'desktop', 'gz'],
+  // exports of other services
+  ...['zip', 'csv', 'json', 'rdf', 'enex'],
+]
 
 export async function chooseFolder(window: BrowserWindow, title: string): Promise<string | undefined> {
   return (

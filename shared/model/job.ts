@@ -69,6 +69,8 @@ export const jobSchema = z.object({
   /** undefined while the files are still being counted */
   total: z.number().int().optional(),
   counts: importCountsSchema,
+  /** of what was added: links whose page is not there */
+  links: z.number().int().optional(),
   current: z.string().optional(),
   perSecond: z.number().optional(),
   msLeft: z.number().optional(),

@@ -13,7 +13,7 @@ export const fields = {
   url: { kind: 'value' },
   lang: { kind: 'value' },
   format: { kind: 'flag', values: formats },
-  is: { kind: 'flag', values: ['unread', 'read', 'starred', 'marked', 'trashed'] },
+  is: { kind: 'flag', values: ['unread', 'read', 'starred', 'marked', 'link', 'trashed'] },
   has: { kind: 'flag', values: ['note', 'image', 'mark'] },
   no: { kind: 'flag', values: ['tag', 'author', 'site', 'published'] },
   saved: { kind: 'date' },

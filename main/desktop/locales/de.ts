@@ -23,7 +23,7 @@ export const de: Texts = {
     chooseWatched: 'Welcher Ordner soll beobachtet werden?',
     chooseFiles: 'Welche Seiten sollen hinzugefügt werden?',
     chooseFolders: 'Welche Ordner mit Seiten sollen hinzugefügt werden?',
-    savedPages: 'Gespeicherte Seiten',
+    savedPages: 'Gespeicherte Seiten und Exporte',
     allFiles: 'Alle Dateien',
     exportTo: 'Wohin soll der Export?',
     saveReport: 'Wohin soll der Bericht?',

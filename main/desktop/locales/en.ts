@@ -22,7 +22,7 @@ export const en = {
     chooseWatched: 'Which folder shall be watched?',
     chooseFiles: 'Which pages shall be added?',
     chooseFolders: 'Which folders of pages shall be added?',
-    savedPages: 'Saved pages',
+    savedPages: 'Saved pages and exports',
     allFiles: 'All files',
     exportTo: 'Where shall the export go?',
     saveReport: 'Where shall the report go?',

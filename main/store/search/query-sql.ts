@@ -145,6 +145,7 @@ const FLAGS: Readonly<Record<string, string>> = {
   'is:read': 'a.read = 1',
   'is:starred': 'a.starred = 1',
   'is:marked': 'a.marks > 0',
+  'is:link': "a.format = 'link'",
   'is:trashed': 'a.trashed = 1',
   'has:note': 'a.notes > 0',
   'has:image': 'a.image = 1',

@@ -1,7 +1,7 @@
 import { computed, type ComputedRef } from 'vue'
 import { useI18n } from 'vue-i18n'
 
-type Word = 'yesterday' | 'unread' | 'read' | 'starred' | 'star' | 'unstar'
+type Word = 'yesterday' | 'unread' | 'read' | 'starred' | 'star' | 'unstar' | 'onlyLink'
 export type RowWords = Readonly<Record<Word, string>> & { minutes(n: number): string }
 
 /** What is said in every other row of the list: looked up once for all of them. */
@@ -16,6 +16,7 @@ export function useRowWords(): ComputedRef<RowWords> {
       starred: t('library.starred'),
       star: t('library.star'),
       unstar: t('library.unstar'),
+      onlyLink: t('library.onlyLink'),
       minutes(n) {
         const said = minutes.get(n) ?? t('library.minutes', { n })
         minutes.set(n, said)

@@ -12,6 +12,7 @@ const words = {
   starred: 'Starred',
   star: 'Star',
   unstar: 'Unstar',
+  onlyLink: 'only the link',
   minutes: (n: number) => `${String(n)} min`,
 }
 
