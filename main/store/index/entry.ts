@@ -13,6 +13,7 @@ import { RECORD_FILE } from '../records/records.ts'
 import { removeRelated, writeRelated } from '../relations/related.ts'
 import type { Database, Value } from './sqlite.ts'
 import { stemTokens } from './stems.ts'
+import { createFullTextRows, type FullText, type FullTextRows } from './full-text-rows.ts'
 import { wordSet } from './word-set.ts'
 
 /** An article to be written into the index; without `text` the text that is there stays, and what was read of the page. */
@@ -73,7 +74,9 @@ export function applyBatch(database: Database, root: string, { entries, gone }: 
   database.transaction(() => {
     const rev = nextRev(database)
     for (const id of gone) removeEntry(database, id, rev)
-    for (const entry of entries) writeEntry(database, root, entry, rev)
+    const words = createFullTextRows(database)
+    for (const entry of entries) writeEntry(database, root, entry, rev, words)
+    words.write()
   })
 }
 
@@ -131,7 +134,13 @@ function isSame(stored: unknown, value: Value | undefined): boolean {
   return bytes instanceof Uint8Array && Buffer.from(value).equals(bytes)
 }
 
-function writeEntry(database: Database, root: string, { record, text, facts }: Entry, rev: number): void {
+function writeEntry(
+  database: Database,
+  root: string,
+  { record, text, facts }: Entry,
+  rev: number,
+  words: FullTextRows,
+): void {
   const known = knownOf(database, record.id)
   const host = hostOf(record.url)
   const lang = record.lang?.toLowerCase() ?? null
@@ -164,13 +173,14 @@ function writeEntry(database: Database, root: string, { record, text, facts }: E
     }
   }
   database.run('INSERT OR REPLACE INTO rows (rowid, json) VALUES (?, ?)', rowid, JSON.stringify(rowOf(record)))
-  writeWords(database, rowid, { heading, text, lang, known }, keys)
+  writeWords(database, rowid, { heading, text, lang, known }, keys, words)
   if (known?.labelskey !== hexOf(keys.labelskey)) {
     if (known) {
       for (const table of ['tags', 'marks']) database.run(`DELETE FROM ${table} WHERE article = ?`, rowid)
-      database.run('DELETE FROM labels WHERE rowid = ?', rowid)
+      words.remove('labels', rowid)
     }
-    writeLabels(database, rowid, record, labels, steps)
+    if (record.tags.length > 0 || record.marks.length > 0) words.put('labels', rowid, ...labels.map(foldForIndex))
+    writeTagsAndMarks(database, rowid, record, steps)
   }
   writeMerged(database, rowid, record, known !== undefined)
   writeRelated(database, rowid, record, text === undefined || !facts ? undefined : { text, facts })
@@ -189,15 +199,15 @@ function writeWords(
   rowid: number,
   { heading, text, lang, known }: Words,
   keys: { headskey: Buffer; textkey: Buffer },
+  words: FullTextRows,
 ): void {
   const language = lang ?? undefined
-  const clear = (table: string): void => {
-    if (known) database.run(`DELETE FROM ${table} WHERE rowid = ?`, rowid)
+  const replace = (table: FullText, ...columns: string[]): void => {
+    if (known) words.remove(table, rowid)
+    words.put(table, rowid, ...columns)
   }
   if (known?.headskey !== hexOf(keys.headskey)) {
-    clear('heads')
-    const folded = [...heading.map(foldForIndex), stemTokens(heading[0], language).join(' ')]
-    database.run('INSERT INTO heads (rowid, title, author, site, stems) VALUES (?, ?, ?, ?, ?)', rowid, ...folded)
+    replace('heads', ...heading.map(foldForIndex), stemTokens(heading[0], language).join(' '))
   }
   const sameText = known?.textkey === hexOf(keys.textkey)
   if (sameText && known.lang === lang) return
@@ -206,12 +216,9 @@ function writeWords(
   if (!sameText) {
     const packed = deflateRawSync(encoder.encode(full), { level: DEFLATE_LEVEL })
     database.run('INSERT OR REPLACE INTO texts (rowid, text) VALUES (?, ?)', rowid, packed)
-    clear('body')
-    database.run('INSERT INTO body (rowid, text) VALUES (?, ?)', rowid, folded)
+    replace('body', folded)
   }
-  clear('terms')
-  const terms = [...wordSet(folded, WORD_LETTERS), ...stemTokens(full, language)].join(' ')
-  database.run('INSERT INTO terms (rowid, term) VALUES (?, ?)', rowid, terms)
+  replace('terms', [...wordSet(folded, WORD_LETTERS), ...stemTokens(full, language)].join(' '))
 }
 
 function columnsOf(root: string, record: ArticleRecord, host: string | undefined): Record<string, Value> {
@@ -249,16 +256,7 @@ function columnsOf(root: string, record: ArticleRecord, host: string | undefined
   }
 }
 
-function writeLabels(
-  database: Database,
-  rowid: number,
-  record: ArticleRecord,
-  labels: string[],
-  steps: TagSteps,
-): void {
-  if (record.tags.length > 0 || record.marks.length > 0) {
-    database.run('INSERT INTO labels (rowid, tags, notes) VALUES (?, ?, ?)', rowid, ...labels.map(foldForIndex))
-  }
+function writeTagsAndMarks(database: Database, rowid: number, record: ArticleRecord, steps: TagSteps): void {
   const live = Number(record.trashed === undefined)
   for (const [key, { tag, own, rule }] of steps) {
     const values = [key, rowid, tag, own, live, record.changed, rule]

@@ -36,3 +36,32 @@ test('the words of a transaction become one piece of each full-text table, howev
     await rm(folder, { recursive: true, force: true })
   }
 })
+
+test('an article that comes twice in a transaction is found by what it said last, and by nothing else', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'keepleaf-entries-'))
+  const database = openDatabase(join(folder, 'index.sqlite'))
+  const first = entry(1)
+  const tagged = (entry: Entry, text: string): Entry => ({
+    record: { ...entry.record, title: `About ${text}`, tags: [text] },
+    ...{ text: `A text of ${text}.`, facts: entry.facts },
+  })
+  const found = (table: string, word: string) =>
+    database.rows(`SELECT rowid FROM ${table} WHERE ${table} MATCH ?`, word).length
+  try {
+    tune(database)
+    createTables(database)
+    for (const [before, after] of [
+      ['islands', 'straits'],
+      ['rivers', 'deltas'],
+    ] as const) {
+      applyBatch(database, folder, { entries: [tagged(first, before), entry(2), tagged(first, after)], gone: [] })
+      for (const table of ['heads', 'terms', 'body', 'labels']) {
+        expect([table, found(table, before), found(table, after)]).toEqual([table, 0, 1])
+      }
+    }
+    expect(['islands', 'straits'].map((word) => found('body', word))).toEqual([0, 0])
+  } finally {
+    database.close()
+    await rm(folder, { recursive: true, force: true })
+  }
+})
