@@ -3,6 +3,7 @@ import { textOfNodes } from '../platform/html-text.ts'
 import type { Extracted, PageInput } from './article.ts'
 import { blocksOf, type Scope } from './content/blocks.ts'
 import { chooseScope } from './content/choose.ts'
+import { isCaptionOfText } from './content/captions.ts'
 import { decide } from './content/decide.ts'
 import { commonScope } from './content/surroundings.ts'
 import { keepFootnotes } from './content/footnotes.ts'
@@ -21,7 +22,7 @@ import { countWords, minutesOf } from './reading-time.ts'
 import { applyRules, keptInside, leaveTitleOut, setRuled } from './rules/apply.ts'
 import { extractText } from './saved-text/extract-text.ts'
 import { buildView } from './view/build.ts'
-import { formula, listing } from './view/code-and-formulas.ts'
+import { areLineNumbers, formula, isCodeTable, listing } from './view/code-and-formulas.ts'
 import { withOpening } from './view/opening-picture.ts'
 import { findLead } from './view/lead-picture.ts'
 import { findPictures } from './view/pictures.ts'
@@ -98,8 +99,10 @@ async function readTree(input: PageInput, { document, jsonLd, cut }: ParsedPage,
   const dropped = new Set<ChildNode>()
   if (root) {
     // the view is made of nothing else
-    for (let at = root.from; at < root.to; at++)
-      if (!kept[at]) for (const node of page.blocks[at]?.nodes ?? []) dropped.add(node)
+    for (let at = root.from; at < root.to; at++) {
+      const block = page.blocks[at]
+      if (block && !kept[at] && !isCaptionOfText(block, kept)) for (const node of block.nodes) dropped.add(node)
+    }
   }
   const store = pictureStore(input)
   const pictures = root
@@ -111,9 +114,12 @@ async function readTree(input: PageInput, { document, jsonLd, cut }: ParsedPage,
     replace: (element) => {
       const picture = pictures.replaced.get(element)
       if (picture !== undefined) return picture
-      if (element.name === 'pre') return hasKeptText(element, dropped) ? listing(element) : null
+      if (element.name === 'pre' || isCodeTable(element))
+        return hasKeptText(element, dropped) && !areLineNumbers(element) ? listing(element) : null
       const stand = formula(element)
-      return stand && element.name !== 'script' && !hasKeptText(element, dropped) ? null : stand
+      return stand && element.name !== 'script' && element.name !== 'img' && !hasKeptText(element, dropped)
+        ? null
+        : stand
     },
     link: (href) => resolveLink(href, base),
   })

@@ -195,6 +195,17 @@ function isBox(element: Element): boolean {
   return pictures > 0 && links > 1
 }
 
+const LETTER = /^\s*[\p{P}]?\p{Lu}\s*$/u
+const GOES_ON = /^\p{Ll}/u
+
+/** The first letter of a word, in a box of its own to be drawn large. */
+export function isDropCap({ name, children, next }: Element): boolean {
+  if (name !== 'div' && name !== 'p') return false
+  const [only] = children
+  if (children.length !== 1 || !(only instanceof Text) || only.data.length > 4) return false
+  return next instanceof Text && GOES_ON.test(next.data) && LETTER.test(only.data)
+}
+
 /** Whether an element is part of a line and not a paragraph of its own. */
 export const flows = (element: Element): boolean =>
   INLINE.has(element.name) || (isOwn(element.name) && !holdsBlocks(element))
@@ -323,7 +334,7 @@ export function blocksOf(root: ParentNode): Blocks {
       else run.text += '\n'
       return false
     }
-    const inLine = (kind & Kind.inline) !== 0 || (isOwn(element.name) && !holdsBlocks(element))
+    const inLine = (kind & Kind.inline) !== 0 || (isOwn(element.name) && !holdsBlocks(element)) || isDropCap(element)
     if (inLine && (run.text === '' || !isBox(element))) {
       if (kind & Kind.link && element.attribs.href !== undefined) {
         links++

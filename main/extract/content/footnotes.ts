@@ -1,9 +1,11 @@
-import { Element } from 'domhandler'
+import { Element, Text } from 'domhandler'
 import { lineOf, walkElements } from '../dom/walk.ts'
 import { Place, type Block, type Scope } from './blocks.ts'
 
-/** A reference mark: `1`, `[12]`, `*`, `†`. */
-const MARK = /^[[(]?(?:\d{1,3}|[*†‡§]{1,3}|[a-z])[\])]?$/i
+/** A reference mark: `1`, `[12]`, `[note 3]`, `*`, `†`. */
+export const MARK = /^[[(]?(?:(?:(?:note|nb|fn|anm)\.?\s*)?\d{1,3}|[*†‡§]{1,3}|[a-z])[\])]?$/i
+/** What carries a note's id stands at its beginning, in so many elements. */
+const NESTED = 3
 /** A note is at most a few paragraphs. */
 const MAX_NOTE = 2000
 const ELSEWHERE = Place.comments | Place.nav
@@ -30,10 +32,23 @@ export function keepFootnotes(blocks: readonly Block[], scopes: readonly Scope[]
   }
 }
 
-/** Whether a note has the id itself or an anchor with it at its beginning. */
+/** Whether a note has the id itself or something with it at its beginning. */
 function isTarget(element: Element, targets: ReadonlySet<string>): boolean {
-  if (element.attribs.id !== undefined && targets.has(element.attribs.id)) return true
-  const [first] = element.children.filter((child) => child instanceof Element)
-  if (!first || first.name !== 'a') return false
-  return targets.has(first.attribs.id ?? first.attribs.name ?? '')
+  let first: Element | undefined = element
+  for (let steps = 0; first && steps <= NESTED; steps++) {
+    const { id, name } = first.attribs
+    if ((id !== undefined && targets.has(id)) || (first.name === 'a' && name !== undefined && targets.has(name)))
+      return true
+    first = firstIn(first)
+  }
+  return false
+}
+
+/** The element that an element begins with; undefined where text does. */
+function firstIn({ children }: Element): Element | undefined {
+  for (const child of children) {
+    if (child instanceof Element) return child
+    if (child instanceof Text && child.data.trim() !== '') return undefined
+  }
+  return undefined
 }

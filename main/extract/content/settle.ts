@@ -1,3 +1,6 @@
+import { Element, type Text } from 'domhandler'
+import { isBlank } from '../dom/walk.ts'
+import { isFormula } from './formula.ts'
 import { Place, type Block, type Blocks, type Scope } from './blocks.ts'
 import { likelihood, mostText } from './choose.ts'
 import { dropConsent } from './consent.ts'
@@ -116,8 +119,10 @@ export function settle(page: Blocks, judged: readonly number[], title = ''): Dec
   const kept = likelyOnes(page, root, asWholes(page, chances))
   keepPieces(page, kept)
   keepHeadings(page, kept)
+  keepFormulas(page, kept)
   if (root) keepEmbedded(page, root, kept)
   dropOthers(page, title, kept)
+  dropTwins(page, kept)
   dropConsent(page, title, kept)
   dropTitle(page, title, kept)
   dropEmptySections(page, kept)
@@ -134,10 +139,13 @@ const OTHERS = Place.nav | Place.related | Place.comments | Place.form | Place.e
  */
 function keepPieces(page: Blocks, kept: boolean[]): void {
   for (const { element, from, to, place, parent } of page.scopes) {
-    if (!PIECES.has(element.name) || to === from || place & OTHERS) continue
-    let around = parent
-    while (around && around.to === to && around.depth > 0) around = around.parent
-    if (!around || !kept.slice(to, around.to).includes(true)) continue
+    const isQuote = element.name === 'blockquote' && parent?.element.name === 'figure'
+    if (!(isQuote || PIECES.has(element.name)) || to === from || place & OTHERS) continue
+    // what a figure says of a table or of code stands below it
+    const figure = figureAround(parent)
+    let around = figure?.parent ?? parent
+    while (around && around.to === (figure?.to ?? to) && around.depth > 0) around = around.parent
+    if (!around || !kept.slice(figure?.to ?? to, around.to).includes(true)) continue
     const above =
       element.name === 'pre' ? kept.slice(Math.max(around.from, from - NEAR_CODE), from).includes(true) : kept[from - 1]
     if (!above) continue
@@ -149,9 +157,16 @@ function keepPieces(page: Blocks, kept: boolean[]): void {
     }
     if (links >= length * MOST_LINKED) continue
     const data = element.name === 'table' && length < SHORT_CELL * (to - from) && to - from > 1
-    if (element.name !== 'table' || data) kept.fill(true, from, to)
+    if (element.name === 'table' && !data) continue
+    for (let at = from; at < to; at++) {
+      const block = page.blocks[at]
+      if (block && !inCaption(block)) kept[at] = true
+    }
   }
 }
+
+const figureAround = (scope: Scope | undefined): Scope | undefined =>
+  scope?.element.name === 'figure' ? scope : scope?.parent?.element.name === 'figure' ? scope.parent : undefined
 
 /** Code is part of the text when that was kept so many blocks above it. */
 const NEAR_CODE = 4
@@ -160,7 +175,10 @@ const NEAR_CODE = 4
 function keepHeadings({ blocks }: Blocks, kept: boolean[]): void {
   for (const block of blocks) {
     const { index, scope, text, length, linkLength } = block
-    if (kept[index] || !kept[index + 1] || levelOf(block) === 0 || scope.place & OTHERS) continue
+    if (kept[index] || !kept[index + 1] || scope.place & OTHERS) continue
+    // what is opened stays with the words that open it
+    if (scope.element.name === 'summary' && scope.parent && index + 1 < scope.parent.to) kept[index] = true
+    if (levelOf(block) === 0) continue
     if (
       linkLength >= length * MOST_LINKED ||
       SAYS.related.test(text) ||
@@ -174,9 +192,38 @@ function keepHeadings({ blocks }: Blocks, kept: boolean[]): void {
   }
 }
 
+/** So far above its letters is the element that a program makes of a formula. */
+const FORMULA_DEPTH = 16
+
+/** Formulas between what is kept: each of their letters can be a line by its markup. */
+function keepFormulas({ blocks }: Blocks, kept: boolean[]): void {
+  let from = -1
+  for (const block of blocks) {
+    const { index } = block
+    if (kept[index]) {
+      if (from >= 0) kept.fill(true, from, index)
+      from = -1
+    } else if (from >= 0 || kept[index - 1]) {
+      if (!isFormulaOnly(block)) from = -1
+      else if (from < 0) from = index
+    }
+  }
+}
+
+const isFormulaOnly = ({ nodes }: Block): boolean => nodes.every((node) => isBlank(node.data) || inFormula(node))
+
+function inFormula({ parent }: Text): boolean {
+  let element = parent
+  for (let steps = 0; element instanceof Element && steps < FORMULA_DEPTH; steps++) {
+    if (isFormula(element)) return true
+    element = element.parent
+  }
+  return false
+}
+
 /** Posts of other sites, put in by their own snippets. */
 const EMBEDDED =
-  /(?:^|\s)(?:twitter-tweet|twitter-video|instagram-media|tiktok-embed|bluesky-embed|mastodon-embed)(?:\s|$)/
+  /(?:^|\s)(?:twitter-tweet|twitter-video|instagram-media|tiktok-embed|bluesky-embed|mastodon-embed|wp-embedded-content)(?:\s|$)/
 
 /** A post in the midst of the text is quoted whole, with who wrote it and when. */
 function keepEmbedded(page: Blocks, root: Scope, kept: boolean[]): void {
@@ -233,6 +280,16 @@ function dropOthers({ blocks }: Blocks, title: string, kept: boolean[]): void {
   }
   if (here >= ENOUGH_HERE) for (const index of others) kept[index] = false
 }
+
+/** What is hidden and says the block before once more, such as code to be copied, is no part of the text. */
+function dropTwins({ blocks }: Blocks, kept: boolean[]): void {
+  for (const { index, scope, text } of blocks) {
+    if (!kept[index] || (scope.place & Place.hidden) === 0) continue
+    const above = blocks[index - 1]?.text ?? ''
+    if (above.length >= TWIN && text.replace(/\s/g, '').startsWith(above.replace(/\s/g, ''))) kept[index] = false
+  }
+}
+const TWIN = 10
 
 const levelOf = ({ scope }: Block): number => Number(/^h([1-6])$/.exec(scope.element.name)?.[1] ?? 0)
 

@@ -1,5 +1,5 @@
 import { Element, Text, type ChildNode, type ParentNode } from 'domhandler'
-import { flows, SKIPPED } from '../content/blocks.ts'
+import { flows, isDropCap, SKIPPED } from '../content/blocks.ts'
 import { rawText } from '../dom/walk.ts'
 import { layoutTables } from './tables.ts'
 import { tidy } from './tidy.ts'
@@ -40,9 +40,13 @@ const UNSEEN = set('link meta script style template noscript')
 /** Links beside a heading that edit it or lead to itself, as wikis, documentation and blogs name them. */
 const BESIDE_HEADING =
   /(?:^|\s)(?:mw-editsection|headerlink|header-?link|header-?anchor|heading-?anchor|anchor-?link|anchorjs-link|hash-?link|permalink)(?:\s|$)/i
+/** Signs that links of a heading to itself are made of. */
+const HERE_SIGN = /^[#¶§∞🔗⚓]\uFE0F?$/u
 /** Says where a word may be broken: the reading view does that itself, and a word with one is not found. */
 const SOFT_HYPHEN = /\u00AD/g
-const ATTRIBUTES = ['lang', 'dir', 'colspan', 'rowspan', 'start', 'reversed', 'datetime', 'title', 'scope'] as const
+const ATTRIBUTES = [
+  ...['lang', 'dir', 'colspan', 'rowspan', 'start', 'reversed', 'type', 'value', 'datetime', 'title', 'scope'],
+] as const
 
 type Step = ChildNode | { leave: Element | undefined; block: boolean }
 
@@ -55,9 +59,12 @@ export interface BuildOptions {
   link(href: string): string | undefined
 }
 
+/** Whether an element of the view flows in a line. */
+const isLine = (name: string): boolean => KEPT_INLINE.has(name) || name === 'span'
+
 const isInline = (element: Element): boolean => {
   const { name } = element
-  return KEPT_INLINE.has(name) || OTHER_INLINE.has(name) || (name.includes('-') && flows(element))
+  return KEPT_INLINE.has(name) || OTHER_INLINE.has(name) || (name.includes('-') && flows(element)) || isDropCap(element)
 }
 
 /** Whether it is a mark or a word beside a heading and not the heading itself. */
@@ -66,8 +73,10 @@ function isBesideHeading(element: Element): boolean {
   if (!(parent instanceof Element) || !/^h[1-6]$/.test(parent.name)) return false
   const { id } = parent.attribs
   const { href, class: cls } = element.attribs
+  const words = rawText(element).trim()
   const leadsHere = id !== undefined && id !== '' && href?.endsWith(`#${id}`) === true
-  if (!leadsHere && !BESIDE_HEADING.test(cls ?? '')) return false
+  const isSign = href !== undefined && HERE_SIGN.test(words)
+  if (!leadsHere && !isSign && !BESIDE_HEADING.test(cls ?? '')) return false
   return parent.children.some((child) => child !== element && rawText(child).trim() !== '')
 }
 
@@ -78,13 +87,15 @@ interface Survey {
   targets: Set<string>
 }
 
-function survey(roots: readonly ChildNode[]): Survey {
+function survey(roots: readonly ChildNode[], link: BuildOptions['link']): Survey {
   const found: Survey = { mixed: new Set(), targets: new Set() }
   const waiting: ChildNode[] = [...roots]
   for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
-    if (!(node instanceof Element)) continue
+    if (!(node instanceof Element) || node.name === 'math') continue
     const { href } = node.attribs
-    if (node.name === 'a' && href?.startsWith('#') && href.length > 1) found.targets.add(href.slice(1))
+    // savers make links inside the page absolute
+    const inside = node.name === 'a' && href?.includes('#') === true ? link(href) : undefined
+    if (inside?.startsWith('#') === true && inside.length > 1) found.targets.add(inside.slice(1))
     if (!isInline(node) && !UNSEEN.has(node.name)) {
       let { parent } = node as { parent: ParentNode | null }
       while (parent instanceof Element && isInline(parent) && !found.mixed.has(parent)) {
@@ -104,7 +115,7 @@ function survey(roots: readonly ChildNode[]): Survey {
 export function buildView(roots: readonly ChildNode[], options: BuildOptions): ChildNode[] {
   const top = new Element('div', {})
   const stack: Element[] = [top]
-  const { mixed, targets } = survey(roots)
+  const { mixed, targets } = survey(roots, options.link)
   const layout = layoutTables(roots)
   let paragraph: Element | undefined
   let breaks = 0
@@ -133,7 +144,7 @@ export function buildView(roots: readonly ChildNode[], options: BuildOptions): C
   }
   const needParagraph = (): void => {
     const { name } = here()
-    if (paragraph === undefined && !TEXT_BLOCKS.has(name) && !KEPT_INLINE.has(name)) {
+    if (paragraph === undefined && !TEXT_BLOCKS.has(name) && !isLine(name)) {
       paragraph = new Element('p', {})
       add(paragraph)
       stack.push(paragraph)
@@ -142,7 +153,7 @@ export function buildView(roots: readonly ChildNode[], options: BuildOptions): C
   }
   const addText = (node: Text): void => {
     const blank = node.data.trim() === ''
-    if (blank && paragraph === undefined && !TEXT_BLOCKS.has(here().name) && !KEPT_INLINE.has(here().name)) return
+    if (blank && paragraph === undefined && !TEXT_BLOCKS.has(here().name) && !isLine(here().name)) return
     if (!blank) {
       breaks = 0
       needParagraph()
@@ -188,9 +199,13 @@ export function buildView(roots: readonly ChildNode[], options: BuildOptions): C
       add(stand)
       continue
     }
+    if (name === 'input' && here().name === 'li' && step.attribs.type === 'checkbox' && 'disabled' in step.attribs) {
+      add(new Text('checked' in step.attribs ? '☑' : '☐'))
+      continue
+    }
     if (SKIPPED.has(name) || name === 'img' || name === 'hr') {
       if (name === 'hr') endParagraph()
-      if (name === 'hr' && here() === top) add(new Element('hr', {}))
+      if (name === 'hr' && (here() === top || here().name === 'div')) add(new Element('hr', {}))
       continue
     }
     if (name === 'br') {
@@ -217,7 +232,7 @@ export function buildView(roots: readonly ChildNode[], options: BuildOptions): C
   return tidy(top)
 
   function keptBlock(element: Element): Element | undefined {
-    if (!KEPT_BLOCKS.has(element.name) || layout.has(element)) return undefined
+    if (!KEPT_BLOCKS.has(element.name) || layout.has(element)) return otherTongue(element, 'div')
     const needs = NEEDS[element.name]
     const parent = stack.findLast((open) => open !== paragraph)
     if (needs && !(parent && needs.has(parent.name))) return undefined
@@ -225,8 +240,19 @@ export function buildView(roots: readonly ChildNode[], options: BuildOptions): C
     return new Element(element.name === 'h1' ? 'h2' : element.name, attributesOf(element))
   }
 
+  /** What is in another language or runs the other way than what is around it says so. */
+  function otherTongue(element: Element, name: string): Element | undefined {
+    const { dir, lang } = element.attribs
+    if ((dir === undefined && lang === undefined) || roots.includes(element) || element.name === 'body')
+      return undefined
+    const isOther =
+      (dir !== undefined && dir !== (aroundOf(element, 'dir') ?? 'ltr')) ||
+      (lang !== undefined && lang !== '' && primary(lang) !== primary(aroundOf(element, 'lang') ?? lang))
+    return isOther && !layout.has(element) ? new Element(name, attributesOf(element)) : undefined
+  }
+
   function keptInline(element: Element): Element | undefined {
-    if (!KEPT_INLINE.has(element.name)) return undefined
+    if (!KEPT_INLINE.has(element.name)) return otherTongue(element, 'span')
     const attribs = attributesOf(element)
     if (element.name === 'a') {
       const href = element.attribs.href === undefined ? undefined : options.link(element.attribs.href)
@@ -240,12 +266,21 @@ export function buildView(roots: readonly ChildNode[], options: BuildOptions): C
     const kept: Record<string, string> = {}
     for (const key of ATTRIBUTES) {
       const value = element.attribs[key]
-      if (value !== undefined && value !== '') kept[key] = value
+      if (value !== undefined && (value !== '' || key === 'reversed')) kept[key] = value
     }
     const id = element.attribs.id ?? (element.name === 'a' ? element.attribs.name : undefined)
     if (id !== undefined && targets.has(id)) kept.id = id
     return kept
   }
+}
+
+const primary = (lang: string): string => lang.split(/[-_]/)[0]?.toLowerCase() ?? ''
+
+/** What the elements around one say of language or direction. */
+function aroundOf({ parent }: Element, key: 'lang' | 'dir'): string | undefined {
+  for (let element = parent; element instanceof Element; element = element.parent)
+    if (element.attribs[key] !== undefined && element.attribs[key] !== '') return element.attribs[key].toLowerCase()
+  return undefined
 }
 
 const isBlank = (node: ChildNode | undefined): boolean =>

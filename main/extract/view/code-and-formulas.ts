@@ -1,10 +1,17 @@
-import { Element, Text, type ChildNode } from 'domhandler'
+import { Element, Text, type ChildNode, type ParentNode } from 'domhandler'
+import { isFormula } from '../content/formula.ts'
+import { parsePage } from '../dom/parse.ts'
 import { rawText, squeeze, walkElements } from '../dom/walk.ts'
 
 const LANGUAGE =
-  /(?:^|\s)(?:lang(?:uage)?-|highlight-source-|highlight-text-|brush:\s*|sourceCode\s+|hljs\s+|prism-)([A-Za-z][\w+#.-]{0,30})/
+  /(?:^|\s)(?:lang(?:uage)?-|mw-highlight-lang-|highlight-source-|highlight-text-|brush:\s*|prism-)([A-Za-z][\w+#.-]{0,30})/
+/** The same in words that stand beside other ones. */
+const LANGUAGE_BESIDE = /(?:^|\s)(?:highlight-|sourceCode\s+|hljs\s+)([A-Za-z][\w+#.-]{0,30})/
 const GUTTER =
-  /(?:^|[\s_-])(?:gutter|line-?numbers?|linenos?|lineno|rouge-gutter|blob-num|copy|copy-button|toolbar)(?:$|[\s_-])/i
+  /(?:^|[\s_-])(?:gutter|line-?numbers?|linenos?|lineno|rouge-gutter|blob-num|copy|copy-button|toolbar|ln|lnt|hljs-ln-numbers)(?:$|[\s_-])/i
+const BUTTONS = /(?:^|[\s_-])(?:copy|toolbar)/i
+/** More words than this are no name of a button. */
+const MOST_BUTTON = 30
 const NO_LANGUAGE: ReadonlySet<string> = new Set([
   'none',
   'plaintext',
@@ -13,6 +20,8 @@ const NO_LANGUAGE: ReadonlySet<string> = new Set([
   'wrap',
   'code',
   'nohighlight',
+  'default',
+  'notranslate',
 ])
 
 function withText(name: string, text: string, attribs: Record<string, string> = {}): Element {
@@ -21,6 +30,37 @@ function withText(name: string, text: string, attribs: Record<string, string> = 
   child.parent = element
   return element
 }
+
+const LINES: ReadonlySet<string> = new Set(['div', 'tr', 'li', 'p'])
+
+/** Numbers of lines, and buttons to copy them: a listing's own lines can have like names. */
+function isGutter(element: Element): boolean {
+  const cls = element.attribs.class ?? ''
+  if (!GUTTER.test(cls)) return false
+  const text = rawText(element).trim()
+  return /^[\d\s]*$/.test(text) || (BUTTONS.test(cls) && text.length <= MOST_BUTTON)
+}
+
+/** A line of code in an element of its own, with no line break between it and the next one. */
+function isLineAlone({ name, attribs, next }: Element): boolean {
+  const isLine = name === 'code' || (name === 'span' && /(?:^|[\s_-])line$/.test(attribs.class ?? ''))
+  return isLine && next instanceof Element && next.name === name
+}
+
+/** Numbers of the lines of a listing in a box of their own, beside it. */
+export function areLineNumbers(pre: Element): boolean {
+  const numbers = rawText(pre).trim().split(/\s+/)
+  if (!numbers.every((number, at) => /^\d+$/.test(number) && Number(number) === Number(numbers[0]) + at)) return false
+  for (let { parent } = pre; parent instanceof Element; { parent } = parent)
+    if (parent.name === 'tr') return find(parent, (other) => other.name === 'pre' && other !== pre) !== undefined
+  return false
+}
+
+/** A table that shows lines of code, as forges do: a row each, with its number. */
+export function isCodeTable({ name, attribs }: Element): boolean {
+  return name === 'table' && CODE_TABLE.test(attribs.class ?? '')
+}
+const CODE_TABLE = /(?:^|\s)(?:js-file-line-container|hljs-ln|blob-code|highlight tab-size)(?:\s|$)/
 
 /** A listing as `<pre><code class="language-…">`: one run of text, without line numbers and highlighting. */
 export function listing(pre: Element): Element {
@@ -32,8 +72,8 @@ export function listing(pre: Element): Element {
     } else if (node instanceof Text) text += node.data
     else if (node instanceof Element) {
       if (node.name === 'br') text += '\n'
-      if (node.name === 'button' || GUTTER.test(node.attribs.class ?? '')) continue
-      if (node.name === 'div' || node.name === 'tr' || node.name === 'li' || node.name === 'p') waiting.push('\n')
+      if (node.name === 'button' || isGutter(node)) continue
+      if (LINES.has(node.name) || isLineAlone(node)) waiting.push('\n')
       for (let at = node.children.length - 1; at >= 0; at--) waiting.push(node.children[at] as ChildNode)
     }
   }
@@ -57,15 +97,28 @@ function languageOf(pre: Element): string | undefined {
     around.push(parent)
   for (const element of around) {
     if (!element) continue
-    const data = element.attribs['data-language'] ?? element.attribs['data-lang'] ?? element.attribs.lang
-    const name = (data ?? LANGUAGE.exec(element.attribs.class ?? '')?.[1])?.toLowerCase()
+    const data =
+      element.attribs['data-language'] ??
+      element.attribs['data-enlighter-language'] ??
+      element.attribs['data-lang'] ??
+      element.attribs.lang
+    const cls = element.attribs.class ?? ''
+    const name = (data ?? (LANGUAGE.exec(cls) ?? LANGUAGE_BESIDE.exec(cls))?.[1])?.toLowerCase()
     if (name !== undefined && /^[\w+#.-]{1,30}$/.test(name) && !NO_LANGUAGE.has(name)) return name
   }
   return undefined
 }
 
-const MATH =
-  /(?:^|\s)(?:katex|katex-display|MathJax|MathJax_Display|MathJax_CHTML|MathJax_SVG|MathJax_Preview|mwe-math-element|math-container)(?:\s|$)/
+const TEX_IMAGE = /(?:^|[\s_-])(?:tex|latex|mwe-math-fallback-image-\w+)(?:[\s_-]|$)/i
+
+const texOf = (tex: string): Element => withText('code', tex, { class: 'language-tex' })
+
+/** The source of a formula that is a picture: it can be found, and read in the dark. */
+export function texImage({ name, attribs }: Element): Element | undefined {
+  if (name !== 'img' || !TEX_IMAGE.test(attribs.class ?? '')) return undefined
+  const tex = squeeze(attribs.alt ?? '')
+  return tex === '' ? undefined : texOf(tex)
+}
 
 /**
  * A formula in the view: MathML as it is, TeX where that is all there is, and nothing for the pictures and spans that
@@ -74,20 +127,50 @@ const MATH =
 export function formula(element: Element): Element | null | undefined {
   const { name, attribs } = element
   if (name === 'math') return mathOf(element)
-  if (name === 'script') {
-    if (!/^math\//i.test(attribs.type ?? '')) return null
-    const tex = squeeze(rawText(element))
-    return tex === '' ? null : withText('code', tex, { class: 'language-tex' })
-  }
-  if (name !== 'mjx-container' && !MATH.test(attribs.class ?? '')) return undefined
-  let math: Element | undefined
-  walkElements(element, (inner) => {
-    if (inner.name === 'math') math ??= inner
-    return math === undefined
-  })
+  if (name === 'script') return sourceOf(element)
+  if (name === 'img') return texImage(element)
+  if (!isFormula(element)) return undefined
+  const math = mathIn(element)
   if (math) return mathOf(math)
+  const { 'data-latex': tex, 'aria-label': spoken } = attribs
+  if (tex !== undefined && tex !== '') return texOf(squeeze(tex))
+  if (spoken !== undefined && spoken !== '') return withText('span', squeeze(spoken))
+  const fallback = find(element, (inner) => texImage(inner) !== undefined)
+  if (fallback) return texImage(fallback)
   // without MathML the source stands in a script beside it
   return /MathJax/.test(attribs.class ?? '') || name === 'mjx-container' ? null : undefined
+}
+
+/** The source of a formula in a script, unless the formula drawn before it has its own. */
+function sourceOf(script: Element): Element | null {
+  if (!/^math\//i.test(script.attribs.type ?? '')) return null
+  let drawn = script.prev
+  while (drawn && !(drawn instanceof Element)) drawn = drawn.prev
+  const source = rawText(script)
+  if (squeeze(source) === '' || (drawn instanceof Element && isFormula(drawn) && mathIn(drawn))) return null
+  const math = /mml/i.test(script.attribs.type ?? '') ? mathFrom(source) : undefined
+  return math ? mathOf(math) : texOf(squeeze(source))
+}
+
+/** MathML below an element, or kept by one in an attribute. */
+function mathIn(element: Element): Element | undefined {
+  const math = find(element, (inner) => inner.name === 'math')
+  if (math) return math
+  const source =
+    element.attribs['data-mathml'] ?? find(element, (inner) => 'data-mathml' in inner.attribs)?.attribs['data-mathml']
+  return source === undefined ? undefined : mathFrom(source)
+}
+
+const mathFrom = (source: string): Element | undefined =>
+  find(parsePage(source).document, ({ name }) => name === 'math')
+
+function find(root: ParentNode, isWanted: (element: Element) => boolean): Element | undefined {
+  let found: Element | undefined
+  walkElements(root, (inner) => {
+    if (found === undefined && isWanted(inner)) found = inner
+    return found === undefined
+  })
+  return found
 }
 
 /** MathML with its TeX source as `alttext`, so that it is not read twice. */

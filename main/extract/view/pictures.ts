@@ -1,6 +1,7 @@
 import { Element, Text, type ChildNode } from 'domhandler'
 import { type Block, type Blocks, type Scope } from '../content/blocks.ts'
 import { walkElements } from '../dom/walk.ts'
+import { texImage } from './code-and-formulas.ts'
 import { captionOf, withChildren } from './caption.ts'
 import { addressesOf, isAvatar, isSmall } from './picture-address.ts'
 import { isOutside } from './picture-place.ts'
@@ -35,7 +36,7 @@ export async function findPictures(
   const media: Element[] = []
   walkElements(root.element, (element) => {
     const plays = PLAYERS.has(element.name)
-    if (plays || isImage(element)) media.push(element)
+    if (plays || (isImage(element) && !texImage(element))) media.push(element)
     return !plays && element.name !== 'svg'
   })
   const done = new Set<Element>()

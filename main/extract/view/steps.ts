@@ -13,18 +13,29 @@ const named = (node: ChildNode, name: string): node is Element => node instanceo
 export function countSteps(list: Element): void {
   const items = list.children.filter((child) => named(child, 'li'))
   if (items.length < FEWEST) return
-  const rests = items.map((item, at) => withoutNumber(item, at + 1))
-  if (rests.includes(undefined)) return
+  const steps = items.map(stepOf).filter((step) => step !== undefined)
+  const goesUp = steps.every(({ number }, at) => at === 0 || number > (steps[at - 1]?.number ?? 0))
+  if (steps.length < items.length || !goesUp || (steps[0]?.number ?? 0) > 1) return
   list.name = 'ol'
   items.forEach((item, at) => {
-    item.children = rests[at] ?? item.children
+    const step = steps[at]
+    if (!step) return
+    // where some are left out the others keep theirs
+    if (step.number !== (steps[at - 1]?.number ?? 0) + 1) item.attribs.value = String(step.number)
+    item.children = step.rest
     const [first] = item.children
     if (first) first.prev = null
   })
 }
 
-/** What stands in an item below the line of its number; undefined where there is none. */
-function withoutNumber(item: Element, number: number): ChildNode[] | undefined {
+interface Step {
+  number: number
+  /** what stands below the number */
+  rest: ChildNode[]
+}
+
+/** An item that begins with a line of its number; undefined where there is none. */
+function stepOf(item: Element): Step | undefined {
   const { children } = item
   const lineBreak = children.findIndex((child) => named(child, 'br'))
   const [first] = children
@@ -39,5 +50,6 @@ function withoutNumber(item: Element, number: number): ChildNode[] | undefined {
         .join('')
         .trim()
   const rest = children.slice(paragraph ? end : end + 1)
-  return line.replace(/[.):]$/, '') === String(number) && rest.length > 0 ? rest : undefined
+  const number = /^(\d{1,4})[.):]?$/.exec(line)?.[1]
+  return number !== undefined && rest.length > 0 ? { number: Number(number), rest } : undefined
 }

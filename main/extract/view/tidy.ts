@@ -1,4 +1,5 @@
 import { Element, Text, type ChildNode } from 'domhandler'
+import { MARK } from '../content/footnotes.ts'
 import { lineOf } from '../dom/walk.ts'
 import { countSteps } from './steps.ts'
 
@@ -34,7 +35,11 @@ export function tidy(top: Element): ChildNode[] {
   }
   for (let at = order.length - 1; at >= 0; at--) {
     const element = order[at]
-    if (element) dropEmpty(element)
+    if (element) {
+      dropEmpty(element)
+      joinNotes(element)
+      freePictures(element)
+    }
     if (element?.name === 'ul' || element?.name === 'ol') countSteps(element)
   }
   setChildren(top, dropLooseRules(top.children))
@@ -62,7 +67,8 @@ function dropLooseRules(nodes: readonly ChildNode[]): ChildNode[] {
     if (!isBlank(node)) {
       if (rule) kept.push(rule)
       rule = undefined
-      begun = true
+      // the picture above the text needs no rule below it
+      begun ||= !(node instanceof Element && node.name === 'figure')
     }
     kept.push(node)
   }
@@ -82,6 +88,42 @@ function dropEmpty(element: Element): void {
     kept.length = 0
   setChildren(element, kept)
 }
+
+/** The mark of a note on a line of its own goes to the beginning of the note. */
+function joinNotes(element: Element): void {
+  let mark: Element | undefined
+  const kept: ChildNode[] = []
+  for (const child of element.children) {
+    if (mark && child instanceof Element && child.name === 'p') {
+      kept.pop()
+      setChildren(child, [...mark.children, new Text(' '), ...child.children])
+    }
+    mark = child instanceof Element && isNoteMark(child) ? child : undefined
+    kept.push(child)
+  }
+  if (kept.length < element.children.length) setChildren(element, kept)
+}
+
+function isNoteMark({ name, children }: Element): boolean {
+  const [link] = children
+  if (name !== 'p' || children.length !== 1 || !(link instanceof Element) || link.name !== 'a') return false
+  return link.attribs.id !== undefined && link.attribs.href?.startsWith('#') === true && MARK.test(lineOf(link))
+}
+
+/** A list of nothing but pictures is no list: each stands on its own. */
+function freePictures(element: Element): void {
+  const isPictures = (list: ChildNode): list is Element =>
+    list instanceof Element && (list.name === 'ul' || list.name === 'ol') && list.children.every(isPicture)
+  if (!element.children.some(isPictures)) return
+  const free = (list: ChildNode): ChildNode[] =>
+    isPictures(list) ? list.children.flatMap((item) => (item instanceof Element ? item.children : [])) : [list]
+  setChildren(element, element.children.flatMap(free))
+}
+
+const isPicture = (item: ChildNode): boolean =>
+  isBlank(item) ||
+  (item instanceof Element &&
+    item.children.every((child) => isBlank(child) || (child instanceof Element && child.name === 'figure')))
 
 function setChildren(element: Element, children: ChildNode[]): void {
   element.children = children

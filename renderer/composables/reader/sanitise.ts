@@ -2,11 +2,11 @@ import DOMPurify from 'dompurify'
 import { PAGE_SCHEME } from '../../../shared/ipc/channels.ts'
 
 const TAGS =
-  'a abbr address article aside audio b bdi bdo blockquote br caption cite code col colgroup dd del details dfn div dl dt em figcaption figure footer h1 h2 h3 h4 h5 h6 header hr i img ins kbd li main mark math mfrac mi mn mo mover mpadded mphantom mroot mrow ms mspace msqrt mstyle msub msubsup msup mtable mtd mtext mtr munder munderover ol p picture pre q rp rt ruby s samp section semantics small source span strong sub summary sup table tbody td tfoot th thead time tr track u ul var video wbr'.split(
+  'a abbr address article aside audio b bdi bdo blockquote br caption cite code col colgroup dd del details dfn div dl dt em figcaption figure footer h1 h2 h3 h4 h5 h6 header hr i img ins kbd li main mark math merror mfrac mi mmultiscripts mn mo mover mpadded mphantom mprescripts mroot mrow ms mspace msqrt mstyle msub msubsup msup mtable mtd mtext mtr munder munderover ol p picture pre q rp rt ruby s samp section semantics small source span strong sub summary sup table tbody td tfoot th thead time tr track u ul var video wbr'.split(
     ' ',
   )
 const ATTRIBUTES =
-  'abbr align alt aria-label cite class colspan controls datetime dir display headers height href hreflang id kind label lang mathvariant open poster reversed rowspan scope span src srclang srcset start stretchy title type value width'.split(
+  'abbr accent accentunder align alt aria-label cite class colspan columnalign columnspan controls datetime dir display displaystyle fence form headers height href hreflang id kind label lang linethickness lspace mathvariant open poster reversed rowalign rowspan rspace scope scriptlevel separator span src srclang srcset start stretchy title type value width'.split(
     ' ',
   )
 /** Written by the engine for the typography; a page's own classes mean nothing here. */

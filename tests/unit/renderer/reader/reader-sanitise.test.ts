@@ -29,6 +29,12 @@ describe('the gate before a reading view is shown', () => {
     expect(root.textContent).toContain('a')
   })
 
+  it('keeps formulas with what makes them readable', () => {
+    const formula =
+      '<math display="block"><mrow><mo fence="true">(</mo><mfrac linethickness="0"><mi>n</mi><mi>k</mi></mfrac><mmultiscripts><mi>C</mi><mprescripts></mprescripts><mn>6</mn><mn>14</mn></mmultiscripts></mrow></math>'
+    expect(clean(formula).innerHTML).toBe(formula)
+  })
+
   it.each(['onerror', 'onclick', 'onload', 'style', 'data-x', 'srcdoc', 'formaction', 'ping', 'target'])(
     'takes the attribute %s away',
     (name) => {
