@@ -91,6 +91,7 @@ function dropEmpty(element: Element): void {
 
 /** The mark of a note on a line of its own goes to the beginning of the note. */
 function joinNotes(element: Element): void {
+  if (!element.children.some((child) => child instanceof Element && isNoteMark(child))) return
   let mark: Element | undefined
   const kept: ChildNode[] = []
   for (const child of element.children) {
