@@ -1,5 +1,6 @@
 import type { Document, Element } from 'domhandler'
 import { findAll } from 'domutils'
+import { OPAQUE, typeOfBytes } from '../platform/media-types.ts'
 import { safePath } from '../platform/safe-names.ts'
 import type { ExportArticle } from './article.ts'
 
@@ -25,21 +26,7 @@ export async function assetsOf(document: Document, article: ExportArticle, wante
   return assets
 }
 
-/** Types by their first bytes; browsers decide by these as well (mimesniff.spec.whatwg.org, 6.1). */
-const SIGNATURES: [start: RegExp, type: string][] = [
-  [/^\x89PNG/, 'image/png'],
-  [/^\xff\xd8\xff/, 'image/jpeg'],
-  [/^GIF8/, 'image/gif'],
-  [/^RIFF....WEBP/s, 'image/webp'],
-  [/^....ftypavi[fs]/s, 'image/avif'],
-  [/^BM/, 'image/bmp'],
-  [/^\0\0\x01\0/, 'image/x-icon'],
-  [/^\s*(<\?xml|<!--|<!doctype svg|<svg)/i, 'image/svg+xml'],
-]
-
 export function dataUri(bytes: Uint8Array): string {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-  const start = buffer.subarray(0, 64).toString('latin1')
-  const type = SIGNATURES.find(([signature]) => signature.test(start))?.[1] ?? 'application/octet-stream'
-  return `data:${type};base64,${buffer.toString('base64')}`
+  return `data:${typeOfBytes(bytes) ?? OPAQUE};base64,${buffer.toString('base64')}`
 }
