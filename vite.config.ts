@@ -100,6 +100,8 @@ function node(outDir: string, input: Record<string, string>, format: 'es' | 'cjs
 export default defineConfig({
   root: at('renderer'),
   base: './',
+  // yazl requires it, and its file for `import` has the function only as a default
+  resolve: { alias: { 'buffer-crc32': at('node_modules/buffer-crc32/dist/index.cjs') } },
   plugins: [vue(), wasmBeside(), fontsEarly(), thirdParty(import.meta.dirname)],
   environments: {
     client: {

@@ -159,7 +159,7 @@ export interface Archive {
   undo(id?: string): Changed
   /** the change that was taken back last, once more; with the id of its undo only when that is the newest: else `redo.conflict` */
   redo(id?: string): Changed
-  export(selection: Selection, options: ExportOptions): Job
+  export(selection: Selection, options: ExportOptions, print?: (html: string) => Promise<Uint8Array>): Job
   verify(): Job
   rebuild(): Job
   /** reads the originals of the articles again, with one change at its end; `name` is what the tray and the undo call it */

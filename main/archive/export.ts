@@ -17,7 +17,13 @@ async function* articlesOf(
     let article: ExportArticle | undefined
     try {
       const [record, html, text] = await Promise.all([store.record(id), store.html(id), store.text(id)])
-      article = { record, html, text, asset: (path) => assetOf(store, id, path) }
+      article = {
+        record,
+        html,
+        text,
+        asset: (path) => assetOf(store, id, path),
+        original: (path) => join(store.folder(id), 'original', path),
+      }
     } catch (error) {
       onUnreadable(id, unreadable(id, error))
     }
@@ -39,10 +45,27 @@ async function assetOf(store: Store, id: string, path: string): Promise<Uint8Arr
   }
 }
 
-/** Writes the articles of a selection to files; the report names every article that could not be. */
-export function startExport({ store, jobs }: Engine, selection: Selection, options: ExportOptions): Job {
+/** In the order asked for; what is in the trash has no place in it and comes last. */
+async function idsFor(store: Store, selection: Selection, order: ExportOptions['order']): Promise<string[]> {
+  if (order === undefined) return store.idsOf(selection)
+  if ('query' in selection) return store.ids(selection.query, order)
+  const wanted = new Set(selection.ids)
+  const ordered = (await store.ids('', order)).filter((id) => wanted.has(id))
+  return [...new Set([...ordered, ...wanted])]
+}
+
+/**
+ * Writes the articles of a selection to files; the report names every article that could not be. `print` sets a PDF, which
+ * takes a window: the engine has none.
+ */
+export function startExport(
+  { store, jobs }: Engine,
+  selection: Selection,
+  options: ExportOptions,
+  print?: (html: string) => Promise<Uint8Array>,
+): Job {
   return jobs.start({ kind: 'export', name: basename(options.out) }, async ({ signal, item, progress }) => {
-    const ids = await store.idsOf(selection)
+    const ids = await idsFor(store, selection, options.order)
     progress({ done: 0, total: ids.length })
     const failed = new Set<string>()
     const fail = (id: string, file: string, reason: Problem): void => {
@@ -53,10 +76,15 @@ export function startExport({ store, jobs }: Engine, selection: Selection, optio
       const articles = articlesOf(store, ids, (id, reason) => fail(id, options.out, reason))
       // what writes formats is large, and no start needs it
       const { exportArticles } = await import('../exporters/export.ts')
-      const { findings, notes } = await exportArticles(articles, options, {
-        signal,
-        onProgress: ({ done, current }) => progress({ done: done + failed.size, total: ids.length, current }),
-      })
+      const { findings, notes } = await exportArticles(
+        articles,
+        options,
+        {
+          signal,
+          onProgress: ({ done, current }) => progress({ done: done + failed.size, total: ids.length, current }),
+        },
+        print,
+      )
       for (const { id, path, problem } of findings) fail(id, path, problem)
       const remarks = new Map(notes.map(({ id, path, note }) => [id, { file: path, note }]))
       for (const id of ids) {

@@ -176,7 +176,7 @@ export async function openArchive(path: string, options: ArchiveOptions): Promis
         const change = await asJob(jobs, { change: name, name: '' }, (run) => store.redo(run))
         return change && summaryOf(change)
       }),
-    export: (selection, asked) => startExport(engine, selection, asked),
+    export: (selection, asked, print) => startExport(engine, selection, asked, print),
     verify: () => startVerify(engine),
     sites: {
       ...sites,

@@ -37,20 +37,28 @@ export function choosePages(window: BrowserWindow, folders: boolean): Promise<st
   })
 }
 
-const endingOf: Record<CallInput<'export.choose'>['format'], string> = {
+const endingOf: Record<Exclude<CallInput<'export.choose'>['format'], 'originals'>, string> = {
+  epub: 'epub',
+  pdf: 'pdf',
   markdown: 'md',
   html: 'html',
-  json: 'json',
   text: 'txt',
+  bibtex: 'bib',
+  ris: 'ris',
+  csl: 'json',
   csv: 'csv',
+  json: 'json',
+  bookmarks: 'html',
 }
+const fileEach: readonly string[] = ['pdf', 'markdown', 'html', 'text']
 
-/** One file for one article, and for the formats that put many into one; else a folder. */
+/** One file for one article, and for the formats that put many into one; else a folder, as for saved files. */
 export async function chooseExport(
   window: BrowserWindow,
   { format, count, name }: CallInput<'export.choose'>,
 ): Promise<string | undefined> {
-  if (count > 1 && format !== 'json' && format !== 'csv') return chooseFolder(window, texts().dialog.exportTo)
+  if (format === 'originals' || (count > 1 && fileEach.includes(format)))
+    return chooseFolder(window, texts().dialog.exportTo)
   const ending = endingOf[format]
   const { canceled, filePath } = await dialog.showSaveDialog(window, {
     title: texts().dialog.exportTo,

@@ -18,12 +18,12 @@ export function cutNetwork(devServer: string | undefined): void {
   app.commandLine.appendSwitch('dns-prefetch-disable')
 }
 
-/** Refuses every request that is not for the app's own files or an article, every permission, every download. */
-export function lockDown(session: Session, devServer: string | undefined): void {
+/** Refuses every request that is not for the app's own files, an article or `also`; every permission, every download. */
+export function lockDown(session: Session, devServer: string | undefined, also: readonly string[] = []): void {
   const devHost = devServer ? new URL(devServer).host : undefined
   session.webRequest.onBeforeRequest(({ url }, answer) => {
     const { protocol, host } = new URL(url)
-    const cancel = !servedSchemes.has(protocol) && host !== devHost
+    const cancel = !servedSchemes.has(protocol) && !also.includes(protocol) && host !== devHost
     if (cancel) log.info(`request refused: ${protocol}//${host}`)
     answer({ cancel })
   })

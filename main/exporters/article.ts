@@ -11,6 +11,8 @@ export interface ExportArticle {
   text: string
   /** bytes of `assets/…`; undefined when there is no such file */
   asset(path: string): Promise<Uint8Array | undefined>
+  /** where a file of `record.original` lies on the disk */
+  original(path: string): string
 }
 
 /** What could not be written, and why; everything else was. */
@@ -39,8 +41,8 @@ export interface ExportResult {
 }
 
 /** One article in the form of one file, with the files that lie in a folder beside it. */
-export interface Rendered {
-  content: string
+export interface Rendered<Content = string> {
+  content: Content
   /** paths below the folder beside the file */
   beside: { path: string; bytes: Uint8Array }[]
   /** what the form could not keep */
@@ -48,10 +50,13 @@ export interface Rendered {
 }
 
 /** A form in which every article is a file of its own. */
-export interface FileForm {
+export interface FileForm<Content = string> {
   extension: string
   /** `assets` is the name of the folder beside the file */
-  render(article: ExportArticle, options: { marks: boolean; images: boolean; assets: string }): Promise<Rendered>
-  /** the id of the article that a file with this beginning was made from; undefined for files of others */
-  idIn(beginning: string): string | undefined
+  render(
+    article: ExportArticle,
+    options: { marks: boolean; images: boolean; assets: string },
+  ): Promise<Rendered<Content>>
+  /** the id of the article that a file with this beginning and end was made from; undefined for files of others */
+  idIn(beginning: string, end: string): string | undefined
 }

@@ -1,21 +1,28 @@
 import { extname } from 'node:path'
 import type { ExportOptions } from '../../shared/ipc/contract.ts'
+import { ProblemError } from '../../shared/model/problem.ts'
 import type { ExportArticle, ExportResult, ExportRun } from './article.ts'
+import { writeEpub } from './epub.ts'
 import { writeFileEach } from './file-each.ts'
 import { html } from './html.ts'
 import { markdown } from './markdown.ts'
-import { csv, json, ndjson, writeOneFile } from './one-file.ts'
+import { bibtex, bookmarks, csl, csv, json, ndjson, ris, writeOneFile } from './one-file.ts'
+import { writeOriginals } from './originals.ts'
+import { pdf, type Print } from './pdf.ts'
 import { text } from './text.ts'
+
+const lists = { csv, csl, bibtex, ris, bookmarks }
 
 /**
  * Writes articles to `options.out`, one in memory at a time. `files` counts what was written, pictures included; `findings`
- * are articles that could not be. Rejects with a ProblemError: `export.empty`, `export.exists`, `export.failed`, `disk.full`,
- * `disk.failed`; when the signal aborts, with its reason. What was written until then stays and is whole.
+ * are articles that could not be. `print` is what sets a PDF. Rejects with a ProblemError: `export.empty`, `export.exists`,
+ * `export.failed`, `export.needsWindow`, `disk.full`, `disk.failed`; when the signal aborts, with its reason. What was written until then stays and is whole.
  */
 export async function exportArticles(
   articles: AsyncIterable<ExportArticle>,
   options: ExportOptions,
   run: ExportRun = {},
+  print?: Print,
 ): Promise<ExportResult> {
   switch (options.format) {
     case 'markdown':
@@ -28,7 +35,18 @@ export async function exportArticles(
       const lines = ['.ndjson', '.jsonl'].includes(extname(options.out).toLowerCase())
       return writeOneFile(articles, lines ? ndjson : json, options.out, run)
     }
+    case 'pdf':
+      if (!print) throw new ProblemError('export.needsWindow')
+      return writeFileEach(articles, pdf(print), options, run)
+    case 'originals':
+      return writeOriginals(articles, options.out, run)
+    case 'epub':
+      return writeEpub(articles, options, run)
     case 'csv':
-      return writeOneFile(articles, csv, options.out, run)
+    case 'csl':
+    case 'bibtex':
+    case 'ris':
+    case 'bookmarks':
+      return writeOneFile(articles, lists[options.format], options.out, run)
   }
 }

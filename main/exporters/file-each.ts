@@ -12,10 +12,12 @@ import type {
   FileForm,
   Rendered,
 } from './article.ts'
-import { asideOf, beginningOf, diskProblem } from './own-file.ts'
+import { asideOf, diskProblem, edgesOf } from './own-file.ts'
 
 /** Leaves room for the id and the extension in 255 bytes, and for the folder in Windows' 260 characters a path. */
 const STEM_BYTES = 120
+
+type AnyForm = FileForm<string | Uint8Array>
 
 interface Options {
   out: string
@@ -29,7 +31,7 @@ interface Options {
  */
 export async function writeFileEach(
   articles: AsyncIterable<ExportArticle>,
-  form: FileForm,
+  form: AnyForm,
   options: Options,
   run: ExportRun,
 ): Promise<ExportResult> {
@@ -86,7 +88,7 @@ async function* onlyOne(articles: AsyncIterable<ExportArticle>, out: string): As
  * The title, or the title and the id where another article or someone else's file has that name. A name with the id that an
  * earlier export gave is kept, whatever the order of the articles is now.
  */
-async function nameFor(article: ExportArticle, form: FileForm, folder: string, taken: Set<string>): Promise<string> {
+async function nameFor(article: ExportArticle, form: AnyForm, folder: string, taken: Set<string>): Promise<string> {
   const { id, title } = article.record
   const stem = shortened(safeName(title.replace(/\s+/g, ' ')))
   const short = stem + form.extension
@@ -111,12 +113,12 @@ function shortened(stem: string): string {
 }
 
 /** Id of the article that a file was made from, '' when it is someone else's; undefined when there is no file. */
-async function makerOf(path: string, form: FileForm): Promise<string | undefined> {
-  const beginning = await beginningOf(path)
-  return beginning === undefined ? undefined : (form.idIn(beginning) ?? '')
+async function makerOf(path: string, form: AnyForm): Promise<string | undefined> {
+  const edges = await edgesOf(path)
+  return edges && (form.idIn(edges.beginning, edges.end) ?? '')
 }
 
-async function isFree(path: string, article: ExportArticle, form: FileForm): Promise<boolean> {
+async function isFree(path: string, article: ExportArticle, form: AnyForm): Promise<boolean> {
   const maker = await makerOf(path, form)
   return maker === undefined || maker === article.record.id
 }
@@ -125,7 +127,11 @@ async function isFolder(path: string): Promise<boolean> {
   return (await stat(path).catch(() => undefined))?.isDirectory() ?? false
 }
 
-async function write(path: string, assets: string, { content, beside }: Rendered): Promise<number> {
+async function write(
+  path: string,
+  assets: string,
+  { content, beside }: Rendered<string | Uint8Array>,
+): Promise<number> {
   await mkdir(dirname(path), { recursive: true })
   for (const { path: below, bytes } of beside) {
     const target = join(dirname(path), assets, below)

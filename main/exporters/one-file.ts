@@ -1,19 +1,19 @@
 import { once } from 'node:events'
-import { createWriteStream } from 'node:fs'
-import { mkdir, rename, rm } from 'node:fs/promises'
-import { dirname } from 'node:path'
-import { finished } from 'node:stream/promises'
+import type { Phrase } from '../../shared/model/phrase.ts'
 import { ProblemError } from '../../shared/model/problem.ts'
-import type { ExportArticle, ExportResult, ExportRun } from './article.ts'
+import type { ExportArticle, ExportFinding, ExportResult, ExportRun } from './article.ts'
+import { bookmarkLine, bookmarksFoot, bookmarksHead } from './bookmarks.ts'
+import { bibtexEntry, CSL_ID, cslItem, RIS_ID, risEntry } from './citations.ts'
 import { csvHead, csvLine } from './csv.ts'
-import { asideOf, beginningOf, diskProblem } from './own-file.ts'
+import { writeWhole } from './own-file.ts'
 
 /** All articles in one file: what stands before, between and after them, and how to know such a file again. */
 export interface ListForm {
   head: string
   between: string
   foot: string
-  line(article: ExportArticle): string
+  /** undefined for an article that cannot stand in such a file, which lives by addresses */
+  line(article: ExportArticle): string | undefined
   isOwn(beginning: string): boolean
 }
 
@@ -44,40 +44,64 @@ export const csv: ListForm = {
   isOwn: (beginning) => beginning.startsWith(csvHead),
 }
 
-/** Writes beside the goal and renames when all is there; an earlier export of the same form is replaced. */
+export const csl: ListForm = {
+  ...json,
+  line: cslItem,
+  isOwn: (beginning) => beginning.startsWith(`[\n{"id":"${CSL_ID}`),
+}
+const bibtexHead = '% written by Keepleaf, UTF-8\n\n'
+export const bibtex: ListForm = {
+  head: bibtexHead,
+  between: '\n',
+  foot: '',
+  line: bibtexEntry,
+  isOwn: (beginning) => beginning.startsWith(bibtexHead),
+}
+export const ris: ListForm = {
+  head: '',
+  between: '\r\n',
+  foot: '',
+  line: risEntry,
+  isOwn: (beginning) => beginning.startsWith(`TY  - ELEC\r\nID  - ${RIS_ID}`),
+}
+export const bookmarks: ListForm = {
+  head: bookmarksHead,
+  between: '',
+  foot: bookmarksFoot,
+  line: bookmarkLine,
+  isOwn: (beginning) => beginning.startsWith(bookmarksHead),
+}
+
+/** All articles into one file of a form that grows line by line; an article that has no line in it is reported. */
 export async function writeOneFile(
   articles: AsyncIterable<ExportArticle>,
   form: ListForm,
   out: string,
   run: ExportRun,
 ): Promise<ExportResult> {
-  const there = await beginningOf(out)
-  if (there !== undefined && there !== '' && !form.isOwn(there)) throw new ProblemError('export.exists', { file: out })
-  await mkdir(dirname(out), { recursive: true })
-  const aside = asideOf(out)
-  const stream = createWriteStream(aside)
-  // rejects as soon as the disk does, also while articles are being read
-  const done = finished(stream)
-  done.catch(() => undefined)
-  let count = 0
-  try {
+  const findings: ExportFinding[] = []
+  await writeWhole(out, form.isOwn, async (stream, failed) => {
+    let done = 0
+    let lines = 0
     for await (const article of articles) {
       run.signal?.throwIfAborted()
-      const room = stream.write((count === 0 ? form.head : form.between) + form.line(article))
-      count++
-      if (!room) await Promise.race([once(stream, 'drain'), done])
-      run.onProgress?.({ done: count, current: article.record.title })
+      const line = form.line(article)
+      if (line === undefined) findings.push(withoutAddress(article, out))
+      else {
+        const room = stream.write((lines === 0 ? form.head : form.between) + line)
+        lines++
+        if (!room) await Promise.race([once(stream, 'drain'), failed])
+      }
+      done++
+      run.onProgress?.({ done, current: article.record.title })
     }
-    if (count === 0) throw new ProblemError('export.empty')
-    stream.end(form.foot)
-    await done
-    await rename(aside, out)
-  } catch (error) {
-    stream.destroy()
-    // the file may still be about to be opened
-    if (!stream.closed) await once(stream, 'close')
-    await rm(aside, { force: true })
-    throw diskProblem(error, out)
-  }
-  return { files: 1, findings: [], notes: [] }
+    if (done === 0) throw new ProblemError('export.empty')
+    stream.end(lines === 0 ? form.head + form.foot : form.foot)
+  })
+  return { files: 1, findings, notes: [] }
+}
+
+function withoutAddress({ record }: ExportArticle, path: string): ExportFinding {
+  const reason: Phrase = 'export.noAddress'
+  return { id: record.id, path, problem: { code: 'export.failed', detail: { file: record.title, reason } } }
 }

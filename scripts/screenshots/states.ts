@@ -90,10 +90,8 @@ export const states: State[] = [
     name: '10-export',
     address: open(CLOCKMAKER),
     async act({ page }) {
-      await page
-        .getByRole('main')
-        .first()
-        .click({ position: { x: 300, y: 20 } })
+      await page.getByRole('listbox', { name: 'Articles' }).getByRole('option').first().click()
+      await page.keyboard.press('ControlOrMeta+a')
       await page.keyboard.press('e')
       await page.waitForTimeout(400)
     },

@@ -18,7 +18,7 @@ import { overviewCalls } from './calls/overview.ts'
 import { sitesCalls } from './calls/sites.ts'
 import type { CallName, EventName } from './channels.ts'
 
-export { exportFormats, LIST_LIMIT, sorts } from './pieces.ts'
+export { exportFormats, exportOrders, LIST_LIMIT, sorts } from './pieces.ts'
 export type { Sort, Selection, Understood, QueryNote, ExportOptions } from './pieces.ts'
 
 /** Every call of the window to the main process: what goes in, what comes out. Errors come back as `Problem`. */

@@ -48,12 +48,30 @@ export const queryNoteSchema = z.object({
 })
 export type QueryNote = z.infer<typeof queryNoteSchema>
 
-export const exportFormats = ['markdown', 'html', 'json', 'text', 'csv'] as const
+export const exportFormats = [
+  'epub',
+  'pdf',
+  'markdown',
+  'html',
+  'text',
+  'bibtex',
+  'ris',
+  'csl',
+  'csv',
+  'json',
+  'bookmarks',
+  'originals',
+] as const
+/** In which order articles stand in a file that holds several; as the selection names them when left out. */
+export const exportOrders = ['published-asc', 'saved-asc', 'saved-desc', 'title-asc'] as const satisfies Sort[]
 export const exportOptionsSchema = z.object({
   format: z.enum(exportFormats),
   out: z.string(),
   marks: z.boolean().default(true),
   images: z.boolean().default(true),
+  /** of a book; made of its articles' titles when left out */
+  title: z.string().trim().min(1).optional(),
+  order: z.enum(exportOrders).optional(),
 })
 export type ExportOptions = z.infer<typeof exportOptionsSchema>
 

@@ -53,6 +53,7 @@ export const problemSentences = {
   'rule.missing': 'There is no rule {id}.',
   'tag.missing': 'There is no tag “{tag}”.',
   'export.exists': '{file} is already there and was not made by this export. Choose another name or folder.',
+  'export.needsWindow': 'A PDF is set in the window. Export it there, or as HTML, which every browser prints.',
   'export.failed': '{file} could not be exported: {reason}',
   'export.empty': 'Nothing matches, so nothing was exported.',
   'change.cancelled': 'The change was stopped; everything is as it was before.',

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { expect, test, vi } from 'vitest'
 import { nothingOpen, press, pressTogether, runCommand } from './acting.ts'
 import { withWindow } from './app.ts'
+import { keepleaf } from './command-line.ts'
 import { writePages } from './pages.ts'
 import { useReports } from './reports.ts'
 
@@ -56,10 +57,33 @@ withWindow('changes by mouse and keys', () => {
     await selectThree()
     await press(reports.run.page, 'e')
     const dialog = reports.run.page.getByRole('dialog', { name: 'Export 3 articles' })
+    await dialog.getByRole('radio', { name: /^Markdown/ }).click()
+    await dialog.getByRole('button', { name: 'Export', exact: true }).click()
+    await expect
+      .poll(async () =>
+        (await readdir(out, { recursive: true }).catch(() => [])).filter((name) => name.endsWith('.md')),
+      )
+      .toHaveLength(3)
+    await press(reports.run.page, 'Escape')
+  })
+
+  test('three selected articles become the chapters of one book, in the order of their titles', async () => {
+    const out = join(reports.folder, 'book.epub')
+    await reports.run.answerDialogs(out)
+    await selectThree()
+    await press(reports.run.page, 'e')
+    const dialog = reports.run.page.getByRole('dialog', { name: 'Export 3 articles' })
+    await dialog.getByRole('radio', { name: /^EPUB/ }).click()
+    await dialog.getByRole('textbox', { name: 'Title of the book' }).fill('Three reports')
+    await dialog.getByRole('combobox', { name: 'Order' }).click()
+    await reports.run.page.getByRole('option', { name: 'Title A to Z' }).click()
     await dialog.getByRole('button', { name: 'Export', exact: true }).click()
     await reports.run.page.getByText('3 articles exported').waitFor()
-    const files = await readdir(out, { recursive: true })
-    expect(files.filter((name) => name.endsWith('.md'))).toHaveLength(3)
+    const { lines } = await keepleaf('extract', out)
+    expect(lines).toMatchObject([{ title: 'Three reports' }])
+    const numbers = [...String(lines[0]?.text).matchAll(/report (\d+)/gi)].map(([, number]) => Number(number))
+    expect(new Set(numbers).size).toBe(3)
+    expect(numbers).toEqual([...numbers].sort((one, other) => one - other))
     await press(reports.run.page, 'Escape')
   })
 

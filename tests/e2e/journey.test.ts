@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { focused, nothingOpen, press } from './acting.ts'
 import { dropFiles, startApp, temporaryFolder, withWindow, type TestApp } from './app.ts'
+import { keepleaf } from './command-line.ts'
 import { articlePage, writePages } from './pages.ts'
 
 const TITLE = 'The lamp at the end of the quay'
@@ -78,20 +79,51 @@ withWindow('the whole way, from a saved page to an exported article', () => {
     await expect.poll(() => articles().getByRole('option').count()).toBe(5)
   })
 
-  test.each([
-    ['Markdown', 'md'],
-    ['HTML', 'html'],
-    ['JSON', 'json'],
-  ])('it is exported as %s', async (format, ending) => {
+  async function exported(format: string, ending: string, form?: string): Promise<string> {
     const out = join(folder.path, `out.${ending}`)
     await run.answerDialogs(out)
     await row(TITLE).click()
     await press(run.page, 'e')
     const dialog = run.page.getByRole('dialog', { name: 'Export 1 article' })
     await dialog.getByRole('radio', { name: new RegExp(`^${format}`) }).click()
+    if (form !== undefined) await dialog.getByRole('radio', { name: form, exact: true }).click()
     await dialog.getByRole('button', { name: 'Export', exact: true }).click()
     await dialog.waitFor({ state: 'detached' })
+    return out
+  }
+
+  test.each([
+    ['Markdown', 'md'],
+    ['HTML', 'html'],
+    ['CSV or JSON', 'json', 'JSON'],
+  ])('it is exported as %s', async (format, ending, form?: string) => {
+    const out = await exported(format, ending, form)
     await expect.poll(() => readFile(out, 'utf8').catch(() => '')).toContain('whale oil')
+  })
+
+  test.each([
+    ['EPUB', 'epub'],
+    ['PDF', 'pdf'],
+  ])('it is exported as %s, which can be taken in again', async (format, ending) => {
+    const out = await exported(format, ending)
+    await expect.poll(() => readFile(out).catch(() => '')).not.toBe('')
+    const { lines } = await keepleaf('extract', out)
+    expect(lines).toMatchObject([{ format: ending, title: TITLE }])
+    expect(lines[0]?.text).toContain('It was lit with whale oil until the cable came.')
+  })
+
+  test('its saved file is exported as it is', async () => {
+    const out = join(folder.path, 'originals')
+    await run.answerDialogs(out)
+    await row(TITLE).click()
+    await press(run.page, 'e')
+    const dialog = run.page.getByRole('dialog', { name: 'Export 1 article' })
+    await dialog.getByRole('radio', { name: /^Originals/ }).click()
+    await dialog.getByRole('button', { name: 'Export', exact: true }).click()
+    await dialog.waitFor({ state: 'detached' })
+    await expect.poll(() => readdir(out).catch(() => [])).toHaveLength(1)
+    const [name = ''] = await readdir(out)
+    expect(await readFile(join(out, name), 'utf8')).toContain('whale oil')
   })
 
   test('after a quit and a start everything is there', async () => {

@@ -1,5 +1,6 @@
 import { chooseExport } from '../dialogs.ts'
 import type { Handlers } from '../ipc.ts'
+import { printPdf } from '../printing.ts'
 import type { Desktop } from './index.ts'
 
 type Calls = 'export.choose' | 'export.run'
@@ -8,7 +9,7 @@ export function exportHandlers({ library, window }: Desktop): Pick<Handlers, Cal
   return {
     'export.choose': (input) => chooseExport(window(), input),
     'export.run': async ({ selection, ...options }) => ({
-      id: (await library.archive()).export(selection, options).id,
+      id: (await library.archive()).export(selection, options, printPdf).id,
     }),
   }
 }

@@ -35,6 +35,7 @@ export function anArticle(
     html,
     text: textOfHtml(html),
     asset: (path) => Promise.resolve(assets[path]),
+    original: (path) => path,
   }
 }
 

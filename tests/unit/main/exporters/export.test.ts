@@ -122,6 +122,11 @@ describe('one file', () => {
     ['json', 'x.json'],
     ['json', 'x.ndjson'],
     ['csv', 'x.csv'],
+    ['csl', 'x.json'],
+    ['bibtex', 'x.bib'],
+    ['ris', 'x.ris'],
+    ['bookmarks', 'x.html'],
+    ['epub', 'x.epub'],
   ] as const)('replaces its own (%s, %s) and refuses a foreign one', async (format, name) => {
     const folder = await temporaryFolder()
     const out = join(folder, name)

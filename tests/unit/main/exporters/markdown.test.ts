@@ -120,7 +120,7 @@ describe('Markdown file', () => {
       id: 'a1',
       words: 2,
     })
-    expect(markdown.idIn(content)).toBe('a1')
+    expect(markdown.idIn(content, '')).toBe('a1')
   })
 
   it('has pictures beside it and none that are not there', async () => {

@@ -1,0 +1,66 @@
+import render from 'dom-serializer'
+import { type Document, Element, isTag, isText } from 'domhandler'
+import { appendChild, removeElement, replaceElement } from 'domutils'
+
+/** Names that are the same in HTML and in XML without namespaces (XML 1.0, 2.3). */
+const XML_NAME = /^[A-Za-z_][\w.-]*$/
+/** Characters that no XML file may hold, half surrogates among them (XML 1.0, 2.2). */
+const NOT_XML =
+  /[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g
+/** Elements that begin another vocabulary, with its namespace. */
+const VOCABULARIES: Readonly<Record<string, string>> = {
+  math: 'http://www.w3.org/1998/Math/MathML',
+  svg: 'http://www.w3.org/2000/svg',
+}
+/** Links that lead out of a book, or to a place in the same article. */
+const LINK = /^(https?:|mailto:|#)/i
+
+export const xmlText = (text: string): string => text.replace(NOT_XML, '')
+
+/** The tree as the content of an XHTML element: whatever the page was, an XML parser reads it. Changes the tree. */
+export function xhtmlOf(document: Document): string {
+  const ids = new Set<string>()
+  const waiting = [...document.children].reverse()
+  const links: Element[] = []
+  for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
+    if (isText(node)) node.data = xmlText(node.data)
+    else if (!isTag(node)) removeElement(node)
+    else {
+      tidyElement(node, ids)
+      if (node.attribs.href !== undefined) links.push(node)
+      waiting.push(...[...node.children].reverse())
+    }
+  }
+  for (const link of links) {
+    const href = link.attribs.href ?? ''
+    const leads = LINK.test(href) && URL.canParse(href, 'https://page.invalid')
+    if (!leads || (href.startsWith('#') && !ids.has(href.slice(1)))) delete link.attribs.href
+  }
+  return render(document, { xmlMode: true, encodeEntities: 'utf8' })
+}
+
+/** In XHTML nothing but items stands in a list; HTML's parser lets all pass. */
+function wrapStrays(list: Element): void {
+  for (const child of list.children.filter(isTag)) {
+    if (child.name === 'li') continue
+    const item = new Element('li', {})
+    replaceElement(child, item)
+    // replaceElement leaves them, and appendChild would take the child out of its old place once more
+    child.prev = child.next = child.parent = null
+    appendChild(item, child)
+  }
+}
+
+function tidyElement(element: Element, ids: Set<string>): void {
+  if (!XML_NAME.test(element.name)) element.name = 'span'
+  if (element.name === 'ul' || element.name === 'ol') wrapStrays(element)
+  const { id, lang } = element.attribs
+  const kept = Object.entries(element.attribs).filter(([name]) => XML_NAME.test(name))
+  element.attribs = Object.fromEntries(kept.map(([name, value]) => [name, xmlText(value)]))
+  // an ID stands once in a document
+  if (id !== undefined && (ids.has(id) || !XML_NAME.test(id))) delete element.attribs.id
+  else if (id !== undefined) ids.add(id)
+  if (lang !== undefined) element.attribs['xml:lang'] = lang
+  const vocabulary = VOCABULARIES[element.name]
+  if (vocabulary !== undefined) element.attribs.xmlns = vocabulary
+}
