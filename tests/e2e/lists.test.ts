@@ -58,7 +58,7 @@ withWindow('a move from another service', () => {
   test('the report names the entry that gave no page, and how many are links', async () => {
     await run.page.getByRole('button', { name: 'Report' }).first().click()
     const report = run.page.getByRole('main', { name: 'Import report' })
-    await report.getByText('Of 2 of them only the link is kept.').waitFor()
+    await report.getByText('left alone. Of 2 new articles only the link is kept.').waitFor()
     await report.getByText('raindrop.csv, row 4: no address stands in it.').waitFor()
     await report.getByRole('button', { name: 'Back' }).click()
     await row(TITLE).waitFor()

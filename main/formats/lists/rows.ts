@@ -18,6 +18,18 @@ function placed(row: Row, names: readonly string[], service: Service | undefined
   return tag === undefined ? {} : { tags: [tag] }
 }
 
+const givenNameFirst = (people: string | undefined): string | undefined =>
+  people
+    ?.split(';')
+    .map((name) =>
+      name
+        .split(',', 2)
+        .map((part) => part.trim())
+        .toReversed()
+        .join(' '),
+    )
+    .join(', ')
+
 /** One entry out of the values it has by name, in the words of the service that wrote them. */
 export function entryOf(row: Row, part: string, service?: Service): Entry {
   const names = (field: Field): readonly string[] => service?.fields?.[field] ?? fields[field]
@@ -60,7 +72,7 @@ export function entryOf(row: Row, part: string, service?: Service): Entry {
         .map(joinedText)
         .filter((one) => one !== undefined)
         .join('\n\n') || undefined,
-    author: words('author'),
+    author: service?.surnameFirst === true ? givenNameFirst(words('author')) : words('author'),
     site: words('site'),
     published,
     lang: words('lang'),

@@ -50,6 +50,8 @@ export interface Service {
   separator?: string
   /** the folders that are states or stand for none */
   folders?: Readonly<Record<string, 'read' | 'starred' | 'none'>>
+  /** names of people are `Bell, Ann; Reed, Tom` */
+  surnameFirst?: boolean
   /** progress is always per cent */
   percent?: boolean
   /** its words have character references of HTML in them */
@@ -120,6 +122,7 @@ export const services: readonly Service[] = [
     needs: ['key', 'item type', 'url'],
     fields: { saved: ['access date', 'date added'], published: ['date'] },
     separator: ';',
+    surnameFirst: true,
   },
   {
     what: 'list.delicious',
