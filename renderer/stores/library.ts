@@ -69,8 +69,9 @@ export const useLibraryStore = defineStore('library', () => {
       ({ title }) => title,
       () => undefined,
     )
-  async function addPages(folders: boolean): Promise<void> {
-    await call('import.choose', { folders })
+  /** the job that takes them in; undefined when nothing was chosen */
+  async function addPages(folders: boolean): Promise<string | undefined> {
+    return (await call('import.choose', { folders }))?.id
   }
   async function controlWindow(action: CallInput<'window.control'>['action']): Promise<void> {
     await call('window.control', { action })

@@ -161,6 +161,15 @@ withWindow('changes by mouse and keys', () => {
     const { all } = await reports.run.call('places.get', undefined)
     expect(all).toBeGreaterThanOrEqual(PAGES - 1)
     expect(all).toBeLessThan(PAGES + MANY_PAGES)
+    // what came in is said, with the way back
+    const added = all - (PAGES - 1)
+    const said = added === 0 ? 'nothing was added' : added === 1 ? '1 page added' : `${String(added)} pages added`
+    const toast = reports.run.page.locator('.toast', { hasText: `Import cancelled: ${said}` })
+    await toast.waitFor()
+    if (added > 0) {
+      await toast.getByRole('button', { name: 'Undo' }).click()
+      await expect.poll(async () => (await reports.run.call('places.get', undefined)).all).toBe(PAGES - 1)
+    }
   })
 
   test('nothing went wrong in the window meanwhile', () => {

@@ -13,12 +13,11 @@ import {
 } from '@lucide/vue'
 import { useI18n } from 'vue-i18n'
 import { useHistoryStore } from '../../stores/history.ts'
-import { useLibraryStore } from '../../stores/library.ts'
 import { useListStore } from '../../stores/list.ts'
 import { useSettingsStore } from '../../stores/settings.ts'
-import { useToastStore } from '../../stores/toast.ts'
 import { useUiStore } from '../../stores/ui.ts'
 import { useCommands } from './commands.ts'
+import { useAddPages } from '../add-pages.ts'
 import { useNavigation } from '../navigation.ts'
 import { focusNextPane } from '../panes.ts'
 
@@ -26,15 +25,13 @@ import { focusNextPane } from '../panes.ts'
 export function useEverywhereCommands(togglePlaces: () => void): void {
   const { t } = useI18n()
   const ui = useUiStore()
-  const library = useLibraryStore()
   const list = useListStore()
   const history = useHistoryStore()
   const settings = useSettingsStore()
-  const toast = useToastStore()
   const { openView, newRule } = useNavigation()
   const writable = (): boolean => !settings.readOnly
   const say = (id: string) => () => t(`app.command.${id}`)
-  const add = (folders: boolean): Promise<void> => library.addPages(folders).catch(toast.fail)
+  const add = useAddPages()
 
   useCommands([
     {

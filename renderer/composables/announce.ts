@@ -1,8 +1,8 @@
 import { useI18n } from 'vue-i18n'
 import { useRouter } from 'vue-router'
-import { useHistoryStore } from '../../stores/history.ts'
-import { useJobsStore } from '../../stores/jobs.ts'
-import { useToastStore } from '../../stores/toast.ts'
+import { useHistoryStore } from '../stores/history.ts'
+import { useJobsStore } from '../stores/jobs.ts'
+import { useToastStore } from '../stores/toast.ts'
 
 /** Says what became of an import that was started here by hand, and offers the way back. */
 export function useAnnounce(): (id: string, tags?: string[]) => Promise<void> {
@@ -18,7 +18,7 @@ export function useAnnounce(): (id: string, tags?: string[]) => Promise<void> {
       toast.show({ problem })
       return
     }
-    if (state === 'cancelled') return
+    const cancelled = state === 'cancelled'
     const { added = 0, updated = 0, joined = 0, duplicate = 0, failed = 0 } = counts
     const tagged = tags.length > 0 ? t('jobs.tagged', { tags: tags.join(', ') }) : ''
     const new_ = added + updated
@@ -29,9 +29,10 @@ export function useAnnounce(): (id: string, tags?: string[]) => Promise<void> {
         : '',
       failed > 0 ? t('jobs.couldNotRead', { n: n(failed) }, failed) : '',
     ].filter((part) => part !== '')
+    const said = parts.length > 0 ? parts.join(', ') : t(cancelled ? 'jobs.nothingAdded' : 'jobs.nothingFound')
     const change = new_ > 0 ? await history.lastOf('import') : undefined
     toast.show({
-      text: parts.length > 0 ? parts.join(', ') : t('jobs.nothingFound'),
+      text: cancelled ? t('jobs.importCancelled', { parts: said }) : said,
       ...(failed > 0
         ? {
             other: {

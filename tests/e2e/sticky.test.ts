@@ -1,0 +1,52 @@
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { startApp, temporaryFolder, withWindow, type TestApp } from './app.ts'
+import { writePages } from './pages.ts'
+
+/** More tags than a low window shows at once. */
+const TAGS = 40
+
+withWindow('heads that stay while a table is scrolled', () => {
+  let folder: Awaited<ReturnType<typeof temporaryFolder>>
+  let run: TestApp
+  beforeAll(async () => {
+    folder = await temporaryFolder()
+    run = await startApp({ folder: folder.path, library: true })
+    await run.call('import.paths', { paths: [await writePages(join(folder.path, 'pages'), 1)] })
+    const rows = run.page.getByRole('listbox', { name: 'Articles' }).getByRole('option')
+    await rows.first().waitFor()
+    const add = Array.from({ length: TAGS }, (_, at) => `tag ${String(at).padStart(2, '0')}`)
+    await run.call('tags.apply', { selection: { query: '' }, add })
+  })
+  afterAll(async () => {
+    await run.quit()
+    await folder.remove()
+  })
+
+  test('leave the focus ring of the table its room', async () => {
+    await run.page.evaluate(() => {
+      location.hash = '#/tags'
+    })
+    const region = run.page.getByRole('region', { name: 'All tags' })
+    await region.getByRole('row').nth(TAGS).waitFor({ state: 'attached' })
+    for (let steps = 0; steps < 30; steps++) {
+      if (await region.evaluate((element) => element === document.activeElement)) break
+      await run.page.keyboard.press('Tab')
+    }
+    await region.evaluate((element) => {
+      element.scrollTop = 200
+    })
+    const places = () =>
+      region.evaluate((element) => ({
+        scrolled: element.scrollTop > 0,
+        ring: element.matches(':focus-visible'),
+        below:
+          (element.querySelector('thead th')?.getBoundingClientRect().top ?? 0) - element.getBoundingClientRect().top,
+      }))
+    await expect.poll(places).toEqual({ scrolled: true, ring: true, below: 2 })
+  })
+
+  test('nothing went wrong in the window meanwhile', () => {
+    expect(run.errors).toEqual([])
+  })
+})
