@@ -32,30 +32,42 @@ const STEMMERS: Readonly<Record<string, (word: string) => string>> = {
 const FIRST_MARK = 0xe000
 const LETTERS = 26
 const FIRST_LETTER = 97
-/** Words of a language whose stems are kept: frequent ones come again in every article. */
+/** Words of a language after which only those are kept that come again: a library has many more words than memory should hold. */
 const KEPT = 50_000
 /** Below this a word has no ending to lose, above it is no word. */
 const [SHORTEST, LONGEST] = [3, 40]
 
 const STEMMED = Letter.letter | Letter.number | Letter.sign
-const known = new Map<string, Map<string, string>>()
+
+/** Stems by word: those since the last clearing, and those before it. */
+interface Kept {
+  fresh: Map<string, string>
+  before: Map<string, string>
+}
+const known = new Map<string, Kept>()
 
 function languageOf(lang: string | undefined): string | undefined {
   const first = lang?.toLowerCase().split('-', 1)[0]
   return first !== undefined && Object.hasOwn(STEMMERS, first) ? first : undefined
 }
 
-function stemsKept(language: string): Map<string, string> {
+function stemsKept(language: string): Kept {
   let stems = known.get(language)
-  if (!stems || stems.size > KEPT) known.set(language, (stems = new Map<string, string>()))
+  if (!stems) known.set(language, (stems = { fresh: new Map(), before: new Map() }))
   return stems
 }
 
 const hasStem = (word: string): boolean => word.length >= SHORTEST && word.length <= LONGEST
 
-function stemIn(stems: Map<string, string>, word: string, language: string): string {
-  let stem = stems.get(word)
-  if (stem === undefined) stems.set(word, (stem = fold(STEMMERS[language]?.(word) ?? word)))
+function stemIn(kept: Kept, word: string, language: string): string {
+  const fresh = kept.fresh.get(word)
+  if (fresh !== undefined) return fresh
+  const stem = kept.before.get(word) ?? fold(STEMMERS[language]?.(word) ?? word)
+  if (kept.fresh.size >= KEPT) {
+    kept.before = kept.fresh
+    kept.fresh = new Map()
+  }
+  kept.fresh.set(word, stem)
   return stem
 }
 
