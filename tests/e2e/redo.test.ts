@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { close, nothingOpen, press, pressTogether, runCommand } from './acting.ts'
+import { close, focused, nothingOpen, press, pressTogether, runCommand } from './acting.ts'
 import { startApp, temporaryFolder, withWindow, type TestApp } from './app.ts'
 import { writePages } from './pages.ts'
 
@@ -102,6 +102,24 @@ withWindow('taking back and making again', () => {
     await expect.poll(starred).toBe(before + 1)
     await run.page.keyboard.press('Escape')
     await rows().nth(2).waitFor()
+  })
+
+  test('a search that is to be saved is named at once with the keys; saving it is taken back and made again', async () => {
+    await run.page.evaluate(() => {
+      location.hash = '#/library?q=harbour'
+    })
+    await rows().first().waitFor()
+    await runCommand(run.page, 'Save this search')
+    await focused(run.page.getByRole('dialog', { name: 'Save search' }).getByLabel('Name'))
+    // the words of the search stand there chosen
+    await run.page.keyboard.type('By the sea')
+    await run.page.keyboard.press('Enter')
+    await nothingOpen(run.page)
+    const names = async () => (await run.call('places.get', undefined)).savedSearches.map(({ name }) => name)
+    await expect.poll(names).toEqual(['By the sea'])
+    await runCommand(run.page, 'Undo')
+    await toast('Taken back: Search “By the sea” saved').getByRole('button', { name: 'Redo' }).click()
+    await expect.poll(names).toEqual(['By the sea'])
   })
 
   test('nothing went wrong in the window meanwhile', () => {
