@@ -45,10 +45,9 @@ export function linkNote(title: string, text: string, saved: string | undefined)
   return [{ ...mark, id: randomUUID(), made: (Number.isNaN(made.getTime()) ? new Date() : made).toISOString() }]
 }
 
-/** Marks whose words are not marked here. */
-export function gainedMarks(record: ArticleRecord, marks: readonly Mark[]): Mark[] {
-  const quotes = new Set(record.marks.map(({ quote }) => quote))
-  return marks.filter(({ quote }) => !quotes.has(quote))
+/** Marks whose words are not marked here, or whose note says what none there says. */
+export function gainedMarks({ marks: own }: ArticleRecord, marks: readonly Mark[]): Mark[] {
+  return marks.filter(({ quote, note }) => !own.some((mine) => mine.quote === quote && mine.note.includes(note)))
 }
 
 /** Where a file stands in an article's provenance: as it is, or as it last was. */

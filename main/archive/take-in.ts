@@ -52,8 +52,13 @@ const remarkTexts = {
 }
 const note = (remark: keyof typeof remarkTexts): Note => ({ code: 'note', text: remarkTexts[remark], remark })
 
-const noteIn = ({ format, extracted: { title, text, saved } }: ReadPage): Mark[] =>
-  format === 'link' ? linkNote(title, text, saved) : []
+const textOf = ({ packed, extracted }: ReadPage): string =>
+  packed ? Buffer.from(packed.text).toString() : extracted.text
+
+function noteIn(page: ReadPage): Mark[] {
+  const { title, saved } = page.extracted
+  return page.format === 'link' ? linkNote(title, textOf(page), saved) : []
+}
 
 const gone = async (path: string): Promise<boolean> => {
   try {

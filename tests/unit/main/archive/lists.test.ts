@@ -148,6 +148,17 @@ test('what a person wrote about a page goes to that page as a note, whichever co
   expect(await records(archive)).toMatchObject([noted])
 })
 
+test('what another list says about the page is added to the note, once', async () => {
+  const page = await place.put('page.html', article('The flood', 'The flood', ADDRESS))
+  const first = await place.put('first.csv', NOTED)
+  const second = await place.put('second.csv', NOTED.replace('Ask Nora about the dyke', 'Read before the talk'))
+  const archive = await place.open()
+  await importAll(archive, [page])
+  for (const list of [first, second, first]) await importAll(archive, [list])
+  const both = 'Ask Nora about the dyke\nRead before the talk'
+  expect(await records(archive)).toMatchObject([{ title: 'The flood', marks: [{ quote: 'Flood', note: both }] }])
+})
+
 test('a table that no service wrote is left alone in a folder, and taken in when it is named', async () => {
   const table = await place.put('stock.csv', 'item,link\nnails,https://shop.example/nails\n')
   const archive = await place.open()
