@@ -104,14 +104,16 @@ export type Task = ReadTask | OriginalTask | LearnTask
 export type ToWorker =
   | { kind: 'task'; id: number; task: Task }
   | { kind: 'answer'; id: number; known: boolean }
-  /** a page was dealt with; another may come */
-  | { kind: 'next'; id: number; stop: boolean }
+  /** a page of so many bytes was dealt with; another may come */
+  | { kind: 'next'; id: number; stop: boolean; bytes: number }
 
 export type FromWorker =
   | { kind: 'hash'; id: number; sha256: string }
   | { kind: 'begin'; id: number }
-  /** `ms`: reading and extracting this page, without waiting */
-  | { kind: 'page'; id: number; result: ReadResult; ms: number }
+  /** `ms`: reading and extracting this page, without waiting; `bytes`: of its buffers */
+  | { kind: 'page'; id: number; result: ReadResult; ms: number; bytes: number }
   | { kind: 'original'; id: number; original: PreparedOriginal }
   | { kind: 'learnt'; id: number; learnt: Learnt }
   | { kind: 'end'; id: number; problem?: Problem }
+
+export type PageMessage = Extract<FromWorker, { kind: 'page' }>

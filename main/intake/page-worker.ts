@@ -13,9 +13,15 @@ if (!port) throw new Error('page-worker.ts runs as a worker thread')
 const answers = new Map<number, (known: boolean) => void>()
 /** Pages of one file that are still being dealt with: enough to go into the index together, few enough to be held in memory. */
 const PAGES_AHEAD = 8
+/** As many when they are as small as the entries of a list of links: a transaction of the index full. */
+const SMALL_PAGES_AHEAD = 64
+/** Pages ahead are small when all of them have no more bytes than this. */
+const SMALL_AHEAD_BYTES = 4 * 1024 * 1024
+
 interface Turn {
-  /** pages that are being dealt with */
+  /** pages that are being dealt with, and their bytes */
   ahead: number
+  bytes: number
   stop: boolean
   wake?: () => void
 }
@@ -56,18 +62,25 @@ function buffersOf(result: ReadResult): ArrayBuffer[] {
   return [...buffers]
 }
 
+function isFull({ ahead, bytes }: Turn, more: number): boolean {
+  return ahead >= (bytes + more <= SMALL_AHEAD_BYTES ? SMALL_PAGES_AHEAD : PAGES_AHEAD)
+}
+
 async function read(id: number, task: ReadTask, sourceHash: string, whole?: WholeFile): Promise<void> {
-  const turn: Turn = { ahead: 0, stop: false }
+  const turn: Turn = { ahead: 0, bytes: 0, stop: false }
   turns.set(id, turn)
   try {
     let since = performance.now()
     for await (const result of readFile(task.file, sourceHash, task, whole)) {
       if (task.pack === true) pack(result)
       const ms = performance.now() - since
-      while (turn.ahead >= PAGES_AHEAD && !turn.stop) await new Promise<void>((resolve) => (turn.wake = resolve))
+      const buffers = buffersOf(result)
+      const bytes = buffers.reduce((sum, { byteLength }) => sum + byteLength, 0)
+      while (isFull(turn, bytes) && !turn.stop) await new Promise<void>((resolve) => (turn.wake = resolve))
       if (turn.stop) return
       turn.ahead++
-      post({ kind: 'page', id, result, ms }, buffersOf(result))
+      turn.bytes += bytes
+      post({ kind: 'page', id, result, ms, bytes }, buffers)
       since = performance.now()
     }
   } finally {
@@ -116,6 +129,7 @@ port.on('message', (message: ToWorker) => {
     const turn = turns.get(id)
     if (!turn) return
     turn.ahead--
+    turn.bytes -= message.bytes
     turn.stop ||= message.stop
     turn.wake?.()
   } else {

@@ -9,6 +9,7 @@ import type {
   Learnt,
   LearnTask,
   OriginalTask,
+  PageMessage,
   PreparedOriginal,
   ReadResult,
   ReadTask,
@@ -207,7 +208,7 @@ export function createPagePool(options: PoolOptions = {}): PagePool {
     if (!ticket) return
     if (message.kind === 'begin') ticket.begun = true
     else if (message.kind === 'hash') void answerHash(lane, ticket, message.sha256)
-    else if (message.kind === 'page') void handlePage(lane, ticket, message.result, message.ms)
+    else if (message.kind === 'page') void handlePage(lane, ticket, message)
     else if (message.kind === 'original') ticket.onOriginal(message.original)
     else if (message.kind === 'learnt') ticket.onLearnt(message.learnt)
     else end(lane, ticket, message.problem)
@@ -227,7 +228,7 @@ export function createPagePool(options: PoolOptions = {}): PagePool {
     arm(lane)
   }
 
-  async function handlePage(lane: Lane, ticket: Ticket, result: ReadResult, ms: number): Promise<void> {
+  async function handlePage(lane: Lane, ticket: Ticket, { result, ms, bytes }: PageMessage): Promise<void> {
     lane.owed++
     const handled = (async () => {
       try {
@@ -241,7 +242,7 @@ export function createPagePool(options: PoolOptions = {}): PagePool {
     lane.owed--
     // most files have one page, and their worker has long ended them
     if (lane.tickets.has(ticket.id))
-      send(lane, { kind: 'next', id: ticket.id, stop: ticket.handlerError !== undefined })
+      send(lane, { kind: 'next', id: ticket.id, stop: ticket.handlerError !== undefined, bytes })
     arm(lane)
   }
 
