@@ -129,14 +129,14 @@ async function chapterOf(
   const document = parseDocument(article.html)
   const pictures = new Map<string, BookFile & { bytes: Uint8Array }>()
   for (const { element, name, bytes } of await assetsOf(document, article, options.images)) {
-    if (name === undefined || !bytes) {
+    const type = name === undefined || !bytes ? OPAQUE : (typeOfBytes(bytes) ?? typeOfName(name))
+    // a package names the type of everything in it
+    if (name === undefined || !bytes || type === OPAQUE) {
       removeElement(element)
       continue
     }
-    const named = typeOfName(name)
-    const type = typeOfBytes(bytes) ?? named
     const path = `articles/${folder}/${name}`
-    if (type !== OPAQUE) pictures.set(path, { path, type, bytes })
+    pictures.set(path, { path, type, bytes })
     element.attribs.src = `${folder}/${name.split('/').map(encodeURIComponent).join('/')}`
   }
   if (options.marks) addMarks(document, record.marks)

@@ -108,6 +108,13 @@ describe('an EPUB', () => {
     expect(await bare.file('EPUB/articles/a1.xhtml')).not.toContain('<mark')
   })
 
+  it('leaves out a picture that nobody can tell what it is', async () => {
+    const article = anArticle('<p>a <img src="assets/x"> b</p>', {}, { 'assets/x': Buffer.from('?') })
+    const { file, names } = await bookOf([article])
+    expect(await file('EPUB/articles/a1.xhtml')).not.toContain('<img')
+    expect(names).not.toContain('EPUB/articles/a1/x')
+  })
+
   it('leaves out what has no text, and says so', async () => {
     const { result, names } = await bookOf([anArticle('', { id: 'empty', title: 'A link' }), second])
     expect(result.findings).toMatchObject([
