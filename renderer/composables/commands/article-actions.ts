@@ -23,6 +23,8 @@ export function useArticleActions() {
     return found.filter((row) => row !== undefined)
   })
   const inTrash = computed(() => (list.shown?.query ?? list.query).trim() === placeQueries.trash)
+  /** as the list has them while it shows the trash: the counts of the places come a little later */
+  const trashed = computed(() => (inTrash.value ? list.total : (library.places?.trash ?? 0)))
   const allRead = computed(() => rows.value.length > 0 && rows.value.every(({ read }) => read))
   const allStarred = computed(() => rows.value.length > 0 && rows.value.every(({ starred }) => starred))
   const possible = computed(() => selection.target !== undefined)
@@ -56,7 +58,7 @@ export function useArticleActions() {
   }
   /** All of the trash, whatever the list shows. */
   function emptyTrash(): void {
-    ui.purging = { selection: { query: placeQueries.trash }, count: library.places?.trash ?? 0 }
+    ui.purging = { selection: { query: placeQueries.trash }, count: trashed.value }
   }
   function openTags(): void {
     ui.tagging = selection.target
@@ -86,6 +88,7 @@ export function useArticleActions() {
     restore,
     purge,
     emptyTrash,
+    trashed,
     openTags,
     exportThem,
     showFile,

@@ -1,6 +1,6 @@
 import { CircleCheck, EqualApproximately, Share, Star, Tag, Trash2, Undo2 } from '@lucide/vue'
 import { useI18n } from 'vue-i18n'
-import { similarQuery, useLibraryStore } from '../../stores/library.ts'
+import { similarQuery } from '../../stores/library.ts'
 import { useSettingsStore } from '../../stores/settings.ts'
 import { useArticleActions } from './article-actions.ts'
 import { useCommands } from './commands.ts'
@@ -10,7 +10,6 @@ import { useNavigation } from '../navigation.ts'
 export function useArticleCommands(boxes: { openTags: () => void; exportThem: () => void }): void {
   const { t } = useI18n()
   const settings = useSettingsStore()
-  const library = useLibraryStore()
   const actions = useArticleActions()
   const { openQuery } = useNavigation()
   const say = (id: string) => () => t(`app.command.${id}`)
@@ -76,7 +75,7 @@ export function useArticleCommands(boxes: { openTags: () => void; exportThem: ()
       label: say('emptyTrash'),
       group: 'article',
       icon: Trash2,
-      when: () => !settings.readOnly && (library.places?.trash ?? 0) > 0,
+      when: () => !settings.readOnly && actions.trashed.value > 0,
       run: actions.emptyTrash,
     },
   ])
