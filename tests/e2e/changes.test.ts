@@ -1,5 +1,6 @@
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { Locator } from 'playwright-core'
 import { expect, test, vi } from 'vitest'
 import { nothingOpen, press, pressTogether, runCommand } from './acting.ts'
 import { withWindow } from './app.ts'
@@ -51,13 +52,19 @@ withWindow('changes by mouse and keys', () => {
     await press(reports.run.page, 'Escape')
   })
 
-  test('three selected articles are exported into the folder that was chosen', async () => {
-    const out = join(reports.folder, 'exported')
+  /** The dialog for it, with the form chosen and the answer to the system's question ready. */
+  async function exportThree(form: RegExp, out: string): Promise<Locator> {
     await reports.run.answerDialogs(out)
     await selectThree()
     await press(reports.run.page, 'e')
     const dialog = reports.run.page.getByRole('dialog', { name: 'Export 3 articles' })
-    await dialog.getByRole('radio', { name: /^Markdown/ }).click()
+    await dialog.getByRole('radio', { name: form }).click()
+    return dialog
+  }
+
+  test('three selected articles are exported into the folder that was chosen', async () => {
+    const out = join(reports.folder, 'exported')
+    const dialog = await exportThree(/^Markdown/, out)
     await dialog.getByRole('button', { name: 'Export', exact: true }).click()
     await expect
       .poll(async () =>
@@ -69,11 +76,7 @@ withWindow('changes by mouse and keys', () => {
 
   test('three selected articles become the chapters of one book, in the order of their titles', async () => {
     const out = join(reports.folder, 'book.epub')
-    await reports.run.answerDialogs(out)
-    await selectThree()
-    await press(reports.run.page, 'e')
-    const dialog = reports.run.page.getByRole('dialog', { name: 'Export 3 articles' })
-    await dialog.getByRole('radio', { name: /^EPUB/ }).click()
+    const dialog = await exportThree(/^EPUB/, out)
     await dialog.getByRole('textbox', { name: 'Title of the book' }).fill('Three reports')
     await dialog.getByRole('combobox', { name: 'Order' }).click()
     await reports.run.page.getByRole('option', { name: 'Title A to Z' }).click()

@@ -79,8 +79,8 @@ withWindow('the whole way, from a saved page to an exported article', () => {
     await expect.poll(() => articles().getByRole('option').count()).toBe(5)
   })
 
-  async function exported(format: string, ending: string, form?: string): Promise<string> {
-    const out = join(folder.path, `out.${ending}`)
+  async function exported(format: string, name: string, form?: string): Promise<string> {
+    const out = join(folder.path, name)
     await run.answerDialogs(out)
     await row(TITLE).click()
     await press(run.page, 'e')
@@ -97,7 +97,7 @@ withWindow('the whole way, from a saved page to an exported article', () => {
     ['HTML', 'html'],
     ['CSV or JSON', 'json', 'JSON'],
   ])('it is exported as %s', async (format, ending, form?: string) => {
-    const out = await exported(format, ending, form)
+    const out = await exported(format, `out.${ending}`, form)
     await expect.poll(() => readFile(out, 'utf8').catch(() => '')).toContain('whale oil')
   })
 
@@ -105,7 +105,7 @@ withWindow('the whole way, from a saved page to an exported article', () => {
     ['EPUB', 'epub'],
     ['PDF', 'pdf'],
   ])('it is exported as %s, which can be taken in again', async (format, ending) => {
-    const out = await exported(format, ending)
+    const out = await exported(format, `out.${ending}`)
     await expect.poll(() => readFile(out).catch(() => '')).not.toBe('')
     const { lines } = await keepleaf('extract', out)
     expect(lines).toMatchObject([{ format: ending, title: TITLE }])
@@ -113,14 +113,7 @@ withWindow('the whole way, from a saved page to an exported article', () => {
   })
 
   test('its saved file is exported as it is', async () => {
-    const out = join(folder.path, 'originals')
-    await run.answerDialogs(out)
-    await row(TITLE).click()
-    await press(run.page, 'e')
-    const dialog = run.page.getByRole('dialog', { name: 'Export 1 article' })
-    await dialog.getByRole('radio', { name: /^Originals/ }).click()
-    await dialog.getByRole('button', { name: 'Export', exact: true }).click()
-    await dialog.waitFor({ state: 'detached' })
+    const out = await exported('Originals', 'originals')
     await expect.poll(() => readdir(out).catch(() => [])).toHaveLength(1)
     const [name = ''] = await readdir(out)
     expect(await readFile(join(out, name), 'utf8')).toContain('whale oil')
