@@ -9,6 +9,7 @@ import type { Mark } from '../shared/model/mark.ts'
 import type { Rule, SavedSearch, WatchedFolder } from '../shared/model/library.ts'
 import type { TagCleaning, TagInfo } from '../shared/model/tag.ts'
 import type { CallInput, CallOutput, CheckedInput, ExportOptions, Selection } from '../shared/ipc/contract.ts'
+import type { Print } from './exporters/article.ts'
 import type { Store } from './store/store.ts'
 
 export { openArchive, type ArchiveOptions } from './archive/open.ts'
@@ -159,7 +160,7 @@ export interface Archive {
   undo(id?: string): Changed
   /** the change that was taken back last, once more; with the id of its undo only when that is the newest: else `redo.conflict` */
   redo(id?: string): Changed
-  export(selection: Selection, options: ExportOptions, print?: (html: string) => Promise<Uint8Array>): Job
+  export(selection: Selection, options: ExportOptions, print?: Print): Job
   verify(): Job
   rebuild(): Job
   /** reads the originals of the articles again, with one change at its end; `name` is what the tray and the undo call it */

@@ -3,7 +3,7 @@ import { basename, join } from 'node:path'
 import type { ExportOptions, Selection } from '../../shared/ipc/contract.ts'
 import type { Job } from '../../shared/model/job.ts'
 import { problemOf, type Problem } from '../../shared/model/problem.ts'
-import type { ExportArticle } from '../exporters/article.ts'
+import type { ExportArticle, Print } from '../exporters/article.ts'
 import type { Store } from '../store/store.ts'
 import type { Engine } from './engine.ts'
 
@@ -58,12 +58,7 @@ async function idsFor(store: Store, selection: Selection, order: ExportOptions['
  * Writes the articles of a selection to files; the report names every article that could not be. `print` sets a PDF, which
  * takes a window: the engine has none.
  */
-export function startExport(
-  { store, jobs }: Engine,
-  selection: Selection,
-  options: ExportOptions,
-  print?: (html: string) => Promise<Uint8Array>,
-): Job {
+export function startExport({ store, jobs }: Engine, selection: Selection, options: ExportOptions, print?: Print): Job {
   return jobs.start({ kind: 'export', name: basename(options.out) }, async ({ signal, item, progress }) => {
     const ids = await idsFor(store, selection, options.order)
     progress({ done: 0, total: ids.length })
@@ -76,15 +71,11 @@ export function startExport(
       const articles = articlesOf(store, ids, (id, reason) => fail(id, options.out, reason))
       // what writes formats is large, and no start needs it
       const { exportArticles } = await import('../exporters/export.ts')
-      const { findings, notes } = await exportArticles(
-        articles,
-        options,
-        {
-          signal,
-          onProgress: ({ done, current }) => progress({ done: done + failed.size, total: ids.length, current }),
-        },
+      const { findings, notes } = await exportArticles(articles, options, {
+        signal,
+        onProgress: ({ done, current }) => progress({ done: done + failed.size, total: ids.length, current }),
         print,
-      )
+      })
       for (const { id, path, problem } of findings) fail(id, path, problem)
       const remarks = new Map(notes.map(({ id, path, note }) => [id, { file: path, note }]))
       for (const id of ids) {

@@ -1,5 +1,6 @@
 import type { ArticleRecord } from '../../shared/model/article.ts'
 import type { Note } from '../../shared/model/job.ts'
+import type { Phrase } from '../../shared/model/phrase.ts'
 import type { Problem } from '../../shared/model/problem.ts'
 
 /** An article as the engine hands it in. */
@@ -29,9 +30,21 @@ export interface ExportNote {
   note: Note
 }
 
+/** An article that a form cannot hold. */
+export const leftOut = ({ record }: ExportArticle, path: string, reason: Phrase): ExportFinding => ({
+  id: record.id,
+  path,
+  problem: { code: 'export.failed', detail: { file: record.title, reason } },
+})
+
+/** Sets a page on paper: it takes a window, which the engine has none of. */
+export type Print = (html: string) => Promise<Uint8Array>
+
 export interface ExportRun {
   signal?: AbortSignal
   onProgress?: (progress: { done: number; current: string }) => void
+  /** for PDF */
+  print?: Print | undefined
 }
 
 export interface ExportResult {

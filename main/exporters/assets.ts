@@ -26,6 +26,9 @@ export async function assetsOf(document: Document, article: ExportArticle, wante
   return assets
 }
 
+/** A path as it stands in an address. */
+export const hrefOf = (path: string): string => path.split('/').map(encodeURIComponent).join('/')
+
 export function dataUri(bytes: Uint8Array): string {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   return `data:${typeOfBytes(bytes) ?? OPAQUE};base64,${buffer.toString('base64')}`

@@ -65,7 +65,7 @@ const tex = (text: string): string =>
   text.replace(/\s+/g, ' ').replace(/[\\{}$&#%_~^]/g, (character) => TEX[character] ?? `\\${character}`)
 
 /**
- * An `@online` entry (biblatex manual 2.1.1), in UTF-8; `year` and `note` are for programs that know only the older BibTeX.
+ * An `@online` entry (biblatex manual 2.1.1), in UTF-8; `year` is for programs that know only the older BibTeX.
  * Braces keep the capitals of the title, and the names of firms in one piece.
  */
 export function bibtexEntry({ record }: ExportArticle): string {

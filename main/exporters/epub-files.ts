@@ -1,5 +1,6 @@
 import type { ArticleRecord } from '../../shared/model/article.ts'
 import { escaped, webAddress } from './article-head.ts'
+import { hrefOf } from './assets.ts'
 import { xmlText } from './xhtml.ts'
 
 /** Everything but the articles of a book (EPUB 3.3; the NCX is for readers of EPUB 2). Paths are below the package's folder. */
@@ -36,7 +37,6 @@ export const OWN_MARK = '<!-- written by Keepleaf -->'
 
 const XML = '<?xml version="1.0" encoding="UTF-8"?>'
 const text = (value: string): string => escaped(xmlText(value))
-const link = (path: string): string => path.split('/').map(encodeURIComponent).join('/')
 
 export const container = `${XML}
 ${OWN_MARK}
@@ -70,7 +70,7 @@ export const titlePage = ({ title, lang, dir, made }: Book): string =>
   })
 
 export function contents({ title, lang, dir, chapters }: Book): string {
-  const items = chapters.map((chapter) => `<li><a href="${link(chapter.path)}">${text(chapter.title)}</a></li>`)
+  const items = chapters.map((chapter) => `<li><a href="${hrefOf(chapter.path)}">${text(chapter.title)}</a></li>`)
   const body = `<nav epub:type="toc"><h1>${text(title)}</h1>\n<ol>\n${items.join('\n')}\n</ol></nav>`
   return bookPage({ title, lang, dir, style: 'style.css', body })
 }
@@ -78,7 +78,7 @@ export function contents({ title, lang, dir, chapters }: Book): string {
 export function ncx({ id, title, chapters }: Book): string {
   const points = chapters.map(
     (chapter, index) =>
-      `<navPoint id="n${String(index + 1)}" playOrder="${String(index + 1)}"><navLabel><text>${text(chapter.title)}</text></navLabel><content src="${link(chapter.path)}"/></navPoint>`,
+      `<navPoint id="n${String(index + 1)}" playOrder="${String(index + 1)}"><navLabel><text>${text(chapter.title)}</text></navLabel><content src="${hrefOf(chapter.path)}"/></navPoint>`,
   )
   return `${XML}
 <ncx xmlns="http://www.daisy.org/z3986/2005/ncx/" version="2005-1">
@@ -116,10 +116,10 @@ export function packageFile(book: Book): string {
     only ? '' : '<item id="title" href="title.xhtml" media-type="application/xhtml+xml"/>',
     ...chapters.map(({ path, properties }, index) => {
       const also = properties.length > 0 ? ` properties="${properties.join(' ')}"` : ''
-      return `<item id="${chapterId(index)}" href="${link(path)}" media-type="application/xhtml+xml"${also}/>`
+      return `<item id="${chapterId(index)}" href="${hrefOf(path)}" media-type="application/xhtml+xml"${also}/>`
     }),
     ...pictures.map(
-      ({ path, type }, index) => `<item id="p${String(index + 1)}" href="${link(path)}" media-type="${type}"/>`,
+      ({ path, type }, index) => `<item id="p${String(index + 1)}" href="${hrefOf(path)}" media-type="${type}"/>`,
     ),
   ]
   const spine = [

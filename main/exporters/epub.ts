@@ -4,12 +4,11 @@ import { basename, extname } from 'node:path'
 import { removeElement } from 'domutils'
 import { parseDocument } from 'htmlparser2'
 import { ZipFile } from 'yazl'
-import type { Phrase } from '../../shared/model/phrase.ts'
 import { ProblemError } from '../../shared/model/problem.ts'
 import { OPAQUE, typeOfBytes, typeOfName } from '../platform/media-types.ts'
-import type { ExportArticle, ExportFinding, ExportResult, ExportRun } from './article.ts'
+import { leftOut, type ExportArticle, type ExportFinding, type ExportResult, type ExportRun } from './article.ts'
 import { articleHead } from './article-head.ts'
-import { assetsOf } from './assets.ts'
+import { assetsOf, hrefOf } from './assets.ts'
 import {
   BOOK_STYLE,
   bookPage,
@@ -77,7 +76,7 @@ export async function writeEpub(
     for await (const article of articles) {
       run.signal?.throwIfAborted()
       const { record } = article
-      if (article.text.trim() === '') findings.push(withoutText(article, options.out))
+      if (article.text.trim() === '') findings.push(leftOut(article, options.out, 'export.noText'))
       else {
         const written = await chapterOf(article, chapters.length + 1, options)
         add(written.chapter.path, written.content)
@@ -114,11 +113,6 @@ export async function writeEpub(
   return { files, findings, notes: [] }
 }
 
-function withoutText({ record }: ExportArticle, path: string): ExportFinding {
-  const reason: Phrase = 'export.noText'
-  return { id: record.id, path, problem: { code: 'export.failed', detail: { file: record.title, reason } } }
-}
-
 async function chapterOf(
   article: ExportArticle,
   number: number,
@@ -137,7 +131,7 @@ async function chapterOf(
     }
     const path = `articles/${folder}/${name}`
     pictures.set(path, { path, type, bytes })
-    element.attribs.src = `${folder}/${name.split('/').map(encodeURIComponent).join('/')}`
+    element.attribs.src = hrefOf(`${folder}/${name}`)
   }
   if (options.marks) addMarks(document, record.marks)
   const body = xhtmlOf(document)

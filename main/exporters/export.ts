@@ -8,21 +8,20 @@ import { html } from './html.ts'
 import { markdown } from './markdown.ts'
 import { bibtex, bookmarks, csl, csv, json, ndjson, ris, writeOneFile } from './one-file.ts'
 import { writeOriginals } from './originals.ts'
-import { pdf, type Print } from './pdf.ts'
+import { pdf } from './pdf.ts'
 import { text } from './text.ts'
 
 const lists = { csv, csl, bibtex, ris, bookmarks }
 
 /**
  * Writes articles to `options.out`, one in memory at a time. `files` counts what was written, pictures included; `findings`
- * are articles that could not be. `print` is what sets a PDF. Rejects with a ProblemError: `export.empty`, `export.exists`,
+ * are articles that could not be. Rejects with a ProblemError: `export.empty`, `export.exists`,
  * `export.failed`, `export.needsWindow`, `disk.full`, `disk.failed`; when the signal aborts, with its reason. What was written until then stays and is whole.
  */
 export async function exportArticles(
   articles: AsyncIterable<ExportArticle>,
   options: ExportOptions,
   run: ExportRun = {},
-  print?: Print,
 ): Promise<ExportResult> {
   switch (options.format) {
     case 'markdown':
@@ -36,8 +35,8 @@ export async function exportArticles(
       return writeOneFile(articles, lines ? ndjson : json, options.out, run)
     }
     case 'pdf':
-      if (!print) throw new ProblemError('export.needsWindow')
-      return writeFileEach(articles, pdf(print), options, run)
+      if (!run.print) throw new ProblemError('export.needsWindow')
+      return writeFileEach(articles, pdf(run.print), options, run)
     case 'originals':
       return writeOriginals(articles, options.out, run)
     case 'epub':

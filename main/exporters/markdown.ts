@@ -6,7 +6,7 @@ import type TurndownService from 'turndown'
 import type { Note } from '../../shared/model/job.ts'
 import type { Mark } from '../../shared/model/mark.ts'
 import type { ExportArticle, FileForm, Rendered } from './article.ts'
-import { assetsOf } from './assets.ts'
+import { assetsOf, hrefOf } from './assets.ts'
 import { markFootnotes, noteText, reference } from './footnotes.ts'
 import { frontMatter, idInFrontMatter } from './front-matter.ts'
 import { markdownService } from './markdown-rules.ts'
@@ -98,8 +98,7 @@ async function pictures(
   const found = await assetsOf(document, article, options.images)
   for (const { element, name } of found) {
     if (name === undefined) removeElement(element)
-    else
-      element.attribs.src = `${encodeURIComponent(options.assets)}/${name.split('/').map(encodeURIComponent).join('/')}`
+    else element.attribs.src = hrefOf(`${options.assets}/${name}`)
   }
   const byName = new Map(found.flatMap(({ name, bytes }) => (name !== undefined && bytes ? [[name, bytes]] : [])))
   return [...byName].map(([path, bytes]) => ({ path, bytes }))

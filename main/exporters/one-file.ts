@@ -1,7 +1,6 @@
 import { once } from 'node:events'
-import type { Phrase } from '../../shared/model/phrase.ts'
 import { ProblemError } from '../../shared/model/problem.ts'
-import type { ExportArticle, ExportFinding, ExportResult, ExportRun } from './article.ts'
+import { leftOut, type ExportArticle, type ExportFinding, type ExportResult, type ExportRun } from './article.ts'
 import { bookmarkLine, bookmarksFoot, bookmarksHead } from './bookmarks.ts'
 import { bibtexEntry, CSL_ID, cslItem, RIS_ID, risEntry } from './citations.ts'
 import { csvHead, csvLine } from './csv.ts'
@@ -86,7 +85,7 @@ export async function writeOneFile(
     for await (const article of articles) {
       run.signal?.throwIfAborted()
       const line = form.line(article)
-      if (line === undefined) findings.push(withoutAddress(article, out))
+      if (line === undefined) findings.push(leftOut(article, out, 'export.noAddress'))
       else {
         const room = stream.write((lines === 0 ? form.head : form.between) + line)
         lines++
@@ -99,9 +98,4 @@ export async function writeOneFile(
     stream.end(lines === 0 ? form.head + form.foot : form.foot)
   })
   return { files: 1, findings, notes: [] }
-}
-
-function withoutAddress({ record }: ExportArticle, path: string): ExportFinding {
-  const reason: Phrase = 'export.noAddress'
-  return { id: record.id, path, problem: { code: 'export.failed', detail: { file: record.title, reason } } }
 }

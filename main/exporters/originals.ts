@@ -1,11 +1,10 @@
 import { constants } from 'node:fs'
 import { copyFile, mkdir, rename, rm } from 'node:fs/promises'
 import { dirname, extname, join } from 'node:path'
-import type { Phrase } from '../../shared/model/phrase.ts'
 import { ProblemError } from '../../shared/model/problem.ts'
 import { sha256File } from '../platform/hash.ts'
 import { foldName, safeName } from '../platform/safe-names.ts'
-import type { ExportArticle, ExportFinding, ExportResult, ExportRun } from './article.ts'
+import { leftOut, type ExportArticle, type ExportFinding, type ExportResult, type ExportRun } from './article.ts'
 import { asideOf, diskProblem, isMissing } from './own-file.ts'
 
 /**
@@ -25,7 +24,7 @@ export async function writeOriginals(
     run.signal?.throwIfAborted()
     const { record } = article
     try {
-      if (record.original.files.length === 0) findings.push(withoutOriginal(article, out))
+      if (record.original.files.length === 0) findings.push(leftOut(article, out, 'export.noOriginal'))
       else files += await copyInto(await placeFor(article, out, taken), article)
     } catch (error) {
       throw diskProblem(error, out)
@@ -35,11 +34,6 @@ export async function writeOriginals(
   }
   if (done === 0) throw new ProblemError('export.empty')
   return { files, findings, notes: [] }
-}
-
-function withoutOriginal({ record }: ExportArticle, path: string): ExportFinding {
-  const reason: Phrase = 'export.noOriginal'
-  return { id: record.id, path, problem: { code: 'export.failed', detail: { file: record.title, reason } } }
 }
 
 /** Where the main file goes: under its own name, or beside a file of other bytes under a name with the id. */

@@ -1,8 +1,5 @@
-import type { FileForm } from './article.ts'
+import type { FileForm, Print } from './article.ts'
 import { html } from './html.ts'
-
-/** Sets a page on paper; the engine has no window for it, whoever asks for a PDF has. */
-export type Print = (html: string) => Promise<Uint8Array>
 
 /** Behind the end of the file, where programs that read PDF look no further (ISO 32000-1, 7.5.5). */
 const ID_LINE = '%keepleaf-id: '
