@@ -97,6 +97,9 @@ function picker(): void {
       } else if (event.key === 'Enter' || event.key === ' ') {
         stop(event)
         if (current) say('choose', current)
+      } else if (/^[1-5]$/.test(event.key)) {
+        stop(event)
+        window.parent.postMessage({ keepleaf: 'kind', number: Number(event.key) - 1 }, '*')
       } else if (event.key === 'Escape') {
         stop(event)
         say('leave')
@@ -119,7 +122,7 @@ function picker(): void {
 }
 
 const STYLE = `
-[data-keepleaf-at] { outline: 3px solid #2b6b4f !important; outline-offset: 2px !important; cursor: crosshair !important }
+[data-keepleaf-at] { outline: 3px solid #2b6b4f !important; outline-offset: 2px !important; box-shadow: 0 0 0 7px white !important; cursor: crosshair !important }
 [data-keepleaf-as] { outline: 2px dashed #2b6b4f !important; outline-offset: 1px !important }
 [data-keepleaf-as="article"] { background-color: rgb(43 107 79 / 0.1) !important }
 [data-keepleaf-as="drop"] { outline-color: #a33a2a !important; opacity: 0.4 !important; text-decoration: line-through !important }

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises'
+import { siteOf } from '../../shared/model/address.ts'
 import { ProblemError } from '../../shared/model/problem.ts'
 import { siteRulesFileSchema, type SiteRule } from '../../shared/model/site-rule.ts'
 
@@ -10,7 +11,9 @@ export function siteRulesText(rules: readonly SiteRule[]): string {
 /** The rules of such a file; throws `site.file` when it is none. */
 export async function readSiteRules(path: string): Promise<SiteRule[]> {
   try {
-    return siteRulesFileSchema.parse(JSON.parse(await readFile(path, 'utf8'))).rules
+    const { rules } = siteRulesFileSchema.parse(JSON.parse(await readFile(path, 'utf8')))
+    // as somebody may have written it by hand
+    return rules.map((rule) => ({ ...rule, host: siteOf(`https://${rule.host}`) ?? rule.host }))
   } catch (error) {
     throw new ProblemError('site.file', { file: path }, { cause: error })
   }

@@ -16,14 +16,20 @@ import { withRule } from './with-rule.ts'
 
 /** Throws `site.selector` for a rule with a selector that is none, `site.empty` for one without anything to look for. */
 function checkedRule(rule: SiteRule): SiteRule {
-  const { article, drop, title, byline, published } = rule
-  const selectors = [...article, ...drop, title, byline, published].filter((each) => each !== undefined)
-  if (selectors.length === 0) throw new ProblemError('site.empty')
-  for (const selector of selectors) {
+  if (selectorsOf(rule).length === 0) throw new ProblemError('site.empty')
+  checkSelectors(rule)
+  return rule
+}
+
+function selectorsOf({ article, drop, title, byline, published }: SiteRule): string[] {
+  return [...article, ...drop, title, byline, published].filter((each) => each !== undefined)
+}
+
+function checkSelectors(rule: SiteRule): void {
+  for (const selector of selectorsOf(rule)) {
     const reason = selectorProblem(selector)
     if (reason !== undefined) throw new ProblemError('site.selector', { selector, reason })
   }
-  return rule
 }
 
 /** Site rules of an open archive. */
@@ -77,6 +83,7 @@ export function createSites(engine: Engine, pageFiles: PageFiles): Sites {
       return { src, rule: page.extracted.rule }
     },
     async learn({ id, rule, pick }) {
+      checkSelectors(rule)
       const now = await store.record(id)
       const { original } = now
       const file = await keptFile(join(store.folder(id), 'original'), original.main, chosenCharset(now))

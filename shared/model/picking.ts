@@ -5,7 +5,8 @@ export const NUMBER_ATTRIBUTE = 'data-keepleaf-number'
 
 /** What the frame of such a page says to the window. It is not trusted: numbers and words, nothing else. */
 export const pickMessageSchema = z.object({
-  keepleaf: z.enum(['ready', 'at', 'choose', 'leave']),
+  keepleaf: z.enum(['ready', 'at', 'choose', 'kind', 'leave']),
+  /** of an element; for a kind its place among them */
   number: z.number().int().nonnegative().optional(),
   /** the element's name and first words, for a screen reader */
   name: z.string().max(40).optional(),

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
 /** A longer selector is not one that a person has made or can check. */
-const SELECTOR_MAX = 300
+export const SELECTOR_MAX = 300
 /** Selectors of one kind in a rule. */
 const SELECTORS_MAX = 40
 

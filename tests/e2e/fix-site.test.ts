@@ -102,6 +102,38 @@ withWindow('fixing a site oneself', () => {
     await expect.poll(() => run.page.evaluate(() => document.activeElement?.tagName)).toBe('BUTTON')
   })
 
+  test('a digit says what is pointed at, and a selector can be written over, taken away and written', async () => {
+    await kind('Article').click()
+    await over('.keeper')
+    const original = run.page.locator('iframe[title^="Original of"]')
+    await original.focus()
+    await focused(original)
+    await run.page.keyboard.press('4')
+    await expect.poll(() => kind('Author').getAttribute('aria-checked')).toBe('true')
+    await run.page.keyboard.press('Enter')
+    await selectors().getByText('p.keeper').waitFor()
+    await selectors().getByRole('button', { name: 'Change the selector p.keeper' }).press('Enter')
+    const field = selectors().getByRole('textbox', { name: 'CSS selector' })
+    await focused(field)
+    await field.fill('p[[')
+    await field.press('Enter')
+    await run.page.getByText('“p[[” is no selector').waitFor()
+    await selectors().getByText('p.keeper').waitFor()
+    await focused(selectors().getByRole('button', { name: 'Change the selector p.keeper' }))
+    // taken away, the keys stay in the list
+    await selectors().getByRole('button', { name: 'Remove p.keeper' }).press('Enter')
+    await selectors().getByText('p.keeper').waitFor({ state: 'detached' })
+    const write = selectors().getByRole('button', { name: 'Write a selector' })
+    await focused(write)
+    await kind('Not this').click()
+    await write.press('Enter')
+    await field.fill('.plea')
+    await field.press('Enter')
+    await result().getByText(PLEA).waitFor({ state: 'detached' })
+    await run.page.getByRole('button', { name: 'Cancel' }).press('Enter')
+    await focused(run.page.getByRole('button', { name: 'Fix this article' }))
+  })
+
   test('chords of the window are at work while the original has the focus', async () => {
     await run.page.getByRole('button', { name: 'Cancel' }).click()
     const original = run.page.locator('iframe[title="Saved page: First tide"]')
@@ -169,10 +201,21 @@ withWindow('fixing a site oneself', () => {
     await run.page.getByText('The rule applies to 2 of 2 pages. It changes 2.').waitFor()
     await run.page.getByRole('button', { name: /^Second tide/ }).click()
     const dialog = run.page.getByRole('dialog')
-    await dialog.getByText(PLEA).waitFor()
-    await dialog.getByRole('button', { name: 'All pages' }).click()
+    // what goes stands out, and stands on one side only
+    await dialog.locator('[data-only="gone:"]', { hasText: PLEA }).waitFor()
+    expect(await dialog.locator('[data-only]').count()).toBe(1)
+    await focused(dialog.getByRole('button', { name: 'All pages' }))
+    await dialog.getByRole('button', { name: 'All pages' }).press('Enter')
+    await focused(dialog.getByRole('button', { name: /^Second tide/ }))
+    const pages = dialog.getByRole('list', { name: 'Pages' }).getByRole('button')
+    await run.page.keyboard.press('Home')
+    await run.page.keyboard.press('ArrowDown')
+    await focused(pages.last())
+    await run.page.keyboard.press('ArrowUp')
+    await focused(pages.first())
     await dialog.getByRole('button', { name: 'Apply to 2 pages' }).click()
     await run.page.getByText('2 of 2 read again came out differently.').waitFor()
+    await run.page.getByRole('radio', { name: 'Reading', checked: true }).waitFor()
     await expect.poll(async () => (await texts()).filter((text) => text.includes(PLEA))).toEqual([])
     await expect
       .poll(() => run.call('sites.list', undefined))
@@ -186,7 +229,8 @@ withWindow('fixing a site oneself', () => {
     const path = join(folder.path, 'rules.json')
     const rule = {
       id: 'r',
-      host: 'harbour.example',
+      // as somebody writes it by hand
+      host: 'www.Harbour.example',
       article: ['article'],
       drop: ['.plea'],
       created: '2026-01-01T00:00:00.000Z',
@@ -195,15 +239,23 @@ withWindow('fixing a site oneself', () => {
     await run.page.getByRole('button', { name: 'Cancel' }).click()
     await press(run.page, 'ControlOrMeta+,')
     await run.page.getByRole('button', { name: 'Import rules …' }).waitFor()
+    const empty = join(folder.path, 'empty.json')
+    await writeFile(empty, JSON.stringify({ keepleaf: 'site rules', version: 1, rules: [] }))
+    await run.answerDialogs(empty)
+    await run.page.getByRole('button', { name: 'Import rules …' }).click()
+    await run.page.getByText('The file holds no site rules.').waitFor()
     await run.answerDialogs(path)
     await run.page.getByRole('button', { name: 'Import rules …' }).click()
     await run.page.getByText('.plea', { exact: true }).waitFor()
     await run.answerDialogs(join(folder.path, 'given.json'))
     await run.page.getByRole('button', { name: 'Export rules …' }).click()
     await run.page.getByText('Rules written').waitFor()
-    expect(JSON.parse(await readFile(join(folder.path, 'given.json'), 'utf8'))).toMatchObject({ rules: [rule] })
+    expect(JSON.parse(await readFile(join(folder.path, 'given.json'), 'utf8'))).toMatchObject({
+      rules: [{ ...rule, host: 'harbour.example' }],
+    })
     await run.page.getByRole('button', { name: 'Delete the rule of harbour.example' }).click()
     await run.page.getByText(/^There are no site rules/).waitFor()
+    await focused(run.page.getByRole('button', { name: 'Import rules …' }))
     expect(run.errors.filter((error) => !error.includes('Content Security Policy'))).toEqual([])
   })
 })

@@ -33,6 +33,7 @@ export function siteHandlers({ library, window }: Desktop): Pick<Handlers, Calls
       const path = await chooseRulesFile(window())
       if (path === undefined) return undefined
       const rules = await readSiteRules(path)
+      if (rules.length === 0) return { count: 0 }
       return { change: await (await sites()).add(rules), count: rules.length }
     },
   }

@@ -8,7 +8,7 @@ import { pickMessageSchema, type PickMessage } from '../../../shared/model/picki
  */
 export function usePicking(
   frame: Ref<HTMLIFrameElement | null | undefined>,
-  on: { choose: (number: number) => void; leave: () => void; ready: () => void },
+  on: { choose: (number: number) => void; kind: (index: number) => void; leave: () => void; ready: () => void },
 ) {
   /** where the pointer or the keys are */
   const at = shallowRef<PickMessage>()
@@ -19,6 +19,7 @@ export function usePicking(
     if (!message) return
     if (message.keepleaf === 'ready') on.ready()
     else if (message.keepleaf === 'leave') on.leave()
+    else if (message.keepleaf === 'kind' && message.number !== undefined) on.kind(message.number)
     else if (message.keepleaf === 'choose' && message.number !== undefined) on.choose(message.number)
     else at.value = message
   })
