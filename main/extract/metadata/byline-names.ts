@@ -11,7 +11,9 @@ const TRADE =
 
 /** Words before a name: "By", "Von", "Text:" in the languages the pages come in. */
 const PREFIX =
-  /^(?:(?:(?:an?|eine?)\s+)?(?:article|artikel|beitrag|interview|bericht|reportage|story|kommentar|analyse|words|text|texte|testo|texto|foto|fotos|bild|autor(?:en|in|innen)?|author(?:s)?|auteur(?:s)?|autore|autori|autora|redaktion|verfasser(?:in)?|verfasst|geschrieben|erstellt|eingestellt|gepostet|posted|written|published|reported|submitted|created|contributed|publicado|escrito|publié|rédigé|écrit|scritto|pubblicato|veröffentlicht|veröffentlicht\s+am|door|tekst|zdroj|автор)\s*(?:[:|–-]\s*|\s+(?=(?:by|von|par|por|da|di|door)\s)))?(?:(?:by|von|vom|par|por|da|di|door|przez|af|av|от)\s*[:.]?\s+|[:–-]\s*)?/iu
+  /^(?:(?:(?:an?|eine?)\s+)?(?:article|artikel|beitrag|interview|bericht|reportage|story|kommentar|analyse|words|text|texte|testo|texto|foto|fotos|bild|autor(?:en|in|innen)?|author(?:s)?|auteur(?:s)?|autore|autori|autora|redaktion|verfasser(?:in)?|verfasst|geschrieben|erstellt|eingestellt|gepostet|posted|written|published|report(?:ed|ing)|story|submitted|created|contributed|publicado|escrito|publié|rédigé|écrit|scritto|pubblicato|veröffentlicht|veröffentlicht\s+am|door|tekst|teksti|zdroj|автор|текст)\s*(?:[:|–-]\s*|\s+(?=(?:by|von|par|por|da|di|door)\s)))?(?:(?:by|von|vom|par|por|da|di|door|przez|af|av|от)\s*[:.]?\s+|[:–-]\s*)?/iu
+/** The same in East Asia, with or without a mark behind it. */
+const EAST_PREFIX = /^(?:本报记者|记者|記者|作者|撰文|撰稿|著者|執筆者?)\s*[:：/／]?\s*(?=\p{sc=Han})/u
 /** Any other word before a name, in any language. */
 const LABEL = /^\p{L}{2,14}\s?[:：]\s*(?=\p{Lu}\p{Ll}|\p{Lo})/u
 /** The words in capitals that a text begins with. */
@@ -30,7 +32,7 @@ const NOBODY =
   /^(?:(?:artikel|article|text|bild|bilder|foto|fotos|photos?|datum|date|log ?in|log ?out|anmelden|register|registrieren|home|menu|menü|share|print|more|mehr|profile?|bio|kategorien?|categor(?:y|ies)|tags?|comments?|kommentare?|contact(?: me| us)?|kontakt|newsletter|search|suche|galerie|gallery|next|previous|weiter|zurück|details?|info|news|video|sitemap|impressum|datenschutz)(?: (?:und|and|&|galerie|gallery|list|lists|me|us|page|zu|to)(?: .*)?)?|admin|administrator|root|user|guest|gast|webmaster|editor|author|autor|unknown|anonymous|none|null|undefined|wordpress|test|team|redactie|default|super user|n\/?a|#?author.*|https?:.*|von|by|about.*|über.*)$/i
 
 const CUT =
-  /\s*(?:[|•·●»►▸]|\s[–—-]\s|\s{3,}|\n|\t|\(|(?<!gespräch|interview)\s(?:mit|con|avec)\s|\bam\s+\d|\bon\s+(?:\d|\p{L}+\.?\s+\d)|\bum\s+\d|\s\p{L}{4,12}:\s|(?<!\p{L})(?:published|updated|veröffentlicht|aktualisiert|posted|last updated|stand|erstellt|publicado|actualizado|publié|mis à jour|for the|für (?:die|das|den))(?!\p{L})|,?\s+(?:on\s+)?(?:mon|tues|wednes|thurs|fri|satur|sun)day|,?\s+\d{1,2}[./]|(?:^|[^\p{L}\d])\d{4}|\d{4}[./-]|\d{1,2}:\d{2}).*$/isu
+  /\s*(?:[|•·●»►▸]|\s[–—-]\s|\s{3,}|\n|\t|\(|(?<!gespräch|interview)\s(?:mit|con|avec)\s|(?<!\p{L})(?:am|at|em|el|il|le|um|kl|den|op)\.?\s+\d|\bon\s+(?:\d|\p{L}+\.?\s+\d)|\.?\s\p{L}{4,12}:\s|(?<!\p{L})(?:published|updated|veröffentlicht|aktualisiert|posted|last updated|stand|erstellt|publicado|actualizado|publié|mis à jour|for the|für (?:die|das|den))(?!\p{L})|,?\s+(?:on\s+)?(?:mon|tues|wednes|thurs|fri|satur|sun)day|,?\s+\d{1,2}[./]|(?:^|[^\p{L}\d])\d{4}|\d{4}[./-]|\d{1,2}:\d{2}).*$/isu
 const SPLIT =
   /\s*(?:;|\s(?:im gespräch mit|im interview mit|in conversation with)\s|,|\/|\||\s&\s|\s+(?:and|und|et|y|e|en|i|och|og)\s+|\s+with\s+)\s*/iu
 const PARTICLE =
@@ -61,7 +63,10 @@ export function splitByline(line: string, loose = false): string[] {
   let rest = squeeze(line)
   rest = rest.replace(CUT, '')
   for (let round = 0; round < 2; round++) rest = rest.replace(PREFIX, '').trim()
-  rest = rest.replace(LABEL, '').replace(/\S+@\S+|@\w+/g, ' ')
+  rest = rest
+    .replace(LABEL, '')
+    .replace(EAST_PREFIX, '')
+    .replace(/\S+@\S+|@\w+/g, ' ')
   const names: string[] = []
   for (const part of rest.split(SPLIT)) {
     const name = squeeze(part)
@@ -69,12 +74,16 @@ export function splitByline(line: string, loose = false): string[] {
       .replace(/^[\s,.:;*–—([-]+|[\s,:;*–—)\]-]+$/g, '')
     if (!plausible(name)) continue
     if (names.length > 0 && ALONE_A_ROLE.test(name)) continue
-    if (ROLE.test(name)) {
+    const role = ROLE.exec(name)
+    if (role !== null) {
       if (names.length > 0) continue
-      const person = name.slice(0, ROLE.exec(name)?.index ?? 0).trim()
+      const behind = name.slice(role.index + role[0].length).trim()
+      const person = PERSON.test(behind) ? behind : name.slice(0, role.index).trim()
       if (person.includes(' ') && looksNamed(person)) names.push(person)
       continue
     }
+    // behind a full name a word alone is the place, or the agency
+    if (!name.includes(' ') && names.some((one) => one.includes(' '))) continue
     const capitals =
       names.length > 0 && names.every((one) => !/\p{Ll}/u.test(one)) ? IN_CAPITALS.exec(name)?.[0] : undefined
     if (capitals !== undefined && capitals !== name && capitals.includes(' ')) {

@@ -14,24 +14,39 @@ const BYLINE_LINE = 160
 const NEAR = 8
 const LAST_LINES = 2
 
-const STARTS_BYLINE =
-  /^(?:by|von|par|por|di|door|text|texte|words by|autor|autorin|autoren|author|authors|auteur|written by|posted by|published by|geschrieben von|verfasst von|erstellt von|gepostet von|veröffentlicht von|ein (?:beitrag|artikel|gastbeitrag|kommentar|interview) von|publicado por|escrito por|publié par|автор)\s*[:.]?\s+(\S.*)$/iu
+/** What was written, before the name of who wrote it. */
+const KIND =
+  'beitrag|artikel|gastbeitrag|gastkommentar|interview|reportage|bericht|analyse|story|report|article|text|testo|texto|tekst|aufgezeichnet|protokolliert|zusammengestellt|propos recueillis|a cura'
+
+const STARTS_BYLINE = new RegExp(
+  `^(?:(?:(?:an?|eine?|une?)\\s+)?(?:${KIND})\\s+(?:by|von|par|por|di|da|door)|ein kommentar von|` +
+    'by|von|par|por|di|door|av|af|oleh|text|texte|words by|autor|autorin|autoren|author|authors|auteur|written by|posted by|published by|' +
+    'geschrieben von|verfasst von|erstellt von|gepostet von|veröffentlicht von|publicado por|escrito por|publié par|écrit par|' +
+    'rédigé par|scritto da|pubblicato da|geschreven door|gepubliceerd door|автор|γράφει [οη]|מאת|بقلم)\\s*[:.]?\\s+(\\S.*)$',
+  'iu',
+)
 
 /** The same inside a line that holds a date or labels as well. */
 const WITHIN_LINE =
   /(?:\d{4}|\d:\d{2}(?:\s*Uhr)?|\d)\s*,?\s*(?:\||[-–·]|in \p{L}+)?\s*(?:(?:posted|published|written|publicado|escrito|publié|écrit|erstellt|verfasst|veröffentlicht|geschrieben|eingestellt|scritto|pubblicato)\s)?(?:by|von|par|por|da|di)\s*:?\s+(\p{Lu}.*)$/iu
 const LABELLED =
-  /(?<!\p{L})(?:autor(?:in|en)?|authors?|redaktion|redakteur(?:in)?|verfasser(?:in)?|auteur|autore|words|text)\s*:\s*(\S.*)$/iu
+  /(?<!\p{L})(?:autor(?:in|en)?|authors?|redaktion|redakteur(?:in)?|verfasser(?:in)?|auteur|autore|words|interview|protokoll|text(?:\s*(?:und|&|\+|\/)\s*(?:fotos?|bild(?:er)?))?|texte|testo|texto|tekst|teksti|текст|redacción|redação|yazan|yazar|haber|szerző|írta|penulis|tác giả|συντάκτης|كتب|نویسنده)\s*:\s*(\S.*)$/iu
+/** The same in East Asia, where a name is a few letters without a space. */
+const EAST =
+  /^(?:(?:作者|撰文|撰稿|记者|記者|文|著者|執筆者?|글)\s*[:：/／|｜\s]\s*)([\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}·・ ]{2,20})$/u
+const REPORTER = /^([\p{sc=Hangul}]{2,4})\s*(?:선임|수석)?\s*기자$/u
 const LINES: readonly (readonly [RegExp, number])[] = [
   [STARTS_BYLINE, 5.5],
   [/^By(?=\p{Lu}[\p{L}.])(.+)$/u, 5],
   [WITHIN_LINE, 4.5],
   [LABELLED, 4.5],
+  [EAST, 5],
+  [REPORTER, 5],
 ]
 /** `By` on a line of its own above the name. */
 const ONLY_BY = /^(?:by|von|par|por|di|da|door|autor(?:in|en)?|authors?|auteur|text|written by)\s*:?$/i
 const DATED_LINE =
-  /\d{1,2}[./]\s?(?:\d{1,2}[./]|\p{L}{3,})\s?\d{2,4}|\d{4}-\d{2}-\d{2}|\p{L}{3,}\.?\s+\d{1,2},\s+\d{4}/u
+  /\d{1,2}\.?\s(?:de\s)?\p{L}{3,}\.?\s(?:de\s)?\d{4}|\d{1,2}[./]\s?(?:\d{1,2}[./]|\p{L}{3,})\s?\d{2,4}|\d{4}-\d{2}-\d{2}|\p{L}{3,}\.?\s+\d{1,2},\s+\d{4}/u
 /** "Berlin (dpa/lno) –", "KYIV, Ukraine (AP) —": the agency is the author when nobody else is named. */
 const AGENCY_DATELINE = /^[^()\n]{2,50}\(([A-Za-zÀ-ÿ]{2,10}(?:\/[A-Za-zÀ-ÿ]{2,10})?)\)\s*[–—-]/
 const SOURCE_LINE = /^(?:Quelle|Source|Fuente|Fonte)\s*:\s*(.{2,60})$/i
@@ -161,7 +176,7 @@ function bylineOfBlock(block: Block, context: BylineContext, votes: BylineVote[]
     if (dated || block.scope.place & Place.meta)
       votes.push({ names: splitByline(block.text), source: 'visible byline', weight: 2.5 * near })
   } else if (DATED_LINE.test(block.text)) {
-    for (const part of block.text.split(/\s*[|·•,]\s*|\s[–-]\s/)) {
+    for (const part of block.text.split(/\s*[|·•,]\s*|\s[–-]\s|\s(?:am|on|le|el|il|em)\s+(?=\d)/)) {
       if (PERSON.test(part) && !ROLE.test(part) && !DATED_LINE.test(part))
         votes.push({ names: splitByline(part), source: 'visible byline', weight: 2.5 * near })
     }

@@ -22,10 +22,16 @@ const META: Readonly<Record<string, number>> = {
   'dcterms.creator': 6,
   'dc.creator.personalname': 6,
   citation_author: 8,
+  bepress_citation_author: 8,
+  'eprints.creators_name': 7,
   authors: 7,
   creator: 5,
   'twitter:creator': 1,
 }
+/** Names of libraries begin with that of the family. */
+const LIBRARY = /^(?:dc|dcterms|citation|bepress|eprints)[._]/
+/** The page of an author is not their name. */
+const ADDRESS = /^(?:https?:)?\/\//i
 /** Who made the site puts itself there; nobody signs an article with a legal form. */
 const FIRM = /(?<!\p{L})(?:GmbH|mbH|GbR|KG|Ltd\.?|LLC|Inc\.?|S\.r\.l\.|B\.V\.)\s*$/iu
 const WRITTEN_BY = /^(?:written by|verfasst von|geschrieben von|écrit par|escrito por|scritto da|author|autor|by)$/i
@@ -39,6 +45,7 @@ export function findBylines(context: BylineContext): Candidate[] {
   }
   const given = (values: string[]): string[] => {
     const names = values.flatMap((value) => {
+      if (ADDRESS.test(value)) return []
       const line = decode(value)
       const split = splitByline(line, true)
       // a name that is declared as one may be made of the words of a trade
@@ -55,8 +62,8 @@ export function findBylines(context: BylineContext): Candidate[] {
   for (const [key, values] of evidence.meta) {
     const weight = META[key]
     if (weight === undefined) continue
-    const people = values.filter((value) => !/^(?:https?:)?\/\//.test(value) && !FIRM.test(value))
-    vote(given(key === 'citation_author' ? people.map(turned) : people), `meta ${key}`, weight)
+    const people = values.filter((value) => !FIRM.test(value))
+    vote(given(LIBRARY.test(key) ? people.map(turned) : people), `meta ${key}`, weight)
   }
   for (const at of ['1', '2']) {
     const label = evidence.meta.get(`twitter:label${at}`)?.[0] ?? ''
@@ -68,4 +75,4 @@ export function findBylines(context: BylineContext): Candidate[] {
 }
 
 /** "Doe, Jane" of library metadata in the order people read. */
-const turned = (name: string): string => name.replace(/^([^,]+),\s*([^,]+)$/, '$2 $1')
+const turned = (name: string): string => name.replace(/^([^\s,]+(?:-[^\s,]+)?),\s*([^,]+)$/, '$2 $1')

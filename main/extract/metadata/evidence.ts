@@ -30,11 +30,21 @@ export interface Evidence {
 
 const HEADINGS: ReadonlySet<string> = new Set(['h1', 'h2', 'h3', 'h4', 'h5', 'h6'])
 
+/** The element of HTML, and those that programs put in its place to count the days since. */
+const TIMES: ReadonlySet<string> = new Set(['time', 'relative-time', 'time-ago', 'local-time'])
+
 const add = <T>(map: Map<string, T[]>, key: string, value: T): void => {
   const there = map.get(key)
   if (there) there.push(value)
   else map.set(key, [value])
 }
+
+/** `DC:creator` is also written `DC.creator`. */
+const metaName = (key: string): string =>
+  key
+    .toLowerCase()
+    .trim()
+    .replace(/^(dc|dcterms):/, '$1.')
 
 /** Collects what a page says about itself. */
 export function collectEvidence(document: Document, jsonLd: readonly string[]): Evidence {
@@ -61,7 +71,7 @@ export function collectEvidence(document: Document, jsonLd: readonly string[]): 
       const content = attribs.content?.trim()
       if (content === undefined || content === '') return
       for (const key of [attribs.property, attribs.name, attribs['http-equiv']]) {
-        if (key !== undefined) add(evidence.meta, key.toLowerCase().trim(), content)
+        if (key !== undefined) add(evidence.meta, metaName(key), content)
       }
     } else if (name === 'link') {
       const { rel, href } = attribs
@@ -74,7 +84,7 @@ export function collectEvidence(document: Document, jsonLd: readonly string[]): 
       evidence.lang ??= attribs.lang ?? attribs['xml:lang']
       evidence.dir ??= attribs.dir
     } else if (name === 'base') evidence.base ??= attribs.href
-    else if (name === 'time') evidence.times.push(element)
+    else if (TIMES.has(name)) evidence.times.push(element)
     else if (HEADINGS.has(name)) evidence.headings.push(element)
     if (attribs.itemprop !== undefined)
       for (const key of attribs.itemprop.split(/\s+/)) add(evidence.items, key, element)

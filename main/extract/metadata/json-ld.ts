@@ -17,15 +17,19 @@ const ASIDES: ReadonlySet<string> = new Set([
 
 const isThing = (value: unknown): value is Thing => typeof value === 'object' && value !== null && !Array.isArray(value)
 
+/** What hand-made templates get wrong most: raw line breaks inside strings, a comma too many. */
+const withoutSlips = (text: string): string => text.replace(/[\p{Cc}]+/gu, ' ').replace(/,\s*([}\]])/g, '$1')
+/** And marks written as in HTML. */
+const fromHtml = (text: string): string => withoutSlips(text).replaceAll('&quot;', '"')
+
 function parse(source: string): unknown {
   const bare = source
     .replace(/^\s*(?:<!--|\/\/\s*<!\[CDATA\[|\/\*\s*<!\[CDATA\[\s*\*\/|<!\[CDATA\[)/, '')
-    .replace(/(?:-->|\/\/\s*\]\]>|\/\*\s*\]\]>\s*\*\/|\]\]>)\s*;?\s*$/, '')
+    .replace(/(?:-->|\/\/\s*\]\]>|\/\*\s*\]\]>\s*\*\/|\]\]>|;)\s*;?\s*$/, '')
     .trim()
-  // what hand-made templates get wrong most: raw line breaks inside strings, a comma too many
-  for (const attempt of [bare, bare.replace(/[\p{Cc}]+/gu, ' ').replace(/,\s*([}\]])/g, '$1')]) {
+  for (const mend of [(text: string) => text, withoutSlips, fromHtml]) {
     try {
-      const value: unknown = JSON.parse(attempt)
+      const value: unknown = JSON.parse(mend(bare))
       return value
     } catch {
       // the next attempt, or nothing: broken data is no evidence
@@ -88,14 +92,25 @@ export function articlesOf({ things }: Described): Thing[] {
     .map(({ thing }) => thing)
 }
 
+/** The first text of a property, which may be one of several, or a value with its type; a number as it is written. */
+export function textOf(value: unknown): string | undefined {
+  const first: unknown = Array.isArray(value) ? value[0] : value
+  if (typeof first === 'number') return String(first)
+  if (typeof first === 'string') return first
+  return isThing(first) && typeof first['@value'] === 'string' ? first['@value'] : undefined
+}
+
 /** The strings of a property; of things, their names. */
 export function namesOf(value: unknown, { byId }: Pick<Described, 'byId'>): string[] {
-  return [value].flat().flatMap((item): string[] => {
+  const list = isThing(value) ? value['@list'] : undefined
+  return [list ?? value].flat().flatMap((item): string[] => {
     if (typeof item === 'string') return [item]
     if (!isThing(item)) return []
-    const { name } = item
-    if (typeof name === 'string') return [name]
+    const { name, givenName, familyName } = item
     if (Array.isArray(name)) return name.filter((one) => typeof one === 'string')
+    const own = textOf(name)
+    if (own !== undefined) return [own]
+    if (typeof givenName === 'string' && typeof familyName === 'string') return [`${givenName} ${familyName}`]
     const id = item['@id']
     const target = typeof id === 'string' ? byId.get(id) : undefined
     return typeof target?.name === 'string' ? [target.name] : []

@@ -5,6 +5,7 @@ import { nearestScope } from './article-place.ts'
 import { dateInUrl, dayOf, parseMachineDate, writtenDates, type Moment } from './date.ts'
 import { CHANGED, closeness, DATE_LINE, DAY_MS, LABEL, UTC_INSTANT, type DateContext, type Vote } from './date-votes.ts'
 import { outsideOf } from './outside.ts'
+import { textOf } from './json-ld.ts'
 import { asReadersSaw, asShown } from './shown-day.ts'
 import type { Candidate } from './title.ts'
 
@@ -41,7 +42,6 @@ const PUBLISHED_META: Readonly<Record<string, number>> = {
   'dcterms.issued': 8,
   'dc.issued': 8,
   'dcterms.created': 7,
-  'dcterms:created': 7,
   'dc.created': 7,
   'dc.date.created': 7,
   'dc.date': 6.5,
@@ -54,6 +54,17 @@ const PUBLISHED_META: Readonly<Record<string, number>> = {
   'date.created': 6,
   datepublished: 8.5,
   datecreated: 6,
+  date_published: 8,
+  published_at: 8,
+  publisheddate: 8,
+  'published-date': 8,
+  originalpublicationdate: 8,
+  article_date_original: 8,
+  'article.created': 7,
+  'rnews:datepublished': 8.5,
+  bepress_citation_date: 7,
+  'eprints.date': 7,
+  ptime: 7,
 }
 const MODIFIED_META = [
   'article:modified_time',
@@ -107,10 +118,11 @@ export function findDates(context: DateContext): { published: Candidate[]; modif
       ['dateCreated', own - 3],
       ['uploadDate', own - 4],
     ] as const) {
-      const value = article[key]
-      if (typeof value === 'string') vote(votes, machine(value), 'json-ld', weight)
+      const value = textOf(article[key])
+      if (value !== undefined) vote(votes, machine(value), 'json-ld', weight)
     }
-    if (typeof article.dateModified === 'string') vote(changes, machine(article.dateModified), 'json-ld', own)
+    const changed = textOf(article.dateModified)
+    if (changed !== undefined) vote(changes, machine(changed), 'json-ld', own)
   })
   for (const [key, values] of evidence.meta) {
     const weight = PUBLISHED_META[key]
@@ -123,8 +135,9 @@ export function findDates(context: DateContext): { published: Candidate[]; modif
     if (!/^(?:datePublished|dateCreated|dateModified|issued|created)$/.test(key)) continue
     for (const element of elements.slice(0, 6)) {
       if (placeOf(element, context) & outside) continue
-      const value = element.attribs.content ?? element.attribs.datetime ?? lineOf(element)
-      vote(key === 'dateModified' ? changes : votes, machine(value), 'microdata', key === 'datePublished' ? 9 : 7)
+      const { content, datetime, title } = element.attribs
+      const moment = machine(content ?? datetime ?? lineOf(element)) ?? machine(title ?? '')
+      vote(key === 'dateModified' ? changes : votes, moment, 'microdata', key === 'datePublished' ? 9 : 7)
     }
   }
   if (context.url !== undefined) vote(votes, dateInUrl(context.url, latest), 'url', 6.2)
@@ -198,9 +211,12 @@ function markedDates({ context, outside, data, votes, changes }: Shown): void {
     for (const element of elements) {
       const line = lineWithin(element, DATE_LINE)
       if (line === undefined) continue
-      const { datetime } = element.attribs
+      const { datetime, content, title } = element.attribs
       const written = writtenDates(line, latest, lang)
-      const moment = (datetime ? parseMachineDate(datetime, latest) : undefined) ?? written[0]?.moment
+      const moment =
+        (datetime ? parseMachineDate(datetime, latest) : undefined) ??
+        written[0]?.moment ??
+        parseMachineDate(content ?? title ?? '', latest)
       if (!moment) continue
       const scope = nearestScope(element, scopes)
       const place = scope?.place ?? 0
@@ -231,8 +247,11 @@ function datesOfBlock(block: Block, near: number, { context, outside, votes, cha
   const { blocks, latest, lang } = context
   const short = block.length <= DATE_LINE
   const text = block.text.slice(0, DATE_LINE)
-  for (const { moment, index } of writtenDates(text, latest, lang).slice(0, 2)) {
-    const before = text.slice(0, index)
+  let end = 0
+  for (const { moment, index, length } of writtenDates(text, latest, lang).slice(0, 2)) {
+    // what stands before another date is said of that one
+    const before = text.slice(end, index)
+    end = index + length
     const { place } = block.scope
     // in the midst of a sentence a date is that of what it tells of
     if (!short && index > INSIDE_SENTENCE && !PUBLISHED.test(before) && !CHANGED.test(before)) continue

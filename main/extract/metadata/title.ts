@@ -22,7 +22,9 @@ const SHORT_TITLE = 12
 /** Headings this many blocks before the text are not its title any more. */
 const FAR = 25
 
-const SEPARATOR = /(?:\s+(?:[|·•»«›‹→/\\:]+|-|–|—|--))+\s+|\s*\|\s*/g
+const SEPARATOR = /(?:\s+(?:[|·•»«›‹→>~/\\:]+|-|–|—|―|--))+\s+|\s*[|｜]\s*|\s+[@+]\s+|(?<=\S)[_—·](?=\S)|,\s+/g
+/** These stand in titles as well: they part one only from the very name of its site. */
+const IN_TITLES = /^\s+[~@+]\s+$|^[_—·]$|^,/
 const WEAK_HEADING =
   /^(?:navigation|menu|menü|suche|search|kommentare|comments?|share|newsletter|related|mehr|more|kontakt|contact|cookies?|impressum|inhalt|content|home|hauptnavigation|hauptmenü|news|aktuelles|archiv|artikel)$/
 
@@ -59,24 +61,28 @@ export function withoutSite(title: string, siteNames: readonly string[]): string
         (name.length > 3 && folded.includes(name) && folded.length < name.length * 2.5),
     )
   }
-  const cuts: { from: number; to: number; mark: string }[] = []
+  const cuts: { from: number; to: number; mark: string; inTitles: boolean }[] = []
   for (const match of title.matchAll(SEPARATOR)) {
-    cuts.push({ from: match.index, to: match.index + match[0].length, mark: match[0].trim() })
+    const [mark] = match
+    cuts.push({ from: match.index, to: match.index + mark.length, mark: mark.trim(), inTitles: IN_TITLES.test(mark) })
   }
   if (cuts.length === 0) return title
   let from = 0
   let to = title.length
+  const isName = (part: string): boolean => names.includes(bare(part))
   // domains first: a name beside one may be that of a site of one person
   for (const isPart of [isDomain, isSite]) {
     while (cuts.length > 0) {
       const last = cuts[cuts.length - 1]
-      if (last === undefined || !isPart(title.slice(last.to, to)) || last.from <= from) break
+      if (last === undefined || last.from <= from) break
+      if (!(last.inTitles ? isName : isPart)(title.slice(last.to, to))) break
       to = last.from
       cuts.pop()
     }
     while (cuts.length > 0) {
       const first = cuts[0]
-      if (first === undefined || !isPart(title.slice(from, first.from)) || first.to >= to) break
+      if (first === undefined || first.to >= to) break
+      if (!(first.inTitles ? isName : isPart)(title.slice(from, first.from))) break
       from = first.to
       cuts.shift()
     }
@@ -85,7 +91,8 @@ export function withoutSite(title: string, siteNames: readonly string[]): string
     const last = cuts[cuts.length - 1]
     const words = last ? title.slice(last.to).trim().split(/\s+/).length : 99
     const before = last ? title.slice(0, last.from).trim().split(/\s+/).length : 0
-    if (last && words <= MAX_SITE_WORDS && before >= 2 && before >= words && last.mark !== ':') to = last.from
+    if (last && words <= MAX_SITE_WORDS && before >= 2 && before >= words && last.mark !== ':' && !last.inTitles)
+      to = last.from
   }
   return title.slice(from, to).trim() || title
 }
@@ -159,7 +166,8 @@ const beginsOrEnds = ({ folded }: Spelled, { folded: title }: Spelled): boolean 
   title.length > SHORT_TITLE &&
   title !== folded &&
   ((folded.startsWith(title) && folded.charAt(title.length) === ' ') ||
-    (folded.endsWith(title) && folded.charAt(folded.length - title.length - 1) === ' '))
+    // a line above it in the same heading may end without a space
+    folded.endsWith(title))
 
 /** A heading that links to the front page is the site's name. */
 function leadsHome(heading: Element): boolean {

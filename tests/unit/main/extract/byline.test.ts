@@ -24,6 +24,16 @@ describe('the names in a byline', () => {
     ['By HARBOUR TIMES STAFF', ['HARBOUR TIMES STAFF']],
     ['Jane Doe, Staff', ['Jane Doe']],
     ['By Jane Doe , Max Sand on Monday, March 4th, 2020', ['Jane Doe', 'Max Sand']],
+    ['Von Jane Doe, Berlin', ['Jane Doe']],
+    ['Von Jane Doe/dpa', ['Jane Doe']],
+    ['Von Jane und Max Sand', ['Jane', 'Max Sand']],
+    ['Von unserer Korrespondentin Jane Doe', ['Jane Doe']],
+    ['Words: Jane Doe. Photos: Max Sand', ['Jane Doe']],
+    ['Reporting by Jane Doe; Editing by Max Sand', ['Jane Doe']],
+    ['Jane Doe at 10:30', ['Jane Doe']],
+    ['Jane Doe em 4 de maio de 2020', ['Jane Doe']],
+    ['本报记者 王小明', ['王小明']],
+    ['作者：王小明', ['王小明']],
   ])('%s', (line, names) => {
     expect(splitByline(line)).toEqual(names)
   })
@@ -36,6 +46,13 @@ describe('a title', () => {
     ['The harbour lives again » paper.example', [], 'The harbour lives again'],
     ['Boats - old and new ones', [], 'Boats - old and new ones'],
     ['example.com // » Jo Miller', ['Jo Miller', 'example.com'], 'Jo Miller'],
+    ['The harbour｜The Paper', ['The Paper'], 'The harbour'],
+    ['The harbour lives > Culture', ['The Paper'], 'The harbour lives'],
+    ['The harbour, The Paper', ['The Paper'], 'The harbour'],
+    ['The harbour—The Paper', ['The Paper'], 'The harbour'],
+    ['老港口复活了_报纸网', ['报纸网'], '老港口复活了'],
+    ['Boats, ink and paper', ['The Paper'], 'Boats, ink and paper'],
+    ['A harbour for boats + paper', ['The Paper'], 'A harbour for boats + paper'],
   ])('%s stands without the name of its site', (title, sites, expected) => {
     expect(withoutSite(title, sites)).toBe(expected)
   })
