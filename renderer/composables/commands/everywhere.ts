@@ -101,6 +101,7 @@ export function useEverywhereCommands(togglePlaces: () => void): void {
       group: 'everywhere',
       keys: ['F6'],
       sheetOnly: true,
+      inFields: true,
       run: () => focusNextPane(1),
     },
     {
