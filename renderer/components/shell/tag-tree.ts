@@ -26,7 +26,10 @@ export function tagTree(tags: readonly TagCount[], open: ReadonlySet<string>, lo
   }
   const paths = [...byPath.keys()]
   const order = new Intl.Collator(locale, { numeric: true })
-  const sorted = paths.sort((a, b) => comparePaths(a, b, order))
+  const sorted = paths
+    .map((path) => ({ path, steps: path.split('/') }))
+    .sort((a, b) => compareSteps(a.steps, b.steps, order))
+    .map(({ path }) => path)
   const parents = new Set(paths.flatMap(above))
   const colourOf = (path: string): TagColour => {
     for (let p = path; ; p = p.slice(0, p.lastIndexOf('/'))) {
@@ -53,12 +56,17 @@ function above(path: string): string[] {
   return steps.slice(1).map((_, i) => steps.slice(0, steps.length - 1 - i).join('/'))
 }
 
-function comparePaths(a: string, b: string, order: Intl.Collator): number {
-  const left = a.split('/')
-  const right = b.split('/')
+function compareSteps(left: readonly string[], right: readonly string[], order: Intl.Collator): number {
   for (let i = 0; i < Math.min(left.length, right.length); i++) {
     const by = order.compare(left[i] ?? '', right[i] ?? '')
     if (by !== 0) return by
   }
   return left.length - right.length
+}
+
+/** Of many rows those of the most used tags, in their order; no row stays without the one above it, which has at least its articles. */
+export function mostUsed(nodes: TagNode[], most: number): TagNode[] {
+  if (nodes.length <= most) return nodes
+  const kept = new Set(nodes.toSorted((a, b) => b.total - a.total || a.depth - b.depth).slice(0, most))
+  return nodes.filter((node) => kept.has(node))
 }

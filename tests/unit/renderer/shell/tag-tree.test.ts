@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { matching, matchOf } from '../../../../renderer/components/shell/palette-items.ts'
-import { tagTree } from '../../../../renderer/components/shell/tag-tree.ts'
+import { mostUsed, tagTree } from '../../../../renderer/components/shell/tag-tree.ts'
 import type { TagCount } from '../../../../shared/model/tag.ts'
 
 const tag = (path: string, colour?: TagCount['colour']): TagCount => ({
@@ -39,4 +39,18 @@ describe('finding in the palette', () => {
   it('needs every word', () => {
     expect(matchOf('Manage tags', 'tag star')).toBeUndefined()
   })
+})
+
+it('of many tags the most used ones are shown, in their order and never without those above them', () => {
+  const tags = [
+    { tag: 'a', count: 1, total: 1 },
+    { tag: 'b', count: 0, total: 5 },
+    { tag: 'b/c', count: 5, total: 5 },
+    { tag: 'd', count: 3, total: 3 },
+    { tag: 'e', count: 2, total: 2 },
+  ].map((tag) => ({ ...tag, description: '' }))
+  const rows = tagTree(tags, new Set(['b']), 'en')
+  expect(mostUsed(rows, 3).map(({ tag }) => tag)).toEqual(['b', 'b/c', 'd'])
+  expect(mostUsed(rows, 1).map(({ tag }) => tag)).toEqual(['b'])
+  expect(mostUsed(rows, 5)).toBe(rows)
 })
