@@ -7,7 +7,6 @@ import type { Query } from '../../../shared/query/tree.ts'
 import { createAggregates } from '../search/aggregates.ts'
 import { createColumns, type Columns } from '../search/columns.ts'
 import { createDuplicates } from '../relations/duplicates.ts'
-import { wordsOf } from './fold.ts'
 import { formatsIn, hostsIn, langsIn, lengthsIn, statesIn, tagsIn, yearsIn, type Facets } from '../search/facets.ts'
 import { foundList, type FoundList } from '../search/found-list.ts'
 import { hitsIn, needlesOf, snippetOf, snippetOfStart } from '../search/hits.ts'
@@ -27,6 +26,7 @@ import { nameSites } from '../search/site-names.ts'
 import { createSpelling } from '../search/spelling.ts'
 import type { Database } from './sqlite.ts'
 import { createTagSuggest } from '../search/tag-suggest.ts'
+import { trialSearches } from '../search/trial.ts'
 import { formsIn } from '../search/word-forms.ts'
 
 /** Lists kept from one change of the index to the next: the shown one and a few before it. */
@@ -41,8 +41,8 @@ function snippetIn(packed: unknown, needles: ReturnType<typeof needlesOf>, lang:
   return early ?? snippetOf(inflate(packed), needles, lang)
 }
 
-/** Rows of a window. */
-const WARMED_ROWS = 60
+/** Rows of a window, and titles whose words are tried. */
+const [WARMED_ROWS, TRIED_TITLES] = [60, 10]
 
 export type Reader = ReturnType<typeof createReader>
 
@@ -188,11 +188,8 @@ export function createReader(database: Database) {
     list,
     /** Searches as a person would, so that the first key that one types finds code, statements and pages ready. */
     async warm(pause: Pause): Promise<void> {
-      const [newest] = rowsOf(ordering.page('saved-desc', 0, 1))
-      const [first, second] = [...wordsOf(newest?.row.title ?? '')].map(({ word }) => word)
-      if (first === undefined) return
-      const texts = [[...first][0] ?? first, `${first} `, `"${first} ${second ?? ''}"`]
-      for (const text of texts) await list(pause, text, 'relevance', 0, WARMED_ROWS)
+      const titles = rowsOf(ordering.page('saved-desc', 0, TRIED_TITLES)).map(({ row }) => row.title)
+      for (const text of trialSearches(titles)) await list(pause, text, 'relevance', 0, WARMED_ROWS)
     },
     async ids(pause: Pause, text: string, sort: Sort): Promise<string[]> {
       const list = await listOf(text, parseQuery(text), sort, pause)

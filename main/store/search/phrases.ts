@@ -1,5 +1,5 @@
 import { numberAt, endOf, UnknownFormat } from './posting-pages.ts'
-import { has, rowidsOf, setOf, type RowSet } from './row-set.ts'
+import { has, rowidsInBoth, setOf, type RowSet } from './row-set.ts'
 import type { TakePlaces } from './word-places.ts'
 
 /** Reads the places of a word in every text that has it. */
@@ -21,22 +21,44 @@ const PLACE = 2
 /** Places of a text there is room for at first. */
 const ROOM = 8192
 
+/** Places of a phrase that are kept: a phrase in more of them is counted anew when it goes on. */
+const MOST_ENDS = 100_000
+
 /** Where a phrase ends in each article that has it: the place behind it, where its next word would stand. */
 export interface PhraseEnds {
-  rowids: number[]
+  rowids: Int32Array
   /** where the places of each begin, and of one more */
-  from: number[]
-  places: number[]
+  from: Int32Array
+  places: Int32Array
+}
+
+/** Gathers where a phrase ends in each of so many articles at most; it ends in too many places to be kept when nothing is found. */
+export function createEnds(articles: number) {
+  const [rowids, from] = [new Int32Array(articles), new Int32Array(articles + 1)]
+  const places = new Int32Array(MOST_ENDS)
+  let [having, count] = [0, 0]
+  return {
+    take(rowid: number, times: number, behind: Int32Array): void {
+      if (count + times <= MOST_ENDS) for (let at = 0; at < times; at++) places[count + at] = behind[at] ?? 0
+      count += times
+      rowids[having++] = rowid
+      from[having] = count
+    },
+    found: (): PhraseEnds | undefined =>
+      count > MOST_ENDS
+        ? undefined
+        : { rowids: rowids.slice(0, having), from: from.slice(0, having + 1), places: places.slice(0, count) },
+  }
 }
 
 /** Numbers of the articles that are looked at, by rowid: kept, since a place for each article is garbage of half a megabyte. */
 let numbers = new Int32Array(0)
 
 /** Numbers these articles from 0. */
-function numbered(rowids: readonly number[], among: RowSet): Int32Array {
+function numbered(rowids: Int32Array, among: RowSet): Int32Array {
   const rows = among.bits.length * 32
   if (numbers.length < rows) numbers = new Int32Array(rows)
-  rowids.forEach((rowid, number) => (numbers[rowid] = number))
+  for (let number = 0; number < rowids.length; number++) numbers[rowids[number] ?? 0] = number
   return numbers
 }
 
@@ -68,17 +90,15 @@ let none = 1
 /** Numbers before they begin anew, well within 32 bits. */
 const MOST_NUMBERS = 2 ** 30
 
-/** For the first word of them: it may stand anywhere. */
-const ANYWHERE = 0
-
-/** the furthest place that `meet` came to, and where it met */
-let furthest = 0
+/** where `meet` met */
 let met = new Int32Array(ROOM)
 
-/** Sets `now` where `before` stands, for each place of a word; gives how often. */
-function meet(bytes: Uint8Array, from: number, to: number, shift: number, before: number, now: number): number {
-  const [marks, places] = [fits, met]
-  let [place, count] = [shift, 0]
+/* The two loops that take most of the time of a phrase are alike, each with only what it needs. */
+
+/** Sets `now` at each place of a word; gives the last of them. */
+function mark(bytes: Uint8Array, from: number, to: number, shift: number, now: number): number {
+  const marks = fits
+  let place = shift
   for (let at = from; at < to;) {
     let step = bytes[at++] ?? 0
     if (step >= 0x80) {
@@ -94,12 +114,34 @@ function meet(bytes: Uint8Array, from: number, to: number, shift: number, before
     }
     if (step < PLACE) throw new UnknownFormat('a text of more than one column')
     place += step - PLACE
-    if (before === ANYWHERE || marks[place] === before) {
+    marks[place] = now
+  }
+  return place
+}
+
+/** Sets `now` where `before` stands, at the places of a word; gives how often. */
+function meet(bytes: Uint8Array, from: number, to: number, shift: number, before: number, now: number): number {
+  const [marks, places] = [fits, met]
+  let [place, count] = [shift, 0]
+  for (let at = from; at < to;) {
+    let step = bytes[at++] ?? 0
+    if (step >= 0x80) {
+      const next = bytes[at] ?? 0
+      if (next < 0x80) {
+        step = ((step & 0x7f) << 7) | next
+        at++
+      } else {
+        step = numberAt(bytes, at - 1)
+        at = endOf()
+      }
+    }
+    if (step < PLACE) throw new UnknownFormat('a text of more than one column')
+    place += step - PLACE
+    if (marks[place] === before) {
       marks[place] = now
       places[count++] = place
     }
   }
-  furthest = place
   return count
 }
 
@@ -129,34 +171,40 @@ export function countPhrase(
   { read, among, commonest }: { read: ReadPlaces; among: RowSet; commonest: string },
   take: TakePhrase,
 ): void {
-  const numberOf = numbered(rowidsOf(among), among)
+  const rowids = new Int32Array(among.count)
+  rowidsInBoth(among, among, rowids)
+  const numberOf = numbered(rowids, among)
   const written = new Map<string, Written>()
   for (const token of tokens) {
     if (token !== commonest && !written.has(token)) written.set(token, writtenPlaces(read, token, among, numberOf))
   }
   const others = [...tokens.keys()].filter((offset) => tokens[offset] !== commonest)
   const last = [...tokens.keys()].filter((offset) => tokens[offset] === commonest)
-  const order = [...others, ...last]
+  const steps = [...others, ...last].map((offset) => ({
+    places: written.get(tokens[offset] ?? ''),
+    shift: tokens.length - offset,
+  }))
   read(commonest, (rowid, streamed, streamedFrom, streamedTo) => {
     if (!has(among, rowid)) return
     const number = numberOf[rowid] ?? 0
-    begin(order.length)
-    let count = 0
-    for (let at = 0; at < order.length; at++) {
-      const offset = order[at] ?? 0
-      const places = at < others.length ? written.get(tokens[offset] ?? '') : undefined
+    begin(steps.length)
+    let [now, count] = [none, 0]
+    for (const { places, shift } of steps) {
       const bytes = places ? places.pieces[places.piece[number] ?? 0] : streamed
       const from = places ? (places.from[number] ?? 0) : streamedFrom
       const to = places ? (places.to[number] ?? 0) : streamedTo
       if (!bytes) return
-      const shift = tokens.length - offset
-      const before = at === 0 ? ANYWHERE : none + at - 1
-      count = meet(bytes, from, to, shift, before, none + at)
-      if (at === 0 && furthest >= fits.length) {
-        grow(furthest)
-        meet(bytes, from, to, shift, before, none)
+      if (now === none) {
+        const furthest = mark(bytes, from, to, shift, now)
+        if (furthest >= fits.length) {
+          grow(furthest)
+          mark(bytes, from, to, shift, now)
+        }
+      } else {
+        count = meet(bytes, from, to, shift, now - 1, now)
+        if (count === 0) return
       }
-      if (count === 0) return
+      now++
     }
     take(rowid, count, met)
   })

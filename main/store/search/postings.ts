@@ -1,6 +1,6 @@
 import { HEAD_WEIGHTS, LABEL_WEIGHTS } from '../index/schema.ts'
 import type { Database } from '../index/sqlite.ts'
-import { countLonger, countPhrase, type PhraseEnds, type ReadPlaces, type TakePhrase } from './phrases.ts'
+import { countLonger, countPhrase, createEnds, type PhraseEnds, type ReadPlaces, type TakePhrase } from './phrases.ts'
 import {
   bytesOf,
   createPostingPages,
@@ -21,8 +21,6 @@ const COLUMNS: Readonly<Record<string, readonly string[]>> = {
 }
 /** Searches whose articles by column are kept, for the next column that is asked for; phrases whose ends are, for their next word. */
 const KEPT = 4
-/** Places of a phrase that are kept: a phrase in more of them is counted anew when it goes on. */
-const MOST_ENDS = 100_000
 
 /** Letters of hexadecimal numbers, and what is taken from A to be ten. */
 const [ZERO, NINE, TEN] = [48, 57, 55]
@@ -180,19 +178,17 @@ export function createPostings(database: Database) {
   type Add = (rowid: number, count: number) => void
 
   function countTogether(tokens: string[], add: Add): void {
-    const found: PhraseEnds = { rowids: [], from: [0], places: [] }
+    const gathered = createEnds(rowsNow())
     const take = (rowid: number, count: number, behind: Int32Array): void => {
       add(rowid, count)
-      if (found.places.length > MOST_ENDS) return
-      found.rowids.push(rowid)
-      for (let at = 0; at < count; at++) found.places.push(behind[at] ?? 0)
-      found.from.push(found.places.length)
+      gathered.take(rowid, count, behind)
     }
     const read = (token: string, take: TakePlaces): void => eachPlace('body', [{ token, prefix: false }], take)
     const before = ends.get(tokens.slice(0, -1).join(' '))
     if (before) countLonger(before, tokens.at(-1) ?? '', read, take)
     else countAll(tokens, read, take)
-    if (found.places.length <= MOST_ENDS) keep(ends, tokens.join(' '), found)
+    const found = gathered.found()
+    if (found) keep(ends, tokens.join(' '), found)
   }
 
   function countAll(tokens: string[], read: ReadPlaces, take: TakePhrase): void {
