@@ -3,6 +3,7 @@ import { chooseScope } from '../../main/extract/content/choose.ts'
 import { featuresOf } from '../../main/extract/content/features.ts'
 import { knownOf } from '../../main/extract/content/known.ts'
 import { parsePage } from '../../main/extract/dom/parse.ts'
+import { languageTag } from '../../main/extract/language.ts'
 import { collectEvidence } from '../../main/extract/metadata/evidence.ts'
 import { findTitles } from '../../main/extract/metadata/title.ts'
 import type { Sample } from './boost.ts'
@@ -16,6 +17,8 @@ export interface Prepared extends CorpusPage {
   labels: (0 | 1 | undefined)[]
   host: string
   title: string
+  /** the language that the page names, without its country */
+  lang: string
 }
 
 /** Segments are few, blocks of whole bodies many. */
@@ -40,6 +43,7 @@ export function prepare(page: CorpusPage): Prepared | undefined {
     labels: labelBlocks(blocks.blocks, page.truth),
     host: hostOf(page),
     title: titles[0]?.value ?? '',
+    lang: languageTag(evidence.lang)?.split('-')[0] ?? 'none named',
   }
 }
 

@@ -6,6 +6,8 @@ const mean = (values: readonly number[]): number =>
   values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length)
 
 const SHINGLE = 4
+/** Of fewer pages a share says nothing. */
+const ENOUGH_PAGES = 15
 
 function shingles(text: string): Map<string, number> {
   const all = words(text)
@@ -112,6 +114,31 @@ export function measure(
   const { f1 = 0, exact = 0 } = bodyScore(articles, texts)
   const { segmentF = 0 } = segmentScore(others, texts)
   return { f1, exact, segmentF, ...metadataScore(others, found) }
+}
+
+/** The text measures of the corpora for the pages of each language with enough of them, and for all others together. */
+export function measureByLanguage(
+  pages: readonly (CorpusPage & { lang: string })[],
+  found: ReadonlyMap<string, Prediction & { text: string }>,
+): Map<string, Record<string, number>> {
+  const texts = new Map([...found].map(([key, { text }]) => [key, text]))
+  const languages = new Map<string, number>()
+  for (const { corpus, lang } of pages)
+    languages.set(`${corpus} ${lang}`, (languages.get(`${corpus} ${lang}`) ?? 0) + 1)
+  const groups = new Map<string, CorpusPage[]>()
+  for (const page of pages) {
+    const own = `${page.corpus} ${page.lang}`
+    const name = (languages.get(own) ?? 0) < ENOUGH_PAGES ? `${page.corpus} others` : own
+    groups.set(name, [...(groups.get(name) ?? []), page])
+  }
+  const measures = new Map<string, Record<string, number>>()
+  for (const [name, group] of groups) {
+    const { f1 = 0, exact = 0 } = bodyScore(group, texts)
+    const { segmentF = 0 } = segmentScore(group, texts)
+    const isBodies = group.every(({ corpus }) => corpus === 'articles')
+    measures.set(`${name} (${String(group.length)})`, isBodies ? { f1, exact } : { segmentF })
+  }
+  return measures
 }
 
 /** 0 to 1: how much of a page's text is wrong or missing. */

@@ -16,7 +16,7 @@ const second = forestOf(model.second)
 export function decide(page: Blocks, known: Known, chances?: readonly number[]): Decision {
   const scope = chooseScope(page)
   return scope
-    ? settle(page, chances ?? chancesOf(page, featuresOf(page, scope, known)), known.title)
+    ? settle(page, chances ?? chancesOf(page, featuresOf(page, scope, known)), known)
     : { root: undefined, kept: [] }
 }
 

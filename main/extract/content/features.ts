@@ -148,6 +148,8 @@ export interface Known {
   title: string
   /** `articleBody` of JSON-LD, with its white space squeezed */
   body: string
+  /** ingredients and steps of a recipe, squeezed */
+  recipe: string
   /** descriptions, squeezed */
   leads: readonly string[]
 }

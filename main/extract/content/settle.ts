@@ -4,7 +4,9 @@ import { isFormula } from './formula.ts'
 import { Place, type Block, type Blocks, type Scope } from './blocks.ts'
 import { likelihood, mostText } from './choose.ts'
 import { dropConsent } from './consent.ts'
+import type { Known } from './features.ts'
 import { isNeverText } from './never.ts'
+import { keepRecipe } from './recipe.ts'
 import { SAYS } from './says.ts'
 import { holds } from './surroundings.ts'
 import { bare, isBare } from '../metadata/fold.ts'
@@ -22,6 +24,8 @@ const SURE_INSIDE = 0.45
 const SURE_OUTSIDE = 0.6
 /** The items of a list stand or fall together: this much of an item's own chance gives way to that of the list. */
 const TOGETHER = 0.7
+/** A list or a quote with more of the likely text is how the page is laid out: what is in it has nothing in common. */
+const LAID_OUT = 0.5
 /** Mean characters of a cell of data. */
 const SHORT_CELL = 80
 /** The heading that is the title has at least this share of what was kept below it. */
@@ -79,17 +83,22 @@ function likeliest({ blocks }: Blocks, chances: readonly number[]): readonly num
 /** The chances again, with those of lists and tables brought together. */
 function asWholes(page: Blocks, chances: readonly number[]): readonly number[] {
   const together = chances.slice()
+  const likely = chances.map((chance, at) => (chance > LIKELY ? (page.blocks[at]?.length ?? 0) : 0))
+  const all = likely.reduce((sum, length) => sum + length, 0)
   for (const scope of page.scopes) {
     if (!HOLDS_TOGETHER.has(scope.element.name) || scope.to - scope.from < 2) continue
     let sum = 0
     let weights = 0
     let length = 0
+    let text = 0
     for (let at = scope.from; at < scope.to; at++) {
       const weight = Math.sqrt(page.blocks[at]?.length ?? 0)
       sum += (chances[at] ?? 0) * weight
       length += page.blocks[at]?.length ?? 0
+      text += likely[at] ?? 0
       weights += weight
     }
+    if (text > all * LAID_OUT) continue
     // a table of short cells means something only as a whole; one of long cells is a layout, and its cells have nothing in common
     const whole = scope.element.name === 'table' && length < SHORT_CELL * (scope.to - scope.from)
     if (scope.element.name === 'table' && !whole) continue
@@ -113,11 +122,16 @@ function likelyOnes({ blocks }: Blocks, root: Scope | undefined, chances: readon
 }
 
 /** From chances to a decision; apart from `decide` so that training can measure it with trees that have not seen the page. */
-export function settle(page: Blocks, judged: readonly number[], title = ''): Decision {
+export function settle(
+  page: Blocks,
+  judged: readonly number[],
+  { title, recipe }: Pick<Known, 'title' | 'recipe'> = { title: '', recipe: '' },
+): Decision {
   const chances = likeliest(page, withoutComments(page, judged))
   const root = mostText(page, chances)
   const kept = likelyOnes(page, root, asWholes(page, chances))
   keepPieces(page, kept)
+  keepRecipe(page, recipe, kept)
   keepHeadings(page, kept)
   keepFormulas(page, kept)
   if (root) keepEmbedded(page, root, kept)
@@ -125,6 +139,7 @@ export function settle(page: Blocks, judged: readonly number[], title = ''): Dec
   dropTwins(page, kept)
   dropConsent(page, title, kept)
   dropTitle(page, title, kept)
+  dropPointers(page, kept)
   dropEmptySections(page, kept)
   if (!kept.includes(true) && root) for (let at = root.from; at < root.to; at++) kept[at] = true
   return { root, kept }
@@ -290,6 +305,18 @@ function dropTwins({ blocks }: Blocks, kept: boolean[]): void {
   }
 }
 const TWIN = 10
+
+/** A line that leads to other articles is shorter. */
+const MOST_POINTER = 60
+
+/** "Read also:" goes with the links that stood below it. */
+function dropPointers({ blocks }: Blocks, kept: boolean[]): void {
+  for (const { index, text, length, links } of blocks) {
+    const next = blocks[index + 1]
+    if (!kept[index] || kept[index + 1] || next === undefined || links > 0 || length > MOST_POINTER) continue
+    if (next.linkLength > next.length * MOST_LINKED && SAYS.related.test(text)) kept[index] = false
+  }
+}
 
 const levelOf = ({ scope }: Block): number => Number(/^h([1-6])$/.exec(scope.element.name)?.[1] ?? 0)
 

@@ -15,7 +15,8 @@ const ASIDES: ReadonlySet<string> = new Set([
   ...['hasPart', 'citation', 'relatedLink', 'isRelatedTo', 'video', 'image', 'blogPost', 'associatedMedia'],
 ])
 
-const isThing = (value: unknown): value is Thing => typeof value === 'object' && value !== null && !Array.isArray(value)
+export const isThing = (value: unknown): value is Thing =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
 
 /** What hand-made templates get wrong most: raw line breaks inside strings, a comma too many. */
 const withoutSlips = (text: string): string => text.replace(/[\p{Cc}]+/gu, ' ').replace(/,\s*([}\]])/g, '$1')

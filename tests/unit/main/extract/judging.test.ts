@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { blocksOf } from '../../../../main/extract/content/blocks.ts'
+import { blocksOf, type Blocks } from '../../../../main/extract/content/blocks.ts'
 import { settle } from '../../../../main/extract/content/settle.ts'
 import { parsePage } from '../../../../main/extract/dom/parse.ts'
 import { extractPage } from '../../../../main/extract/extract.ts'
@@ -137,7 +137,13 @@ it('takes a heading out whose section is not of the article', () => {
 it('keeps what stands above a heading of a part that repeats the title', () => {
   const text = `<p>${'Oars and nets. '.repeat(12)}</p>`
   const page = blocksOf(parsePage(`<div><h1>Harbour</h1>${text}<h2>Harbour</h2>${text}${text}</div>`).document)
-  expect(settle(page, [0.9, 0.9, 0.9, 0.9, 0.9], 'Harbour').kept).toEqual([false, true, true, true, true])
+  expect(settle(page, [0.9, 0.9, 0.9, 0.9, 0.9], { title: 'Harbour', recipe: '' }).kept).toEqual([
+    false,
+    true,
+    true,
+    true,
+    true,
+  ])
 })
 
 it('finds the likeliest text where nothing is likely', () => {
@@ -150,7 +156,7 @@ it('finds the likeliest text where nothing is likely', () => {
 describe('what the trees leave out or take in by mistake', () => {
   const settled = (html: string, chances: number[], title = ''): string[] => {
     const page = blocksOf(parsePage(html).document)
-    const { kept } = settle(page, chances, title)
+    const { kept } = settle(page, chances, { title, recipe: '' })
     return page.blocks.filter((_, at) => kept[at]).map(({ text }) => text.slice(0, 12))
   }
   const long = (start: string): string => `${start} ${'Oars and nets. '.repeat(30)}`
@@ -180,13 +186,53 @@ describe('what the trees leave out or take in by mistake', () => {
   })
 })
 
+describe('what stands together', () => {
+  const long = (start: string): string => `${start} ${'Oars and nets. '.repeat(30)}`
+
+  it('a line that leads to other articles goes with the links below it', () => {
+    const page = (line: string): Blocks =>
+      blocksOf(parsePage(`<p>${long('One.')}</p><p>${line}</p><p><a href="/x">The ferry</a></p>`).document)
+    expect(settle(page('Read also:'), [0.9, 0.8, 0.1]).kept).toEqual([true, false, false])
+    expect(settle(page('Read also:'), [0.9, 0.8, 0.9]).kept).toEqual([true, true, true])
+    expect(settle(page('They named it:'), [0.9, 0.8, 0.1]).kept).toEqual([true, true, false])
+  })
+
+  it('a quote around the whole page does not make its parts alike', () => {
+    const author = '<p>The author</p><p>is a lawyer in the town by the harbour.</p>'
+    const page = blocksOf(parsePage(`<blockquote><p>${long('One.')}</p>${author}</blockquote>`).document)
+    expect(settle(page, [0.9, 0.1, 0.3]).kept).toEqual([true, false, false])
+  })
+
+  it('what the data of a page name as parts of a recipe is kept, with its amounts', async () => {
+    const part = (amount: string, name: string): string =>
+      `<div class="nav-row"><div>${amount}</div><div>${name}</div></div>`
+    const recipe = {
+      '@type': 'Recipe',
+      recipeIngredient: ['2 sour apples', '100 g of flour'],
+      recipeInstructions: [{ '@type': 'HowToSection', itemListElement: [{ text: 'Stir it, and wait for the tide.' }] }],
+    }
+    const html = `<script type="application/ld+json">${JSON.stringify(recipe)}</script><h1>Harbour cake</h1><p>${long('Once.')}</p>
+      <div class="sidebar">${part('2', 'sour apples')}${part('100 g', 'of flour')}<div>Stir it, and wait for the tide.</div>
+      <div>Print</div></div>`
+    const { text } = await extractPage(pageOf(html))
+    for (const kept of ['2', 'sour apples', '100 g', 'of flour', 'Stir it']) expect(text).toContain(kept)
+    expect(text).not.toContain('Print')
+    expect((await extractPage(pageOf(html.replace('"Recipe"', '"Thing"')))).text).not.toContain('sour apples')
+  })
+})
+
 describe('of a page with hardly any text', () => {
   it('a line is kept, and not the menu, though the trees believe in neither', () => {
     const page = blocksOf(
       parsePage('<nav><a href="/">Home</a></nav><h1>Boats</h1><p>Boats are built there again.</p><p>© The Paper</p>')
         .document,
     )
-    expect(settle(page, [0.003, 0.2, 0.2, 0.01], 'Boats').kept).toEqual([false, false, true, false])
+    expect(settle(page, [0.003, 0.2, 0.2, 0.01], { title: 'Boats', recipe: '' }).kept).toEqual([
+      false,
+      false,
+      true,
+      false,
+    ])
   })
 
   it('a paragraph counts before lines that are a little likelier', () => {

@@ -1,0 +1,48 @@
+import { Place, type Block, type Blocks } from './blocks.ts'
+
+/** So much of a block is looked up in the data. */
+const PROBE = 48
+/** Shorter texts are found in any data. */
+const LEAST_PART = 3
+/** A recipe has at least so many ingredients and steps. */
+const LEAST_PARTS = 3
+/** An amount stands before what it is an amount of, a number or a heading above its step: no more such lines, and none longer. */
+const MOST_ABOVE = 2
+const MOST_AMOUNT = 40
+const MOST_LINKED = 0.5
+/** Names of microdata (schema.org/Recipe), and how far from its text an element with one is. */
+const ITEMS = /^(?:recipeIngredient|ingredients?|recipeInstructions|instructions)$/
+const NEAR = 3
+const ELSEWHERE = Place.nav | Place.related | Place.comments | Place.form
+
+function isItem({ scope }: Block): boolean {
+  let at = scope
+  for (let steps = 0; steps < NEAR && at.parent; steps++) {
+    if (ITEMS.test(at.element.attribs.itemprop ?? '')) return true
+    at = at.parent
+  }
+  return false
+}
+
+const isAmount = ({ text, length, links, scope }: Block): boolean =>
+  links === 0 && length <= MOST_AMOUNT && (/\p{N}/u.test(text) || (scope.place & Place.heading) !== 0)
+
+/** Keeps what a page's data name as ingredients and steps: each by itself is a few words that read like a menu. */
+export function keepRecipe({ blocks }: Blocks, recipe: string, kept: boolean[]): void {
+  const parts = blocks.filter(
+    (block) =>
+      block.length >= LEAST_PART &&
+      block.linkLength <= block.length * MOST_LINKED &&
+      (block.scope.place & ELSEWHERE) === 0 &&
+      (recipe.includes(block.text.slice(0, PROBE)) || isItem(block)),
+  )
+  if (parts.length < LEAST_PARTS) return
+  for (const { index } of parts) {
+    kept[index] = true
+    for (let at = index - 1; at >= index - MOST_ABOVE; at--) {
+      const above = blocks[at]
+      if (above === undefined || !isAmount(above)) break
+      kept[at] = true
+    }
+  }
+}
