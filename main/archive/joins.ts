@@ -41,7 +41,15 @@ export function linkNote(title: string, text: string, saved: string | undefined)
   const note = words.join('\n').trim()
   if (note === '') return []
   const made = new Date(saved ?? Number.NaN)
-  const mark = { quote: title, before: '', after: '', start: 0, colour: 'amber' as const, note }
+  const mark = {
+    quote: title,
+    before: '',
+    after: '',
+    start: 0,
+    colour: 'amber' as const,
+    note,
+    about: 'article' as const,
+  }
   return [{ ...mark, id: randomUUID(), made: (Number.isNaN(made.getTime()) ? new Date() : made).toISOString() }]
 }
 

@@ -9,6 +9,7 @@ import type { Mark } from '../../shared/model/mark.ts'
 export function placeMarks(marks: readonly Mark[], text: string): { marks: Mark[]; lost: string[] } {
   const lost: string[] = []
   const placed = marks.map((mark) => {
+    if (mark.about === 'article') return mark
     const place = locate(text, mark)
     if (!place) lost.push(mark.id)
     const anchor = place?.exact === true ? anchorOf(text, place.from, place.to) : undefined

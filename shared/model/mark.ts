@@ -15,7 +15,18 @@ export const markSchema = z.object({
   start: z.number().int().nonnegative(),
   colour: z.enum(markColours).default('amber'),
   note: z.string().default(''),
+  /** a note to the whole article: its `quote` is the title of then, which is not looked for in the text */
+  about: z.literal('article').optional(),
   made: z.iso.datetime({ offset: true }),
   changed: z.iso.datetime({ offset: true }).optional(),
 })
 export type Mark = z.infer<typeof markSchema>
+
+/**
+ * Whether a mark is a note to the whole article. Those that came with a list before they were told apart have one of its titles as
+ * their words and nothing around them.
+ */
+export function isArticleNote(mark: Mark, titles: readonly string[]): boolean {
+  if (mark.about === 'article') return true
+  return mark.note !== '' && mark.before === '' && mark.after === '' && mark.start === 0 && titles.includes(mark.quote)
+}

@@ -2,7 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Locator } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { focused, press } from './acting.ts'
+import { focused, press, pressTogether } from './acting.ts'
 import { startApp, temporaryFolder, withWindow, type TestApp } from './app.ts'
 import { articlePage } from './pages.ts'
 
@@ -133,6 +133,52 @@ withWindow('marks', () => {
     await view.getByText('Nobody had asked for it.').click()
     await expect.poll(() => marks().allTextContents()).toEqual(['Nobody had asked for it.'])
     await expect.poll(active).toEqual(['Nobody had asked for it.'])
+  })
+
+  test('a note to the whole article is written with a key, found among the marks, changed and taken away', async () => {
+    await openMud()
+    const notes = reader().getByRole('region', { name: 'Note to the article' })
+    const field = notes.getByRole('textbox', { name: 'Note' })
+    const kept = async (): Promise<string[]> => {
+      const { marks: found } = await run.call('marks.list', { query: '', colours: [], offset: 0, limit: 9 })
+      return found.filter(({ mark }) => mark.about === 'article').map(({ mark }) => `${mark.quote}: ${mark.note}`)
+    }
+    // one that is left leaves nothing
+    await press(run.page, 'w')
+    await focused(field)
+    await run.page.keyboard.press('Escape')
+    await notes.waitFor({ state: 'detached' })
+    await press(run.page, 'w')
+    await focused(field)
+    await run.page.keyboard.type('Read this to Nora.')
+    await run.page.keyboard.press('ControlOrMeta+Enter')
+    await notes.getByText('Read this to Nora.').waitFor()
+    await expect.poll(kept).toEqual(['Mud: Read this to Nora.'])
+    // the title stands in the text, too, and is not marked there
+    await expect.poll(() => marks().allTextContents()).toEqual(['Nobody had asked for it.'])
+    await reader().getByRole('button', { name: 'Write a note to the article' }).waitFor({ state: 'detached' })
+
+    await press(run.page, 'w')
+    await focused(field)
+    await run.page.keyboard.press('End')
+    await run.page.keyboard.type(' Twice.')
+    await run.page.keyboard.press('ControlOrMeta+Enter')
+    await expect.poll(kept).toEqual(['Mud: Read this to Nora. Twice.'])
+    await pressTogether(run.page, 'gm')
+    const view = run.page.getByRole('main', { name: 'Marks' })
+    await view.getByRole('textbox', { name: 'Find in marks and notes' }).fill('Nora')
+    await view.getByRole('button', { name: 'Note to the article Read this to Nora. Twice.' }).click()
+    await notes.getByText('Twice.').waitFor()
+
+    await press(run.page, 'w')
+    await focused(field)
+    await run.page.keyboard.press('ControlOrMeta+a')
+    await run.page.keyboard.press('Backspace')
+    await run.page.keyboard.press('ControlOrMeta+Enter')
+    await expect.poll(kept).toEqual([])
+    await press(run.page, 'ControlOrMeta+z')
+    await notes.getByText('Twice.').waitFor()
+    await expect.poll(kept).toEqual(['Mud: Read this to Nora. Twice.'])
   })
 
   test('after a quit and a start they are there, and keys can be turned off', async () => {

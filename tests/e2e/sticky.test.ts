@@ -27,8 +27,8 @@ withWindow('heads that stay while a table is scrolled', () => {
     await run.page.evaluate(() => {
       location.hash = '#/tags'
     })
-    const region = run.page.getByRole('region', { name: 'All tags' })
-    await region.getByRole('row').nth(TAGS).waitFor({ state: 'attached' })
+    const region = run.page.getByRole('treegrid', { name: 'All tags' })
+    await region.getByRole('row').nth(5).waitFor({ state: 'attached' })
     for (let steps = 0; steps < 30; steps++) {
       if (await region.evaluate((element) => element === document.activeElement)) break
       await run.page.keyboard.press('Tab')

@@ -1,4 +1,5 @@
-import { BookOpen, Info, Maximize2, Wrench } from '@lucide/vue'
+import { BookOpen, Info, Maximize2, StickyNote, Wrench } from '@lucide/vue'
+import { nextTick } from 'vue'
 import { useI18n } from 'vue-i18n'
 import { markColours, type Mark } from '../../../shared/model/mark.ts'
 import { useReaderStore } from '../../stores/reader.ts'
@@ -19,6 +20,7 @@ interface ReadingView {
   onMark(): boolean
   setColour(colour: Mark['colour']): void
   writeNote(): void
+  writeArticleNote(): void
   removeMark(): void
   copyWithSource(): void
   escape(): void
@@ -161,6 +163,19 @@ export function useReaderCommands({ view, here, fix, toggleAbout, onlyText }: Pa
       sheetOnly: true,
       when: () => writable() && !onControl(),
       run: () => view.value?.writeNote(),
+    },
+    {
+      id: 'reader.articleNote',
+      label: say('articleNote'),
+      group: 'marks',
+      keys: ['W'],
+      icon: StickyNote,
+      when: () => here() && !settings.readOnly,
+      run: async () => {
+        await reader.show('reading')
+        await nextTick()
+        view.value?.writeArticleNote()
+      },
     },
     {
       id: 'reader.removeMark',

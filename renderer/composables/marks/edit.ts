@@ -6,6 +6,11 @@ export function newMark(anchor: Anchor, colour: Mark['colour'], now = new Date()
   return { ...anchor, id: crypto.randomUUID().slice(0, 13), colour, note: '', made: now.toISOString() }
 }
 
+/** A note to the whole article. */
+export function newArticleNote(title: string, now = new Date()): Mark {
+  return { ...newMark({ quote: title, before: '', after: '', start: 0 }, 'amber', now), about: 'article' }
+}
+
 export function changedMark(mark: Mark, change: Partial<Pick<Mark, 'colour' | 'note'>>, now = new Date()): Mark {
   return { ...mark, ...change, changed: now.toISOString() }
 }

@@ -136,7 +136,11 @@ const NOTED = `id,title,note,excerpt,url,folder,tags,created,cover,highlights,fa
 test('what a person wrote about a page goes to that page as a note, whichever comes first', async () => {
   const page = await place.put('page.html', article('The flood', 'The flood', ADDRESS))
   const list = await place.put('raindrop.csv', NOTED)
-  const noted = { title: 'The flood', format: 'html', marks: [{ quote: 'Flood', note: 'Ask Nora about the dyke' }] }
+  const noted = {
+    title: 'The flood',
+    format: 'html',
+    marks: [{ quote: 'Flood', note: 'Ask Nora about the dyke', about: 'article' }],
+  }
   const archive = await place.open()
   await importAll(archive, [list])
   await importAll(archive, [page])

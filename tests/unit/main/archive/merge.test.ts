@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { merged } from '../../../../main/archive/merge-duplicates.ts'
 import { mergedMarks } from '../../../../main/archive/merge-marks.ts'
+import { placeMarks } from '../../../../main/intake/kept-marks.ts'
 import { recordSchema, type ArticleRecord } from '../../../../shared/model/article.ts'
 import { bestOf } from '../../../../shared/model/duplicates.ts'
 import type { Mark } from '../../../../shared/model/mark.ts'
@@ -64,6 +65,16 @@ test('a mark at the same words is one mark with both notes', () => {
   const own = mark('a', 'The lamp', { note: 'mine', start: 0 })
   const same = mark('b', 'The lamp', { note: 'theirs', start: 40 })
   expect(mergedMarks([own], [same], text)).toEqual([{ ...own, note: 'mine\ntheirs' }])
+})
+
+test('notes to the whole article are one, whatever its title was, and are not looked for in the text', () => {
+  const text = 'Tide. The lamp was lit at dusk.'
+  const own = mark('a', 'The tide', { note: 'mine', about: 'article' })
+  const other = mark('b', 'Tide', { note: 'theirs', about: 'article' })
+  expect(mergedMarks([own], [other], text)).toEqual([{ ...own, note: 'mine\ntheirs' }])
+  expect(placeMarks([other], text)).toEqual({ marks: [other], lost: [] })
+  // a mark that begins the text is another thing
+  expect(mergedMarks([mark('c', 'Tide')], [other], text)).toHaveLength(2)
 })
 
 test('the one to keep has the longest text, else most pictures, else most marks, else it is the newest', () => {
