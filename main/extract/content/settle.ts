@@ -5,9 +5,9 @@ import { Place, type Block, type Blocks, type Scope } from './blocks.ts'
 import { likelihood, mostText } from './choose.ts'
 import { dropConsent } from './consent.ts'
 import type { Known } from './features.ts'
+import { dropEmptySections, dropPointers, keepHeadings, keepLikeHeadings, MOST_LINKED, OTHERS } from './headings.ts'
 import { isNeverText } from './never.ts'
 import { keepRecipe } from './recipe.ts'
-import { SAYS } from './says.ts'
 import { holds } from './surroundings.ts'
 import { bare, isBare } from '../metadata/fold.ts'
 
@@ -133,6 +133,7 @@ export function settle(
   keepPieces(page, kept)
   keepRecipe(page, recipe, kept)
   keepHeadings(page, kept)
+  keepLikeHeadings(page, kept)
   keepFormulas(page, kept)
   if (root) keepEmbedded(page, root, kept)
   dropOthers(page, title, kept)
@@ -140,13 +141,11 @@ export function settle(
   dropConsent(page, title, kept)
   dropTitle(page, title, kept)
   dropPointers(page, kept)
+  dropCredits(page, kept)
   dropEmptySections(page, kept)
   if (!kept.includes(true) && root) for (let at = root.from; at < root.to; at++) kept[at] = true
   return { root, kept }
 }
-
-const MOST_LINKED = 0.5
-const OTHERS = Place.nav | Place.related | Place.comments | Place.form | Place.extra
 
 /**
  * Code, lists and tables in the midst of the text belong to it: of short pieces alone the trees know too little. They stand
@@ -185,27 +184,6 @@ const figureAround = (scope: Scope | undefined): Scope | undefined =>
 
 /** Code is part of the text when that was kept so many blocks above it. */
 const NEAR_CODE = 4
-
-/** A heading between what is kept in the same element belongs to it, unless it leads away. */
-function keepHeadings({ blocks }: Blocks, kept: boolean[]): void {
-  for (const block of blocks) {
-    const { index, scope, text, length, linkLength } = block
-    if (kept[index] || !kept[index + 1] || scope.place & OTHERS) continue
-    // what is opened stays with the words that open it
-    if (scope.element.name === 'summary' && scope.parent && index + 1 < scope.parent.to) kept[index] = true
-    if (levelOf(block) === 0) continue
-    if (
-      linkLength >= length * MOST_LINKED ||
-      SAYS.related.test(text) ||
-      SAYS.subscribe.test(text) ||
-      isNeverText(block)
-    )
-      continue
-    const { parent } = scope
-    const first = parent === undefined ? -1 : kept.indexOf(true, parent.from)
-    if (parent && index + 1 < parent.to && first < index) kept[index] = true
-  }
-}
 
 /** So far above its letters is the element that a program makes of a formula. */
 const FORMULA_DEPTH = 16
@@ -306,30 +284,20 @@ function dropTwins({ blocks }: Blocks, kept: boolean[]): void {
 }
 const TWIN = 10
 
-/** A line that leads to other articles is shorter. */
-const MOST_POINTER = 60
+/** A line of credits is shorter, and one of so many last ones. */
+const MOST_CREDITS = 400
+const LAST_LINES = 5
+const CREDITS =
+  /^[\s(]*(?:(?:additional |with )?report(?:ing|ed) by|writing by|edit(?:ing|ed) by)|\bcontributed to this (?:report|story|article)|^.{3,80}\bwriters? .{2,200} contributed/iu
 
-/** "Read also:" goes with the links that stood below it. */
-function dropPointers({ blocks }: Blocks, kept: boolean[]): void {
-  for (const { index, text, length, links } of blocks) {
-    const next = blocks[index + 1]
-    if (!kept[index] || kept[index + 1] || next === undefined || links > 0 || length > MOST_POINTER) continue
-    if (next.linkLength > next.length * MOST_LINKED && SAYS.related.test(text)) kept[index] = false
-  }
-}
-
-const levelOf = ({ scope }: Block): number => Number(/^h([1-6])$/.exec(scope.element.name)?.[1] ?? 0)
-
-/** A heading goes with what stood below it: nothing of that was kept before the next heading of its rank, or the end. */
-function dropEmptySections({ blocks }: Blocks, kept: boolean[]): void {
-  let next: Block | undefined
-  let dropped = false
-  for (const block of [...blocks].reverse()) {
-    const level = levelOf(block)
-    const below = next === undefined ? 1 : levelOf(next)
-    if (kept[block.index] && dropped && level > 0 && below > 0 && below <= level) kept[block.index] = false
-    if (kept[block.index]) next = block
-    dropped = !kept[block.index]
+/** Who else has worked on a text, as agencies say it at its end, is no part of it. */
+function dropCredits({ blocks }: Blocks, kept: boolean[]): void {
+  let at = kept.length
+  for (let seen = 0; seen < LAST_LINES; seen++) {
+    at = kept.lastIndexOf(true, at - 1)
+    const block = blocks[at]
+    if (block === undefined || at === 0) return
+    if (block.length < MOST_CREDITS && CREDITS.test(block.text)) kept[at] = false
   }
 }
 

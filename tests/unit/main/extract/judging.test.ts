@@ -197,6 +197,27 @@ describe('what stands together', () => {
     expect(settle(page('They named it:'), [0.9, 0.8, 0.1]).kept).toEqual([true, true, false])
   })
 
+  it('headings that look alike stand or fall together, each in an element of its own', () => {
+    const part = (heading: string): string => `<div><h2>${heading}</h2></div><div><p>${long('One.')}</p></div>`
+    const kept = (count: number): boolean[] => {
+      const page = blocksOf(parsePage(part('The quay').repeat(count)).document)
+      return settle(page, Array.from({ length: count }, () => [0.3, 0.9]).flat()).kept
+    }
+    // what stands above the first paragraph may be the title
+    expect(kept(4)).toEqual([false, true, true, true, true, true, true, true])
+    expect(kept(2)).toEqual([false, true, false, true])
+  })
+
+  it('who else has worked on a text is left out at its end, not in its midst', () => {
+    const lines = [long('One.'), '(Reporting by Jo Miller; editing by Ann Sand)']
+    const page = (...texts: string[]): Blocks =>
+      blocksOf(parsePage(texts.map((text) => `<p>${text}</p>`).join('')).document)
+    expect(settle(page(...lines), [0.9, 0.9]).kept).toEqual([true, false])
+    expect(settle(page(...lines, ...Array.from({ length: 5 }, () => long('Two.'))), Array(7).fill(0.9)).kept).toEqual(
+      Array(7).fill(true),
+    )
+  })
+
   it('a quote around the whole page does not make its parts alike', () => {
     const author = '<p>The author</p><p>is a lawyer in the town by the harbour.</p>'
     const page = blocksOf(parsePage(`<blockquote><p>${long('One.')}</p>${author}</blockquote>`).document)
