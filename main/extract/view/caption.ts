@@ -21,6 +21,11 @@ function inLink(node: Text): boolean {
 const WAITING =
   /^(?:loading|laden|lädt|chargement|cargando|caricamento|carregando|загрузка|ładowanie)\s*(?:\.{2,3}|…)$/i
 
+/** "Figure 3: …", as papers and reports count their pictures. */
+const NUMBERED =
+  /^(?:abb(?:ildung|\.)|bild|fig(?:ure|ura|uur|\.)|figur|foto|grafik|obr(?:ázek|\.)|photo|rys(?:unek|\.)|рис(?:унок|\.)|图|圖|図|그림)\s*\d+[a-z]?\s*[:：.–—-]/iu
+const MAX_NUMBERED = 400
+
 /** What is said of a picture in its own box. */
 export function captionOf(
   holder: Scope,
@@ -34,10 +39,18 @@ export function captionOf(
     if (!block || kept[at] || isButton(block) || WAITING.test(block.text) || !isCaption(block)) continue
     const named = (block.scope.place & CAPTION_PLACE) !== 0 || holder.element.name === 'figure'
     const sentence = block.length > 30 && block.linkLength < block.length * 0.5
-    if ((named || sentence) && !lines.includes(block.text)) lines.push(block.text)
+    if ((named || sentence || NUMBERED.test(block.text)) && !lines.includes(block.text)) lines.push(block.text)
   }
   return lines.length > 0 ? withChildren('figcaption', [new Text(lines.join(' '))]) : undefined
 }
+
+/** Paragraphs that are the caption of the picture in them or right above them, whatever was judged of them. */
+export const isNumberedCaption = ({ scope, text, length, media }: Block): boolean =>
+  media > 0 &&
+  length <= MAX_NUMBERED &&
+  scope.to - scope.from === 1 &&
+  (scope.place & (Place.heading | Place.table)) === 0 &&
+  NUMBERED.test(text)
 
 /** An element of the view with what is in it. */
 export function withChildren(name: string, children: ChildNode[], attribs: Record<string, string> = {}): Element {

@@ -2,7 +2,7 @@ import { Element, Text, type ChildNode } from 'domhandler'
 import { type Block, type Blocks, type Scope } from '../content/blocks.ts'
 import { walkElements } from '../dom/walk.ts'
 import { texImage } from './code-and-formulas.ts'
-import { captionOf, withChildren } from './caption.ts'
+import { captionOf, isNumberedCaption, withChildren } from './caption.ts'
 import { addressesOf, isAvatar, isSmall } from './picture-address.ts'
 import { isOutside } from './picture-place.ts'
 import { MAX_PICTURES, pictureElement, type PictureStore } from './picture-store.ts'
@@ -27,12 +27,19 @@ export async function findPictures(
   page: Blocks,
   scopes: ReadonlyMap<Element, Scope>,
   root: Scope,
-  kept: readonly boolean[],
+  text: readonly boolean[],
   store: PictureStore,
 ): Promise<Pictures> {
   const found: Pictures = { replaced: new Map(), missing: 0 }
-  const first = kept.indexOf(true)
-  const last = kept.lastIndexOf(true)
+  const first = text.indexOf(true)
+  const last = text.lastIndexOf(true)
+  const kept = text.slice()
+  const captions = new Map<Element, Block>()
+  for (const block of page.blocks.slice(root.from, root.to)) {
+    if (!isNumberedCaption(block)) continue
+    kept[block.index] = false
+    captions.set(block.scope.element, block)
+  }
   const media: Element[] = []
   walkElements(root.element, (element) => {
     const plays = PLAYERS.has(element.name)
@@ -90,13 +97,25 @@ export async function findPictures(
       found.replaced.set(place, only instanceof Element ? only : null)
       continue
     }
-    const caption = holder ? captionOf(holder, page.blocks, kept) : undefined
+    const below = page.blocks[holder?.to ?? -1]?.scope.element
+    const told = below && captions.get(below)
+    if (below && told) {
+      captions.delete(below)
+      found.replaced.set(below, null)
+    }
+    const caption = told ? figcaption(told.text) : holder && captionOf(holder, page.blocks, kept)
+    if (holder) captions.delete(holder.element)
     const children = caption ? [...shown, caption] : shown
     found.replaced.set(place, children.length > 0 ? withChildren('figure', children) : null)
     if (holder) markDone(holder.element, done)
   }
+  // of pictures that stand in the text itself, or were not found
+  for (const [element, told] of captions)
+    if (text[told.index]) found.replaced.set(element, withChildren('figure', [figcaption(told.text)]))
   return found
 }
+
+const figcaption = (text: string): Element => withChildren('figcaption', [new Text(text)])
 
 const isImage = ({ name }: Element): boolean => name === 'img' || name === 'amp-img'
 

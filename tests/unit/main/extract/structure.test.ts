@@ -101,6 +101,20 @@ describe('parts of a text', () => {
     expect(await viewOf(figure)).toBe(figure)
   })
 
+  it.each([
+    '<p><img src="a.png"></p><p>Figure 1: The crane.</p>',
+    '<p><img src="a.png"><br>Abb. 2 – The crane.</p>',
+    '<p><img src="a.png"></p><div><b>Fig. 3.</b> The crane.</div>',
+  ])('that count the pictures are captions: %s', async (part) => {
+    const view = await viewOf(part, { 'a.png': png() })
+    expect(view).toMatch(/^<figure><img [^>]*><figcaption>[^<]*The crane\.<\/figcaption><\/figure>$/)
+    expect(await viewOf(part)).toMatch(/^<figure><figcaption>[^<]*The crane\.<\/figcaption><\/figure>$/)
+  })
+
+  it('that name a picture elsewhere are text', async () => {
+    expect(await viewOf('<p>Figure 1: The crane.</p>')).toBe('<p>Figure 1: The crane.</p>')
+  })
+
   it('that are opened keep the words that open them', async () => {
     const details =
       '<details><summary>How it was made</summary><p>By hand, from the wood of the lime trees.</p></details>'
