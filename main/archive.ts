@@ -13,8 +13,8 @@ import type { Print } from './exporters/article.ts'
 import type { Store } from './store/store.ts'
 
 export { openArchive, type ArchiveOptions } from './archive/open.ts'
-export { extractFiles } from './archive/extract.ts'
-export { readSiteRules, siteRulesText } from './archive/site-rules-file.ts'
+export { extractFiles } from './archive/reading/extract-files.ts'
+export { readSiteRules, siteRulesText } from './archive/sites/site-rules-file.ts'
 
 /** What reading gives for one page, and what `keepleaf extract` prints. */
 export interface ExtractLine {

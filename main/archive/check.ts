@@ -2,8 +2,8 @@ import { basename } from 'node:path'
 import type { Job } from '../../shared/model/job.ts'
 import type { Finding, Run } from '../store/store.ts'
 import type { Engine } from './engine.ts'
-import { assertWritable } from './import.ts'
-import type { JobRun } from './jobs.ts'
+import { assertWritable } from './imports/import.ts'
+import type { JobRun } from './jobs/jobs.ts'
 
 function report(run: JobRun, findings: readonly Finding[]): void {
   for (const { id, path, problem } of findings) {

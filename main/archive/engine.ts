@@ -1,9 +1,9 @@
 import type { PagePool } from '../intake/pool.ts'
 import type { Store } from '../store/store.ts'
-import type { StoredJob } from './job-files.ts'
-import type { PathCache } from './path-cache.ts'
-import type { JobBoard } from './jobs.ts'
-import type { createTaker } from './take-in.ts'
+import type { StoredJob } from './jobs/job-files.ts'
+import type { PathCache } from './imports/path-cache.ts'
+import type { JobBoard } from './jobs/jobs.ts'
+import type { createTaker } from './imports/take-in.ts'
 
 /** What the parts of an open archive share. */
 export interface Engine {

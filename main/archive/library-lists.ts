@@ -4,7 +4,7 @@ import type { ChangeSummary } from '../../shared/model/change.ts'
 import type { SavedSearch, WatchedFolder } from '../../shared/model/library.ts'
 import type { Store } from '../store/store.ts'
 import { apply } from './changes.ts'
-import { checkedTags } from './checked-tags.ts'
+import { checkedTags } from './tags/checked-tags.ts'
 
 /* The lists in library.json that a person edits: saved searches and watched folders; rules are in rules.ts. */
 

@@ -1,5 +1,5 @@
 import { stat } from 'node:fs/promises'
-import { extractFiles } from '../../main/archive/extract.ts'
+import { extractFiles } from '../../main/archive/reading/extract-files.ts'
 import { readFile } from '../../main/intake/read-file.ts'
 import { type Benchmark, type Row, atMost } from './benchmark.ts'
 import { corpusPages } from './corpora.ts'

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises'
 import { causeOf } from '../../../shared/model/phrase.ts'
 import { ProblemError } from '../../../shared/model/problem.ts'
-import { readSiteRules, siteRulesText } from '../../archive/site-rules-file.ts'
+import { readSiteRules, siteRulesText } from '../../archive/sites/site-rules-file.ts'
 import { chooseRulesFile, chooseRulesTarget } from '../dialogs.ts'
 import type { Handlers } from '../ipc.ts'
 import type { Desktop } from './index.ts'

@@ -1,0 +1,215 @@
+import { basename } from 'node:path'
+import type { ImportItem, Job, RuleTally } from '../../../shared/model/job.ts'
+import { problem, ProblemError, type Problem } from '../../../shared/model/problem.ts'
+import type { PageFile } from '../../formats/page.ts'
+import type { Discovered } from '../../intake/discover.ts'
+import { forEachAtOnce, readAhead } from '../../intake/flow.ts'
+import type { Engine } from '../engine.ts'
+import {
+  createJobFile,
+  readJobLines,
+  reopenJobFile,
+  type FileLine,
+  type JobFile,
+  type JobStart,
+  type StoredJob,
+} from '../jobs/job-files.ts'
+import { SUSPENDED, type JobRun } from '../jobs/jobs.ts'
+import { applyRules } from '../tags/rules.ts'
+import { joinedRecords } from './joins.ts'
+
+/** Paths found ahead of the reading: some 30 MB, and more files than nearly every import has. */
+const READ_AHEAD = 200_000
+
+/**
+ * Files of an import that are being read or stored at most: those of a transaction of the index that is written, and those that are
+ * read meanwhile, or every page worker would wait for it. At first there are no more than have been dealt with, so that whoever
+ * stops an import that has just begun stops it.
+ */
+const MOST_UNDER_WAY = 128
+
+export interface ImportSpec {
+  kind: 'import' | 'watch'
+  name: string
+  paths: string[]
+  tags: string[]
+  /** pages found already; otherwise `paths` are walked */
+  files?: PageFile[]
+  onItem?: (item: ImportItem) => void
+  /** a file was dealt with, whatever became of it */
+  onFile?: (line: FileLine) => void
+}
+
+/** Throws the reason when nothing may be written to the library. */
+export function assertWritable({ store }: Engine): void {
+  if (!store.readOnly) return
+  const { code, detail } = store.problem ?? problem('disk.readOnly', { file: store.path })
+  throw new ProblemError(code, detail)
+}
+
+/** Starts an import: its file in LIBRARY/jobs holds what was asked and what is done, so that it can go on after a crash. */
+export function startImport(engine: Engine, spec: ImportSpec): Job {
+  assertWritable(engine)
+  return begin(engine, spec, (job) => {
+    const start: JobStart = { job: { ...job }, paths: spec.paths, tags: spec.tags }
+    return createJobFile(engine.jobsFolder, start)
+  })
+}
+
+/** Goes on with an import that was not finished; files that are done are not read again. */
+export function continueImport(engine: Engine, stored: StoredJob): Job {
+  const { job, paths, tags } = stored
+  const lines = readJobLines(engine.jobsFolder, job.id)
+  const spec: ImportSpec = { kind: 'import', name: job.name, paths, tags }
+  return begin(engine, spec, () => reopenJobFile(engine.jobsFolder, job.id), { job, lines })
+}
+
+function begin(
+  engine: Engine,
+  spec: ImportSpec,
+  openFile: (job: Job) => Promise<JobFile>,
+  earlier?: { job: Job; lines: FileLine[] },
+): Job {
+  const lines = earlier?.lines ?? []
+  let jobFile: JobFile | undefined
+  const record = (run: JobRun, line: FileLine): void => {
+    lines.push(line)
+    jobFile?.write(line)
+    for (const item of line.items) run.item(item)
+    spec.onFile?.(line)
+  }
+  return engine.jobs.start(
+    {
+      kind: spec.kind,
+      name: spec.name,
+      earlier: earlier && { job: earlier.job, items: lines.flatMap((line) => line.items) },
+      onItem: spec.onItem,
+      async onEnd(job) {
+        const rules = await writeChange(engine, job, lines)
+        // a job that stopped at a full disk has no end: it goes on when there is space again
+        if (job.problem) await jobFile?.leave()
+        else await jobFile?.end({ ...job, rules })
+        lines.length = 0
+        return { rules }
+      },
+      onSuspend: async () => jobFile?.leave(),
+    },
+    async (run) => {
+      jobFile = await openFile(run.job)
+      await takeAll(engine, spec, run, lines, (line) => record(run, line))
+    },
+  )
+}
+
+async function* given(files: PageFile[]): AsyncGenerator<Discovered> {
+  for await (const file of files) yield { file }
+}
+
+async function takeAll(
+  { store, pool, take, takenPaths }: Engine,
+  spec: ImportSpec,
+  run: JobRun,
+  lines: readonly FileLine[],
+  record: (line: FileLine) => void,
+): Promise<void> {
+  const { job, signal } = run
+  const finished = new Set(lines.map((line) => line.file))
+  const added = new Set(
+    lines.flatMap((line) =>
+      line.items.flatMap(({ id, status }) =>
+        (status === 'added' || status === 'updated') && id !== undefined ? [id] : [],
+      ),
+    ),
+  )
+  const quiet = spec.kind === 'watch'
+  const paths = await takenPaths()
+  const options = { tags: spec.tags, restore: !quiet, since: job.created, quiet, added, paths }
+  let done = 0
+  let total: number | undefined
+  // read when pages are first looked for: it knows every charset, and no start needs it
+  const { discover } = await import('../../intake/discover.ts')
+  const source = spec.files ? given(spec.files) : discover(spec.paths, [store.path])
+  const ahead = readAhead(source, READ_AHEAD, (count) => (total = count), signal)
+
+  const one = async (found: Discovered, onRead: () => void): Promise<void> => {
+    const path = 'file' in found ? found.file.path : found.path
+    if (!finished.has(path)) {
+      await run.gate()
+      if (signal.reason === SUSPENDED) return
+      if (signal.aborted) record(unread(path, 'skipped', problem('job.cancelled', { file: path })))
+      else if ('file' in found) {
+        const line = await take(found.file, { ...options, onRead })
+        // the pool is closed under the last files when the library is; they are read when the job goes on
+        if (signal.reason === SUSPENDED && line.items.every(isCancelled)) return
+        record(line)
+      } else record(unread(path, 'failed', found.problem))
+    }
+    run.progress({ done: ++done, total, current: basename(path) })
+  }
+  await forEachAtOnce(ahead, pool.width, one, () => pool.width + Math.min(done, MOST_UNDER_WAY))
+}
+
+const isCancelled = ({ reason }: ImportItem): boolean => reason?.code === 'job.cancelled'
+
+function unread(file: string, status: 'skipped' | 'failed', reason: Problem): FileLine {
+  return { file, items: [{ file, status, reason, ms: 0 }], joins: [], replaced: [] }
+}
+
+/** Notes which article each file is now; not before the job's change is made, so that after a crash its former state is known. */
+async function notePaths({ takenPaths }: Engine, lines: readonly FileLine[]): Promise<void> {
+  const paths = await takenPaths()
+  for (const { file, items, joins } of lines) {
+    const ids = new Set([...items, ...joins].flatMap(({ id }) => id ?? []))
+    const [id] = ids
+    // a file with several pages is several articles, none of which it is as a whole
+    if (ids.size === 1 && id !== undefined) paths.set(file, id)
+  }
+}
+
+/** The job's one change: taking it back moves what it added to the trash, brings back what it replaced, and takes from the others what they gained. */
+async function writeChange(engine: Engine, job: Job, lines: readonly FileLine[]): Promise<RuleTally | undefined> {
+  const { store } = engine
+  const replaced = lines.flatMap((line) => line.replaced)
+  const added = lines.flatMap((line) =>
+    line.items
+      .filter(({ status }) => status === 'added' || (status === 'updated' && line.replaced.length > 0))
+      .map(({ id }) => id),
+  )
+  const joins = lines.flatMap((line) => line.joins)
+  const ids = new Set(added.filter((id) => id !== undefined))
+  const former = new Set(replaced)
+  const fresh = lines.flatMap((line) =>
+    line.items.flatMap(({ id, status }) => (status === 'added' && id && !former.has(id) ? [id] : [])),
+  )
+  const { articles, trashed, did } = await applyRules(store, fresh, await joinedRecords(store, joins))
+  const restored = joins.filter(({ restore }) => restore).map(({ id }) => id)
+  if (ids.size > 0 || articles.length > 0) {
+    await store.change({
+      name: 'import',
+      subject: job.name,
+      articles,
+      moved: [
+        ...[...new Set([...ids, ...restored])].map((id) =>
+          // in the trash by a rule or for its page, and there it stays when the import is taken back
+          trashed.has(id) || former.has(id)
+            ? { id, to: 'trash' as const, from: 'trash' as const }
+            : { id, to: 'articles' as const },
+        ),
+        ...[...former].filter((id) => !ids.has(id)).map((id) => ({ id, to: 'trash' as const })),
+      ],
+    })
+  }
+  await notePaths(engine, lines)
+  return did
+}
+
+/** A batch of a watched folder that was not finished: what it took in is noted, the rest is found by watching again. */
+export async function settleStopped(engine: Engine, { job }: StoredJob): Promise<void> {
+  const lines = readJobLines(engine.jobsFolder, job.id)
+  const counts = { ...job.counts }
+  for (const { status } of lines.flatMap((line) => line.items)) counts[status]++
+  const end: Job = { ...job, counts, state: 'cancelled', ended: new Date().toISOString() }
+  const rules = await writeChange(engine, end, lines)
+  const file = await reopenJobFile(engine.jobsFolder, job.id)
+  await file.end({ ...end, rules })
+}

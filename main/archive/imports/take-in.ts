@@ -1,0 +1,332 @@
+import { stat } from 'node:fs/promises'
+import type { ArticleRecord, Provenance } from '../../../shared/model/article.ts'
+import type { ImportItem, Note } from '../../../shared/model/job.ts'
+import type { Mark } from '../../../shared/model/mark.ts'
+import type { Phrase } from '../../../shared/model/phrase.ts'
+import { problem, ProblemError, problemOf, type ProblemCode } from '../../../shared/model/problem.ts'
+import type { PageFile } from '../../formats/page.ts'
+import type { ReadPage, ReadResult } from '../../intake/messages.ts'
+import type { PagePool } from '../../intake/pool.ts'
+import { addressKey } from '../../store/relations/addresses.ts'
+import type { Store } from '../../store/store.ts'
+import type { FileLine } from '../jobs/job-files.ts'
+import { gainedMarks, gainedState, gainedValues, linkNote, placeOf } from './joins.ts'
+import type { PathCache } from './path-cache.ts'
+import { chosenCharset, readNow } from '../reading/read-anew.ts'
+import { carriedOver, isSavedAgain } from './renewed.ts'
+import { createTurns } from './turns.ts'
+
+/** Not the fault of one file: everything behind it would fail as well, so the job stops and can be taken up again. */
+export const STOPPING: ReadonlySet<ProblemCode> = new Set([
+  'disk.full',
+  'disk.readOnly',
+  'library.locked',
+  'library.newer',
+])
+
+export interface TakeOptions {
+  tags: string[]
+  /** bring back an article from the trash when its file is imported by hand */
+  restore: boolean
+  /** when the job was begun: an article added from this very file since then is this job's own, found again after a crash */
+  since: string
+  /** files that only moved are not worth a line in the report */
+  quiet: boolean
+  /** told when all pages of a file were read, and are only to be stored */
+  onRead?: () => void
+  /** ids that this job has added or that took the place of others */
+  added: Set<string>
+  /** which article each file was last taken in as */
+  paths: PathCache
+}
+
+const remarkTexts = {
+  same: 'The same file is already in the library.',
+  sameText: 'The library has this page already, saved another time; this file is noted with it.',
+  inTrash: 'The article is in the trash. It was left there.',
+  renewed: 'The file was saved again with other content; its former state is kept as an earlier version.',
+  restored: 'The article was in the trash and has been put back.',
+  merged: 'What this file was has been merged into this article.',
+  listed: 'The library has this page already; it got what the list says about it.',
+  pageFound: 'The library had only a link to this page. Its tags, marks and state are the article’s now.',
+}
+const note = (remark: keyof typeof remarkTexts): Note => ({ code: 'note', text: remarkTexts[remark], remark })
+
+const textOf = ({ packed, extracted }: ReadPage): string =>
+  packed ? Buffer.from(packed.text).toString() : extracted.text
+
+function noteIn(page: ReadPage): Mark[] {
+  const { title, saved } = page.extracted
+  return page.format === 'link' ? linkNote(title, textOf(page), saved) : []
+}
+
+const gone = async (path: string): Promise<boolean> => {
+  try {
+    await stat(path)
+    return false
+  } catch {
+    return true
+  }
+}
+
+/** Takes saved files into the library: each page once, whatever it is called and however often it comes. */
+export function createTaker(store: Store, pool: PagePool): (file: PageFile, options: TakeOptions) => Promise<FileLine> {
+  const turns = createTurns()
+
+  /** The article that this file was before it was saved again. */
+  async function formerOf(file: PageFile, page: ReadPage, paths: PathCache): Promise<ArticleRecord | undefined> {
+    const id = page.part === undefined ? paths.get(file.path) : undefined
+    if (id === undefined) return undefined
+    // an article that is gone or cannot be read is not updated: the page becomes an article of its own
+    const record = await store.record(id).catch(() => undefined)
+    return record && isSavedAgain(record, page, file.path) ? record : undefined
+  }
+
+  /** The link that was kept until this page turned up, the note below it as a mark. */
+  async function linkTo({ format, url }: Pick<ArticleRecord, 'format' | 'url'>): Promise<ArticleRecord | undefined> {
+    const id = url === undefined || format === 'link' ? undefined : await store.relations.linkAt(url)
+    const record = id === undefined ? undefined : await store.record(id).catch(() => undefined)
+    if (record === undefined) return undefined
+    const note = linkNote(record.title, await store.text(record.id), record.saved)
+    return { ...record, marks: [...record.marks, ...note] }
+  }
+
+  /** The article that an entry of a list, or a link, is about; one without its page is only another link's. */
+  async function aboutOf({ format, listed, extracted }: ReadPage): Promise<string | undefined> {
+    if (listed !== true && format !== 'link') return undefined
+    const addresses = [extracted.url, ...(extracted.alternatives.url ?? []).map(({ value }) => value)]
+    const there = await store.relations.at(addresses.filter((address) => address !== undefined))
+    return (there.find(({ link }) => !link) ?? (format === 'link' ? there[0] : undefined))?.id
+  }
+
+  /** The encoding that a person has chosen for what this file was when it was last taken in. */
+  async function charsetFor(file: PageFile, paths: PathCache): Promise<string | undefined> {
+    const id = paths.get(file.path)
+    const record = id === undefined ? undefined : await store.record(id).catch(() => undefined)
+    return record && chosenCharset(record)
+  }
+
+  async function add(
+    file: PageFile,
+    page: ReadPage,
+    wanted: readonly string[],
+    former?: ArticleRecord,
+  ): Promise<ArticleRecord> {
+    const { html, text, assets, warnings, rule, ...extracted } = page.extracted
+    const main = page.files.find(({ path }) => path === file.path) ?? page.files[0]
+    if (!main) throw new ProblemError('internal', { reason: `a reader gave no files for ${file.path}.` })
+    const how = former ? 'updated' : 'added'
+    const entry: Provenance = { path: file.path, sha256: page.sourceHash, at: new Date().toISOString(), how }
+    const kept = former && carriedOver(former, page, entry)
+    return store.add({
+      record: {
+        ...extracted,
+        format: page.format,
+        producer: page.producer,
+        charset: page.charset,
+        fileSources: page.fileSources,
+        warnings,
+        extracted: readNow(rule),
+        tagRules: {},
+        original: { main: main.as, part: page.part },
+        hashes: { source: page.sourceHash, text: page.textHash },
+        provenance: [entry],
+        ...kept,
+        read: page.state?.read === true || kept?.read === true,
+        starred: page.state?.starred === true || kept?.starred === true,
+        progress: Math.max(page.state?.progress ?? 0, kept?.progress ?? 0),
+        tags: [...new Set([...(kept?.tags ?? []), ...page.tags, ...wanted])],
+      },
+      html: page.packed?.html ?? html,
+      text: page.packed?.text ?? text,
+      assets,
+      files: page.files,
+      former: former?.id,
+    })
+  }
+
+  return async function take(file, options) {
+    const line: FileLine = { file: file.path, items: [], joins: [], replaced: [] }
+    let release: (() => void) | undefined
+    let moved = false
+    /** of the pages in the file */
+    const places = new Map<string | undefined, number>()
+
+    /** A page whose article is there already: what the article gains, and the line of the report. */
+    async function meet(
+      id: string,
+      sha256: string,
+      how: 'duplicate' | 'joined',
+      page: { part?: string; ms: number; read?: ReadPage; remark?: 'merged' | 'listed' },
+    ): Promise<void> {
+      const record = await store.record(id)
+      const shown = { file: file.path, page: page.part, id, title: record.title, format: record.format, ms: page.ms }
+      const entry = placeOf(record.provenance, { path: file.path, sha256 })
+      if (entry && entry.sha256 === sha256 && entry.at >= options.since && !options.added.has(id)) {
+        if (entry.how === 'added') {
+          options.added.add(id)
+          line.items.push({ ...shown, status: 'added' })
+          return
+        }
+        const link = entry.how === 'updated' ? await linkTo(record) : undefined
+        const former = entry.how === 'updated' ? (link?.id ?? options.paths.get(file.path)) : undefined
+        if (former !== undefined && former !== id) {
+          replace(former, shown, link ? 'pageFound' : 'renewed')
+          return
+        }
+      }
+      const inThisJob = options.added.has(id)
+      const movedFrom = inThisJob ? undefined : await movedAway(record.provenance, sha256)
+      // taken off by hand, a tag of the file does not come back with the same file
+      const isNews =
+        entry === undefined || (page.read?.listed === true && (entry.sha256 !== sha256 || options.added.has(id)))
+      const news = isNews ? page.read : undefined
+      const tags = [...new Set([...(news?.tags ?? []), ...options.tags])].filter((tag) => !record.tags.includes(tag))
+      const state = gainedState(record, news?.state)
+      const marks = gainedMarks(record, news ? [...news.extracted.marks, ...noteIn(news)] : [])
+      const restore = record.trashed !== undefined && options.restore
+      const { values, sources } = page.read ? gainedValues(record, page.read) : { values: {}, sources: {} }
+      if (entry?.sha256 !== sha256 || tags.length > 0 || restore || Object.keys(values).length > 0) {
+        const provenance: Provenance = { path: file.path, sha256, at: new Date().toISOString(), how }
+        line.joins.push({ id, provenance, movedFrom, values, sources, tags, state, marks, restore })
+      }
+      if (options.quiet && movedFrom !== undefined) {
+        moved = true
+      } else if (restore) {
+        line.items.push({ ...shown, status: 'updated', reason: note('restored') })
+      } else {
+        const known = note(page.remark ?? (how === 'joined' ? 'sameText' : 'same'))
+        const reason = record.trashed
+          ? note('inTrash')
+          : inThisJob && how === 'duplicate'
+            ? problem('page.twice')
+            : known
+        line.items.push({ ...shown, status: how, reason })
+      }
+    }
+
+    /** The article takes the place of its former state. */
+    function replace(
+      former: string,
+      shown: Omit<ImportItem, 'status'> & { id: string },
+      was: 'renewed' | 'pageFound',
+    ): void {
+      options.added.add(shown.id)
+      line.replaced.push(former)
+      line.items.push({ ...shown, status: 'updated', reason: note(was) })
+    }
+
+    /** The path in an article's provenance from which this file has moved here. */
+    async function movedAway(provenance: Provenance[], sha256: string): Promise<string | undefined> {
+      for (const { path, sha256: theirs } of provenance) {
+        if (theirs === sha256 && path !== file.path && (await gone(path))) return path
+      }
+      return undefined
+    }
+
+    async function takePage(page: ReadPage, ms: number): Promise<void> {
+      const started = performance.now()
+      const spent = (): number => Math.round(ms + performance.now() - started)
+      const { part } = page
+      const kept = part === undefined ? undefined : await store.mergedInto(page.sourceHash, part)
+      if (kept !== undefined) return meet(kept, page.sourceHash, 'duplicate', { part, ms: spent(), remark: 'merged' })
+      const twin = part === undefined ? undefined : await store.bySource(page.sourceHash, part)
+      const address = addressKey(page.extracted.url ?? '')
+      const here = address === undefined ? undefined : await turns.take(`address ${String(address)}`)
+      try {
+        const about = await aboutOf(page)
+        if (about !== undefined && about !== twin)
+          return await meet(about, page.sourceHash, 'joined', { part, ms: spent(), read: page, remark: 'listed' })
+        if (twin !== undefined) return await meet(twin, page.sourceHash, 'duplicate', { part, ms: spent() })
+        await takeNew(page, spent)
+      } finally {
+        here?.()
+      }
+    }
+
+    /** A page that is not known by its file: its text may be. */
+    async function takeNew(page: ReadPage, spent: () => number): Promise<void> {
+      const { part } = page
+      const done = await turns.take(`text ${page.textHash}`)
+      try {
+        // not the one that was merged away, while it is still in the trash
+        const other = (await store.mergedInto(page.textHash)) ?? (await store.byText(page.textHash))
+        if (other !== undefined) return await meet(other, page.sourceHash, 'joined', { part, ms: spent(), read: page })
+        const link = await linkTo({ format: page.format, url: page.extracted.url })
+        const former = link ?? (await formerOf(file, page, options.paths))
+        const { id, title, words } = await add(file, page, options.tags, former)
+        const shown = { file: file.path, page: part, id, title, format: page.format, ms: spent() }
+        if (former) return replace(former.id, shown, link ? 'pageFound' : 'renewed')
+        options.added.add(id)
+        line.items.push({
+          ...shown,
+          status: 'added',
+          reason: words === 0 ? problem('page.noText', { file: file.path }) : undefined,
+        })
+      } finally {
+        done()
+      }
+    }
+
+    const started = performance.now()
+    const ms = (): number => Math.round(performance.now() - started)
+
+    async function known(sha256: string): Promise<boolean> {
+      // asked again when the worker died before it began with the file, and when the file is read a second time
+      release ??= await turns.take(`file ${sha256}`)
+      const kept = await store.mergedInto(sha256)
+      if (kept !== undefined) {
+        await meet(kept, sha256, 'duplicate', { ms: ms(), remark: 'merged' })
+        return true
+      }
+      const id = await store.bySource(sha256)
+      // of a file with many pages some can be missing, and each page is asked for by its part
+      if (id === undefined || (await store.record(id)).original.part !== undefined) return false
+      await meet(id, sha256, 'duplicate', { ms: ms() })
+      return true
+    }
+
+    /** Reads the file, in an encoding when one is given; false when it is not the page for which that was chosen. */
+    async function read(charset?: string): Promise<boolean> {
+      let same = true
+      const handlers = {
+        known,
+        ended: options.onRead,
+        async page(result: ReadResult, spent: number): Promise<void> {
+          places.set(result.part, places.size)
+          if (charset !== undefined && !(result.ok && (await formerOf(file, result, options.paths)))) same = false
+          if (!same) return
+          if (result.ok) return takePage(result, spent)
+          const { part, status, problem: reason } = result
+          line.items.push({ file: file.path, page: part, status, reason, ms: Math.round(spent) })
+        },
+      }
+      const given = {
+        ...file,
+        ...(charset !== undefined && { charset }),
+        ...(options.quiet && { lists: 'none' as const }),
+      }
+      await pool.read(given, handlers, { ask: true, pack: true, rules: store.library().siteRules })
+      return same
+    }
+
+    try {
+      const chosen = await charsetFor(file, options.paths)
+      const same = chosen !== undefined && (await read(chosen))
+      if (!same) await read()
+    } catch (error) {
+      const reason = problemOf(error)
+      if (STOPPING.has(reason.code)) throw error
+      line.items.push({ file: file.path, status: 'failed', reason, ms: ms() })
+    } finally {
+      release?.()
+    }
+    const turnOf = ({ page }: ImportItem): number => places.get(page) ?? 0
+    line.items.sort((a, b) => turnOf(a) - turnOf(b))
+    if (line.items.length === 0 && !moved) {
+      const reason = problem('format.noPage', { file: file.path, reason: 'content.nothing' satisfies Phrase })
+      line.items.push({ file: file.path, status: 'skipped', reason, ms: ms() })
+    }
+    return line
+  }
+}

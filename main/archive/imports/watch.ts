@@ -1,0 +1,114 @@
+import { basename, join, resolve } from 'node:path'
+import type { ImportItem } from '../../../shared/model/job.ts'
+import type { WatchedFolder } from '../../../shared/model/library.ts'
+import { problem } from '../../../shared/model/problem.ts'
+import { log } from '../../platform/log.ts'
+import type { FolderWatch, SettledFile } from '../../intake/watch-folder.ts'
+import type { Engine } from '../engine.ts'
+import { assertWritable, startImport } from './import.ts'
+import { checkedTags } from '../tags/checked-tags.ts'
+import type { FileLine } from '../jobs/job-files.ts'
+import { openPathCache, type PathCache } from './path-cache.ts'
+
+/** Size and time of the watched files that were dealt with, so that they are not read again at each start. */
+const CACHE = 'watched.ndjson'
+
+interface WatchOptions {
+  folders?: WatchedFolder[]
+  once?: boolean
+  onItem?: (item: ImportItem) => void
+}
+
+export interface Watching {
+  watch(options?: WatchOptions): Promise<void>
+  /** watches exactly these folders from now on; does nothing when watching was never begun */
+  follow(folders: WatchedFolder[]): void
+  close(): Promise<void>
+}
+
+/** Whether a file needs no second look as long as it does not change. What a wait can mend is tried again. */
+function isSettledFor({ items }: FileLine): boolean {
+  return items.every(
+    ({ reason }) => !/^(file\.(?!empty|tooLarge)|folder\.|disk\.|job\.|page\.crashed)/.test(reason?.code ?? ''),
+  )
+}
+
+/** Takes in the pages of watched folders by themselves; each batch of settled files is a job. */
+export function createWatching(engine: Engine, settleMs?: number): Watching {
+  const running = new Map<string, { folder: WatchedFolder; watch: FolderWatch }>()
+  let cache: Promise<PathCache> | undefined
+  let options: WatchOptions | undefined
+
+  async function start(folder: WatchedFolder): Promise<FolderWatch> {
+    cache ??= openPathCache(join(engine.store.path, CACHE))
+    const known = await cache
+    const path = resolve(folder.path)
+    const tags = checkedTags(folder.tags)
+    const settled = async (files: SettledFile[]): Promise<void> => {
+      const signatures = new Map(files.map(({ file, signature }) => [file.path, signature]))
+      const job = startImport(engine, {
+        kind: 'watch',
+        name: basename(path),
+        paths: [path],
+        tags,
+        files: files.map(({ file }) => file),
+        onItem: options?.onItem,
+        onFile(line) {
+          const signature = signatures.get(line.file)
+          if (signature !== undefined && isSettledFor(line)) known.set(line.file, signature)
+        },
+      })
+      await engine.jobs.finished(job.id)
+    }
+    const { watchFolder } = await import('../../intake/watch-folder.ts')
+    return watchFolder(
+      path,
+      {
+        known: (file, signature) => known.get(file) === signature,
+        settled,
+        present(there) {
+          log.info(there ? `The watched folder ${path} is back` : `The watched folder ${path} is not there`)
+          if (!there) report(problem('folder.away', { file: path }))
+        },
+        failed: (error) => log.error(`Watching ${path}`, error),
+      },
+      { once: options?.once, settleMs, except: [engine.store.path] },
+    )
+  }
+
+  function report(reason: ReturnType<typeof problem>): void {
+    const file = String(reason.detail.file)
+    options?.onItem?.({ file, status: 'failed', reason, ms: 0 })
+  }
+
+  async function follow(folders: WatchedFolder[]): Promise<void> {
+    const wanted = new Map(folders.filter(({ paused }) => !paused).map((folder) => [resolve(folder.path), folder]))
+    for (const [path, { folder, watch }] of running) {
+      if (wanted.get(path)?.tags.join('\n') === folder.tags.join('\n')) continue
+      running.delete(path)
+      await watch.close()
+    }
+    for (const [path, folder] of wanted) {
+      if (!running.has(path)) running.set(path, { folder, watch: await start(folder) })
+    }
+  }
+
+  return {
+    async watch(asked = {}) {
+      assertWritable(engine)
+      options = asked
+      await follow(asked.folders ?? engine.store.library().watchedFolders)
+      await Promise.all([...running.values()].map(({ watch }) => watch.first))
+    },
+    follow(folders) {
+      if (!options || options.folders) return
+      follow(folders).catch((error: unknown) => log.error('Watched folders', error))
+    },
+    async close() {
+      const watches = [...running.values()]
+      running.clear()
+      await Promise.all(watches.map(({ watch }) => watch.close()))
+      await (await cache)?.close()
+    },
+  }
+}

@@ -1,0 +1,203 @@
+import type { Selection } from '../../../shared/ipc/contract.ts'
+import type { ArticleRecord } from '../../../shared/model/article.ts'
+import type { ChangeName, ChangeSummary } from '../../../shared/model/change.ts'
+import type { Library } from '../../../shared/model/library.ts'
+import { ProblemError } from '../../../shared/model/problem.ts'
+import type { TagInfo } from '../../../shared/model/tag.ts'
+import type { Run, Store } from '../../store/store.ts'
+import { apply, changeEach } from '../changes.ts'
+import { checkedTags } from './checked-tags.ts'
+import { renameInQuery } from './tag-query.ts'
+
+/** `tag` itself or one below it. */
+const isUnder = (tag: string, top: string): boolean => tag === top || tag.startsWith(`${top}/`)
+
+/** What each tag becomes: another name, nothing, or itself (undefined). */
+type Renaming = (tag: string) => string | null | undefined
+
+export interface TagChange {
+  add?: string[]
+  remove?: string[]
+}
+
+export function tagChangeName({ add = [], remove = [] }: TagChange): ChangeName {
+  if (add.length > 0 && remove.length > 0) return 'retag'
+  return add.length > 0 ? 'tag' : 'untag'
+}
+
+export function applyTags(
+  store: Store,
+  selection: Selection,
+  change: TagChange,
+  run?: Run,
+): Promise<ChangeSummary | undefined> {
+  const add = checkedTags(change.add ?? [])
+  const remove = checkedTags(change.remove ?? [])
+  return changeEach(
+    store,
+    selection,
+    { name: tagChangeName(change), subject: [...add, ...remove].join(', ') },
+    (record) => {
+      const kept = record.tags.filter((tag) => !remove.includes(tag))
+      const tags = [...kept, ...add.filter((tag) => !kept.includes(tag))]
+      if (tags.length === record.tags.length && tags.every((tag, at) => tag === record.tags[at])) return undefined
+      return withTags(record, tags)
+    },
+    run,
+  )
+}
+
+/** New tags, and no rule named any more for a tag that is gone. */
+function withTags(record: ArticleRecord, tags: string[]): Partial<ArticleRecord> {
+  const rules = Object.entries(record.tagRules)
+  const kept = rules.filter(([tag]) => tags.includes(tag))
+  return kept.length === rules.length ? { tags } : { tags, tagRules: Object.fromEntries(kept) }
+}
+
+/** Carries a renaming through every place that names a tag: articles, colours, saved searches, rules, watched folders. */
+async function renameEverywhere(
+  store: Store,
+  name: ChangeName,
+  subject: string,
+  tops: readonly string[],
+  renaming: Renaming,
+  run?: Run,
+): Promise<ChangeSummary | undefined> {
+  const rename = (tags: readonly string[]): string[] => [
+    ...new Set(
+      tags.map((tag) => (renaming(tag) === undefined ? tag : renaming(tag))).filter((tag) => typeof tag === 'string'),
+    ),
+  ]
+  const touches = (tags: readonly string[]): boolean => tags.some((tag) => renaming(tag) !== undefined)
+  const ids = await articlesUnder(store, tops)
+  const edit = (record: ArticleRecord): Partial<ArticleRecord> | undefined => {
+    if (!touches(record.tags)) return undefined
+    const rules = Object.entries(record.tagRules).flatMap(([tag, rule]) => rename([tag]).map((to) => [to, rule]))
+    return { tags: rename(record.tags), tagRules: Object.fromEntries(rules) }
+  }
+  // searches do not mind the case of a tag
+  const known = new Map((await store.tags()).map(({ tag }) => [tag.toLowerCase(), tag]))
+  const inQuery = (query: string): string =>
+    renameInQuery(query, (tag) => renaming(known.get(tag.toLowerCase()) ?? tag))
+  const library = renamedLibrary(store.library(), renaming, rename, inQuery)
+  return apply(store, { name, subject, each: { ids, edit }, library }, run)
+}
+
+function renamedLibrary(
+  library: Library,
+  renaming: Renaming,
+  rename: (tags: readonly string[]) => string[],
+  inQuery: (query: string) => string,
+): Partial<Library> | undefined {
+  const tags: Library['tags'] = {}
+  // names that stay go first: a merged tag keeps its own colour
+  for (const [tag, info] of Object.entries(library.tags)) if (renaming(tag) === undefined) tags[tag] = info
+  for (const [tag, info] of Object.entries(library.tags)) {
+    const to = renaming(tag)
+    if (typeof to === 'string') tags[to] ??= info
+  }
+  const changed: Partial<Library> = {
+    tags,
+    savedSearches: library.savedSearches.map((search) => ({ ...search, query: inQuery(search.query) })),
+    rules: library.rules.map((rule) => ({ ...rule, query: inQuery(rule.query), tags: rename(rule.tags) })),
+    watchedFolders: library.watchedFolders.map((folder) => ({ ...folder, tags: rename(folder.tags) })),
+  }
+  const fields = (['tags', 'savedSearches', 'rules', 'watchedFolders'] as const).filter(
+    (field) => JSON.stringify(changed[field]) !== JSON.stringify(library[field]),
+  )
+  if (fields.length === 0) return undefined
+  return Object.fromEntries(fields.map((field) => [field, changed[field]]))
+}
+
+/** Articles with one of the tags or one below it, in the trash too: they keep their tags there. */
+async function articlesUnder(store: Store, tops: readonly string[]): Promise<string[]> {
+  const ids = new Set<string>()
+  for (const top of tops) {
+    const query = `tag:"${top}"`
+    for (const scope of [query, `${query} is:trashed`]) {
+      for (const id of await store.ids(scope, 'added-asc')) ids.add(id)
+    }
+  }
+  return [...ids]
+}
+
+async function assertTag(store: Store, tag: string): Promise<void> {
+  const known = (await store.tags()).some((each) => isUnder(each.tag, tag)) || tag in store.library().tags
+  if (!known) throw new ProblemError('tag.missing', { tag })
+}
+
+/** `a` to `b`; `a/x` becomes `b/x`. */
+export async function renameTag(store: Store, from: string, to: string, run?: Run): Promise<ChangeSummary | undefined> {
+  await assertTag(store, from)
+  const [name = to] = checkedTags([to])
+  if (name === from) return undefined
+  const renaming: Renaming = (tag) => (isUnder(tag, from) ? name + tag.slice(from.length) : undefined)
+  return renameEverywhere(store, 'tag.rename', name, [from], renaming, run)
+}
+
+/** Several tags into one, each with what is below it. */
+export async function mergeTags(
+  store: Store,
+  from: string[],
+  to: string,
+  run?: Run,
+): Promise<ChangeSummary | undefined> {
+  for (const tag of from) await assertTag(store, tag)
+  const [name = to] = checkedTags([to])
+  const tops = from.filter((tag) => tag !== name)
+  const renaming: Renaming = (tag) => {
+    // `a` into `a/b`: what is below the goal already stays
+    if (isUnder(tag, name)) return undefined
+    const top = tops.find((each) => isUnder(tag, each))
+    return top === undefined ? undefined : name + tag.slice(top.length)
+  }
+  return renameEverywhere(store, 'tag.merge', name, tops, renaming, run)
+}
+
+/** Gives the articles of a tag that each part's query finds that part's tag; without `keep` they lose the tag for it. */
+export async function splitTag(
+  store: Store,
+  tag: string,
+  parts: readonly { tag: string; query: string }[],
+  keep: boolean,
+  run?: Run,
+): Promise<ChangeSummary | undefined> {
+  await assertTag(store, tag)
+  const ids = await articlesUnder(store, [tag])
+  const gains = new Map<string, string[]>()
+  for (const part of parts) {
+    const [name = part.tag] = checkedTags([part.tag])
+    for (const id of await store.rules.matches(part.query, ids)) gains.set(id, [...(gains.get(id) ?? []), name])
+  }
+  const edit = (record: ArticleRecord): Partial<ArticleRecord> | undefined => {
+    const gained = gains.get(record.id)
+    if (!gained || !record.tags.includes(tag)) return undefined
+    // one of the parts may have the tag's own name
+    const kept = record.tags.filter((each) => each !== tag || keep || gained.includes(tag))
+    return withTags(record, [...new Set([...kept, ...gained])])
+  }
+  return apply(store, { name: 'tag.split', subject: tag, each: { ids: [...gains.keys()], edit } }, run)
+}
+
+/** Takes tags, and those below them, off every article. */
+export async function removeTags(store: Store, tags: string[], run?: Run): Promise<ChangeSummary | undefined> {
+  for (const tag of tags) await assertTag(store, tag)
+  const renaming: Renaming = (tag) => (tags.some((top) => isUnder(tag, top)) ? null : undefined)
+  return renameEverywhere(store, 'tag.delete', tags.join(', '), tags, renaming, run)
+}
+
+export async function describeTag(
+  store: Store,
+  tag: string,
+  info: { colour?: TagInfo['colour'] | null; description?: string },
+): Promise<ChangeSummary | undefined> {
+  const { tags } = store.library()
+  const before = tags[tag] ?? { description: '' }
+  const after = { ...before, description: info.description ?? before.description }
+  if (info.colour === null) delete after.colour
+  else if (info.colour !== undefined) after.colour = info.colour
+  // a tag that is on no article yet is made by being described
+  if (tag in tags && after.colour === before.colour && after.description === before.description) return undefined
+  const name = info.colour === undefined ? 'tag.describe' : 'tag.colour'
+  return apply(store, { name, subject: tag, library: { tags: { ...tags, [tag]: after } } })
+}
