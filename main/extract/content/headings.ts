@@ -8,7 +8,12 @@ export const MOST_LINKED = 0.5
 /** Where the text of something else stands. */
 export const OTHERS = Place.nav | Place.related | Place.comments | Place.form | Place.extra
 
-const levelOf = ({ scope }: Block): number => Number(/^h([1-6])$/.exec(scope.element.name)?.[1] ?? 0)
+/** 1 to 6 of a heading, 0 of all else. (Every block is asked.) */
+function levelOf({ scope }: Block): number {
+  const { name } = scope.element
+  const level = name.length === 2 && name.startsWith('h') ? Number(name.slice(1)) : 0
+  return level >= 1 && level <= 6 ? level : 0
+}
 
 /** Whether a heading is one of something else than the text below it. */
 const leadsAway = (block: Block): boolean =>

@@ -1,4 +1,4 @@
-import { Place, type Block, type Blocks } from './blocks.ts'
+import { Place, type Block, type Blocks, type Scope } from './blocks.ts'
 
 /** So much of a block is looked up in the data. */
 const PROBE = 48
@@ -15,10 +15,13 @@ const ITEMS = /^(?:recipeIngredient|ingredients?|recipeInstructions|instructions
 const NEAR = 3
 const ELSEWHERE = Place.nav | Place.related | Place.comments | Place.form
 
+const namesItem = ({ element }: Scope): boolean =>
+  element.attribs.itemprop !== undefined && ITEMS.test(element.attribs.itemprop)
+
 function isItem({ scope }: Block): boolean {
   let at = scope
   for (let steps = 0; steps < NEAR && at.parent; steps++) {
-    if (ITEMS.test(at.element.attribs.itemprop ?? '')) return true
+    if (namesItem(at)) return true
     at = at.parent
   }
   return false
@@ -28,7 +31,8 @@ const isAmount = ({ text, length, links, scope }: Block): boolean =>
   links === 0 && length <= MOST_AMOUNT && (/\p{N}/u.test(text) || (scope.place & Place.heading) !== 0)
 
 /** Keeps what a page's data name as ingredients and steps: each by itself is a few words that read like a menu. */
-export function keepRecipe({ blocks }: Blocks, recipe: string, kept: boolean[]): void {
+export function keepRecipe({ blocks, scopes }: Blocks, recipe: string, kept: boolean[]): void {
+  if (recipe === '' && !scopes.some(namesItem)) return
   const parts = blocks.filter(
     (block) =>
       block.length >= LEAST_PART &&

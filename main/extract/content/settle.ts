@@ -288,7 +288,7 @@ const TWIN = 10
 const MOST_CREDITS = 400
 const LAST_LINES = 5
 const CREDITS =
-  /^[\s(]*(?:(?:additional |with )?report(?:ing|ed) by|writing by|edit(?:ing|ed) by)|\bcontributed to this (?:report|story|article)|^.{3,80}\bwriters? .{2,200} contributed/iu
+  /^[\s(]*(?:(?:additional |with )?report(?:ing|ed) by|writing by|edit(?:ing|ed) by)|\bcontributed to this (?:report|story|article)/iu
 
 /** Who else has worked on a text, as agencies say it at its end, is no part of it. */
 function dropCredits({ blocks }: Blocks, kept: boolean[]): void {

@@ -46,7 +46,7 @@ const LINES: readonly (readonly [RegExp, number])[] = [
 /** `By` on a line of its own above the name. */
 const ONLY_BY = /^(?:by|von|par|por|di|da|door|autor(?:in|en)?|authors?|auteur|text|written by)\s*:?$/i
 const DATED_LINE =
-  /\d{1,2}\.?\s(?:de\s)?\p{L}{3,}\.?\s(?:de\s)?\d{4}|\d{1,2}[./]\s?(?:\d{1,2}[./]|\p{L}{3,})\s?\d{2,4}|\d{4}-\d{2}-\d{2}|\p{L}{3,}\.?\s+\d{1,2},\s+\d{4}/u
+  /\d{1,2}(?:\.?\s(?:de\s)?\p{L}{3,}\.?\s(?:de\s)?\d{4}|[./]\s?(?:\d{1,2}[./]|\p{L}{3,})\s?\d{2,4})|\d{4}-\d{2}-\d{2}|\p{L}{3,}\.?\s+\d{1,2},\s+\d{4}/u
 /** "Berlin (dpa/lno) –", "KYIV, Ukraine (AP) —": the agency is the author when nobody else is named. */
 const AGENCY_DATELINE = /^[^()\n]{2,50}\(([A-Za-zÀ-ÿ]{2,10}(?:\/[A-Za-zÀ-ÿ]{2,10})?)\)\s*[–—-]/
 const SOURCE_LINE = /^(?:Quelle|Source|Fuente|Fonte)\s*:\s*(.{2,60})$/i

@@ -40,11 +40,10 @@ const add = <T>(map: Map<string, T[]>, key: string, value: T): void => {
 }
 
 /** `DC:creator` is also written `DC.creator`. */
-const metaName = (key: string): string =>
-  key
-    .toLowerCase()
-    .trim()
-    .replace(/^(dc|dcterms):/, '$1.')
+const metaName = (key: string): string => {
+  const name = key.toLowerCase().trim()
+  return name.startsWith('dc') ? name.replace(':', '.') : name
+}
 
 /** Collects what a page says about itself. */
 export function collectEvidence(document: Document, jsonLd: readonly string[]): Evidence {
