@@ -8,7 +8,7 @@ import { safeName } from '../platform/safe-names.ts'
 import { addressBook, baseOf } from './addresses.ts'
 import { decode } from './syntax/charset.ts'
 import { instantOf } from './instants.ts'
-import { escapeHtml, metaTag } from './syntax/markup.ts'
+import { escapeHtml, metaTag, paragraphs } from './syntax/markup.ts'
 import { decodeBody, headerWords, leaves, mailBytes, parameter, parseMime, type MimePart } from './syntax/mime.ts'
 import type { Found, Reader } from './page.ts'
 import { webAddress } from './signature.ts'
@@ -98,13 +98,6 @@ export const read: Reader = async function* (source) {
     subject === undefined ? '' : `<title>${escapeHtml(subject)}</title>`,
   ]
   const base = webAddress(root.headers.get('content-location') ?? root.headers.get('content-base'))
-  const paragraphs = html
-    ? text
-    : text
-        .split(/\r?\n\s*\r?\n/)
-        .filter((block) => block.trim() !== '')
-        .map((block) => `<p>${escapeHtml(block.trim()).replace(/\r?\n/g, '<br>')}</p>`)
-        .join('\n')
   yield {
     ok: true,
     page: {
@@ -114,7 +107,7 @@ export const read: Reader = async function* (source) {
       producerSource: 'X-Mailer header',
       charset,
       charsetSource,
-      html: facts.join('') + paragraphs,
+      html: facts.join('') + (html ? text : paragraphs(text)),
       kind: 'html',
       url: addressOf(mail),
       saved: [

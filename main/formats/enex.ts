@@ -8,7 +8,7 @@ import { essenceOf, OPAQUE } from '../platform/media-types.ts'
 import { safeName } from '../platform/safe-names.ts'
 import { decode } from './syntax/charset.ts'
 import { instantOfDigits } from './instants.ts'
-import { escapeHtml, metaTag } from './syntax/markup.ts'
+import { pageMarkup } from './syntax/markup.ts'
 import type { Found, Page, PageResult, Reader, Resource } from './page.ts'
 import { webAddress } from './signature.ts'
 import { limitProblem, type Source } from './source.ts'
@@ -114,7 +114,7 @@ function pageOf(source: Source, note: Note, producer: string | undefined, part: 
     producerSource: 'en-export',
     charset: 'utf-8',
     charsetSource: 'kind of file',
-    html: `<!DOCTYPE html><html><head><meta charset="utf-8"><title>${escapeHtml(title)}</title>${metaTag('author', note.author.trim())}</head><body>${markupOf(note.content)}</body></html>`,
+    html: pageMarkup({ title, meta: { author: note.author.trim() }, body: markupOf(note.content) }),
     kind: 'html',
     url: found(webAddress(note.url), 'Evernote source-url'),
     saved: [

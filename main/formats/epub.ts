@@ -7,7 +7,7 @@ import { safeName } from '../platform/safe-names.ts'
 import { unescapePercent } from './addresses.ts'
 import { decode } from './syntax/charset.ts'
 import { instantOf } from './instants.ts'
-import { escapeHtml, metaTag } from './syntax/markup.ts'
+import { bodyOf, pageMarkup } from './syntax/markup.ts'
 import type { Found, PageResult } from './page.ts'
 import { webAddress } from './signature.ts'
 import type { Source } from './source.ts'
@@ -20,14 +20,6 @@ function rebase(html: string, folder: string): string {
     /(\s(?:src|href|xlink:href|poster)\s*=\s*)(["'])(?![a-z][a-z0-9+.-]*:|#|\/)([^"']*)\2/gi,
     (_whole, start: string, quote: string, address: string) => `${start}${quote}${join(folder, address)}${quote}`,
   )
-}
-
-function bodyOf(html: string): string {
-  const open = /<body\b[^>]*>/i.exec(html)
-  if (!open) return html
-  const start = open.index + open[0].length
-  const close = html.search(/<\/body\s*>/i)
-  return html.slice(start, close < start ? undefined : close)
 }
 
 /** An EPUB (EPUB 3.3, OCF) as one article: its chapters in reading order. */
@@ -74,16 +66,6 @@ export async function* readEpub(source: Source, zip: Zip): AsyncIterable<PageRes
   // EPUB 3.3, 5.5.5: when the file was last made; of a book that was a page, when it was saved
   const modified = elements.find((one) => one.attributes['property'] === 'dcterms:modified')?.text.trim()
   const made = modified === undefined ? undefined : instantOf(modified)
-  const head = [
-    '<meta charset="utf-8">',
-    `<title>${escapeHtml(title ?? basename(source.name))}</title>`,
-    // the book's title, not the first chapter's
-    title === undefined ? '' : `<meta property="og:title" content="${escapeHtml(title)}">`,
-    metaTag('author', creators.length === 0 ? undefined : creators.join(', ')),
-    metaTag('date', date === undefined ? undefined : (instantOf(date) ?? date)),
-    metaTag('description', textOfFirst(elements, 'description')),
-    metaTag('dc.publisher', textOfFirst(elements, 'publisher')),
-  ]
   const addresses = elements
     .filter((one) => one.name === 'source' || one.name === 'identifier' || one.name === 'relation')
     .map((one) => webAddress(one.text))
@@ -99,7 +81,19 @@ export async function* readEpub(source: Source, zip: Zip): AsyncIterable<PageRes
       producerSource: 'EPUB generator',
       charset: 'utf-8',
       charsetSource: 'kind of file',
-      html: `<!DOCTYPE html><html${lang === undefined ? '' : ` lang="${escapeHtml(lang)}"`}><head>${head.join('')}</head><body><article>${chapters.join('\n')}</article></body></html>`,
+      html: pageMarkup({
+        lang,
+        title: title ?? basename(source.name),
+        meta: {
+          // the book's title, not the first chapter's
+          'og:title': title,
+          author: creators.join(', '),
+          date: date === undefined ? undefined : (instantOf(date) ?? date),
+          description: textOfFirst(elements, 'description'),
+          'dc.publisher': textOfFirst(elements, 'publisher'),
+        },
+        body: `<article>${chapters.join('\n')}</article>`,
+      }),
       kind: 'html',
       url: addresses.slice(0, 1).map(from),
       saved: [...(made === undefined ? [] : [{ value: made, source: 'EPUB dcterms:modified' }]), ...source.changed],

@@ -6,7 +6,7 @@ import { safeName } from '../platform/safe-names.ts'
 import { decode } from './syntax/charset.ts'
 import { splitFrontMatter, valuesOf, withoutLinks, type FrontMatter } from './syntax/front-matter.ts'
 import { instantOf } from './instants.ts'
-import { escapeHtml, metaTag } from './syntax/markup.ts'
+import { pageMarkup } from './syntax/markup.ts'
 import type { Found, Reader } from './page.ts'
 import { webAddress } from './signature.ts'
 
@@ -72,14 +72,6 @@ export const read: Reader = async function* (source) {
   const lang = valueOf(matter, ['lang', 'language'])
   const marked = new Marked({ gfm: true, async: false })
   const content = marked.parse(withoutLinks(body), { async: false })
-  const head = [
-    '<meta charset="utf-8">',
-    title === undefined ? '' : `<title>${escapeHtml(title)}</title>`,
-    metaTag('author', valueOf(matter, ['author', 'authors', 'creator', 'byline'])),
-    metaTag('article:published_time', published === undefined ? undefined : (instantOf(published) ?? published)),
-    metaTag('description', valueOf(matter, ['description', 'excerpt', 'summary'])),
-    metaTag('og:site_name', valueOf(matter, ['site', 'website', 'publisher', 'domain'])),
-  ]
   yield {
     ok: true,
     page: {
@@ -87,7 +79,17 @@ export const read: Reader = async function* (source) {
       part: source.part,
       charset,
       charsetSource,
-      html: `<!DOCTYPE html><html${lang === undefined ? '' : ` lang="${escapeHtml(lang)}"`}><head>${head.join('')}</head><body><article>${content}</article></body></html>`,
+      html: pageMarkup({
+        lang,
+        title,
+        meta: {
+          author: valueOf(matter, ['author', 'authors', 'creator', 'byline']),
+          'article:published_time': published === undefined ? undefined : (instantOf(published) ?? published),
+          description: valueOf(matter, ['description', 'excerpt', 'summary']),
+          'og:site_name': valueOf(matter, ['site', 'website', 'publisher', 'domain']),
+        },
+        body: `<article>${content}</article>`,
+      }),
       kind: 'html',
       url: found(url),
       saved: [...found(saved), ...source.changed],

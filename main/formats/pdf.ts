@@ -5,7 +5,7 @@ import { warning } from '../../shared/model/warning.ts'
 import { PDF_PAGES } from '../platform/limits.ts'
 import { safeName } from '../platform/safe-names.ts'
 import { instantOf } from './instants.ts'
-import { escapeHtml, metaTag } from './syntax/markup.ts'
+import { escapeHtml, pageMarkup } from './syntax/markup.ts'
 import type { Found, Reader } from './page.ts'
 import { FIRST_PAGE, pdfOriginal, pdfPicture } from './pdf/pages.ts'
 import { paragraphsOf, type Line } from './pdf/paragraphs.ts'
@@ -109,7 +109,11 @@ export const read: Reader = async function* (source) {
         producer: producerOf(text(facts.get('Creator')), text(facts.get('Producer'))),
         producerSource: 'PDF metadata',
         charset: undefined,
-        html: `<!DOCTYPE html><html><head><meta charset="utf-8">${title === undefined ? '' : `<title>${escapeHtml(title)}</title>`}${metaTag('author', text(facts.get('Author')))}</head><body><article>${paragraphs.map((one) => `<p>${escapeHtml(one)}</p>`).join('\n')}</article></body></html>`,
+        html: pageMarkup({
+          title,
+          meta: { author: text(facts.get('Author')) },
+          body: `<article>${paragraphs.map((one) => `<p>${escapeHtml(one)}</p>`).join('\n')}</article>`,
+        }),
         kind: 'html',
         url: [...from(subject, 'PDF metadata'), ...from(printed, 'page margin')],
         saved: [...from(created, 'PDF metadata'), ...source.changed],

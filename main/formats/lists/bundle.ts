@@ -5,6 +5,7 @@ import type { Page, PageResult, Reader } from '../page.ts'
 import { webAddress } from '../signature.ts'
 import { innerSource, limitProblem, type Source } from '../source.ts'
 import { decode } from '../syntax/charset.ts'
+import { bodyOf } from '../syntax/markup.ts'
 import type { Entry, LinkList } from './entry.ts'
 import { leftAlone, listIn } from './list.ts'
 import { readOmnivoreMarks } from './omnivore-marks.ts'
@@ -70,9 +71,6 @@ async function entriesIn(source: Source, zip: Zip, dealtWith: Set<string>): Prom
   }
   return all
 }
-
-/** The text of a page between its `body` tags, or all of it when there are none. */
-const bodyOf = (html: string): string => /<body\b[^>]*>([^]*?)(?:<\/body>|$)/i.exec(html)?.[1] ?? html
 
 /** What an export keeps of an entry in files of its own, beside the list. */
 function filesOf(zip: Zip, { source, entry }: Listed): { text?: ZipEntry; pdf?: ZipEntry; marks?: ZipEntry } {

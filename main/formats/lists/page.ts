@@ -5,7 +5,7 @@ import { safeName } from '../../platform/safe-names.ts'
 import type { Page, PageResult } from '../page.ts'
 import { webAddress } from '../signature.ts'
 import { placeIn, type Source } from '../source.ts'
-import { escapeHtml, metaTag, paragraphs } from '../syntax/markup.ts'
+import { escapeHtml, pageMarkup, paragraphs } from '../syntax/markup.ts'
 import type { Entry, LinkList } from './entry.ts'
 import { fittingTag } from './folders.ts'
 
@@ -18,19 +18,11 @@ const OWN_SCHEME =
 
 /** The page that is made of an entry: its text where the service kept it, else the link; below it the person's own words. */
 function markupOf(entry: Entry, url: string | undefined, title: string): string {
-  const head = [
-    '<meta charset="utf-8">',
-    `<title>${escapeHtml(title)}</title>`,
-    url === undefined ? '' : `<link rel="canonical" href="${escapeHtml(url)}">`,
-    metaTag('author', entry.author),
-    metaTag('description', entry.description),
-    metaTag('og:site_name', entry.site),
-    metaTag('article:published_time', entry.published),
-  ]
   const link = url === undefined ? '' : `<p><a href="${escapeHtml(url)}">${escapeHtml(url)}</a></p>`
   const text = entry.content === undefined ? link : `<article>${entry.content}</article>`
-  const lang = entry.lang === undefined ? '' : ` lang="${escapeHtml(entry.lang)}"`
-  return `<!DOCTYPE html><html${lang}><head>${head.join('')}</head><body>${text}${paragraphs(entry.note)}</body></html>`
+  const { lang, author, description, site, published, note } = entry
+  const meta = { author, description, 'og:site_name': site, 'article:published_time': published }
+  return pageMarkup({ lang, title, url, meta, body: text + paragraphs(note) })
 }
 
 /** Some services put the address where a title was not known. */
