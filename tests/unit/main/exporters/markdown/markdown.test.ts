@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
-import { markdown } from '../../../../main/exporters/markdown.ts'
-import type { ArticleRecord } from '../../../../shared/model/article.ts'
-import { aMark, anArticle, PIXEL } from './articles.ts'
+import { markdown } from '../../../../../main/exporters/markdown/markdown.ts'
+import type { ArticleRecord } from '../../../../../shared/model/article.ts'
+import { aMark, anArticle, PIXEL } from '../articles.ts'
 
 const options = { marks: true, images: true, assets: 'A page.assets' }
 

@@ -2,10 +2,10 @@ import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Parser } from 'htmlparser2'
 import { describe, expect, it } from 'vitest'
-import { exportArticles } from '../../../../main/exporters/export.ts'
-import type { ExportArticle } from '../../../../main/exporters/article.ts'
-import { openZip } from '../../../../main/platform/archives.ts'
-import { aMark, anArticle, PIXEL, stream, temporaryFolder } from './articles.ts'
+import { exportArticles } from '../../../../../main/exporters/export.ts'
+import type { ExportArticle } from '../../../../../main/exporters/article.ts'
+import { openZip } from '../../../../../main/platform/archives.ts'
+import { aMark, anArticle, PIXEL, stream, temporaryFolder } from '../articles.ts'
 
 const all = { marks: true, images: true }
 

@@ -1,5 +1,5 @@
 import { stringify } from 'csv-stringify/sync'
-import type { ExportArticle } from './article.ts'
+import type { ExportArticle } from '../article.ts'
 
 /** One column a value; the marks and the text are in the other formats. */
 const columns: Record<string, (article: ExportArticle) => string | number> = {

@@ -1,7 +1,7 @@
 import { type Document, Element, Text } from 'domhandler'
 import { appendChild, findAll } from 'domutils'
-import type { Mark } from '../../shared/model/mark.ts'
-import { wrapMarks } from './marks.ts'
+import type { Mark } from '../../../shared/model/mark.ts'
+import { wrapMarks } from '../marks.ts'
 
 /** Marks in their colours; at the end a list of the notes, and of the marks whose words are no longer in the article. */
 export function addMarks(document: Document, marks: Mark[]): void {

@@ -4,11 +4,11 @@ import { basename, extname } from 'node:path'
 import { removeElement } from 'domutils'
 import { parseDocument } from 'htmlparser2'
 import { ZipFile } from 'yazl'
-import { ProblemError } from '../../shared/model/problem.ts'
-import { OPAQUE, typeOfBytes, typeOfName } from '../platform/media-types.ts'
-import { leftOut, type ExportArticle, type ExportFinding, type ExportResult, type ExportRun } from './article.ts'
-import { articleHead } from './article-head.ts'
-import { assetsOf, hrefOf } from './assets.ts'
+import { ProblemError } from '../../../shared/model/problem.ts'
+import { OPAQUE, typeOfBytes, typeOfName } from '../../platform/media-types.ts'
+import { leftOut, type ExportArticle, type ExportFinding, type ExportResult, type ExportRun } from '../article.ts'
+import { articleHead } from '../article-head.ts'
+import { assetsOf, hrefOf } from '../assets.ts'
 import {
   BOOK_STYLE,
   bookPage,
@@ -24,8 +24,8 @@ import {
   type BookFile,
   type Chapter,
 } from './epub-files.ts'
-import { addMarks } from './html-marks.ts'
-import { writeWhole } from './own-file.ts'
+import { addMarks } from '../html/html-marks.ts'
+import { writeWhole } from '../own-file.ts'
 import { xhtmlOf, xmlText } from './xhtml.ts'
 
 interface Options {

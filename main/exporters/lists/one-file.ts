@@ -1,10 +1,10 @@
 import { once } from 'node:events'
-import { ProblemError } from '../../shared/model/problem.ts'
-import { leftOut, type ExportArticle, type ExportFinding, type ExportResult, type ExportRun } from './article.ts'
+import { ProblemError } from '../../../shared/model/problem.ts'
+import { leftOut, type ExportArticle, type ExportFinding, type ExportResult, type ExportRun } from '../article.ts'
 import { bookmarkLine, bookmarksFoot, bookmarksHead } from './bookmarks.ts'
 import { bibtexEntry, CSL_ID, cslItem, RIS_ID, risEntry } from './citations.ts'
 import { csvHead, csvLine } from './csv.ts'
-import { writeWhole } from './own-file.ts'
+import { writeWhole } from '../own-file.ts'
 
 /** All articles in one file: what stands before, between and after them, and how to know such a file again. */
 export interface ListForm {

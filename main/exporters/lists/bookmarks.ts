@@ -1,5 +1,5 @@
-import type { ExportArticle } from './article.ts'
-import { escaped, webAddress } from './article-head.ts'
+import type { ExportArticle } from '../article.ts'
+import { escaped, webAddress } from '../article-head.ts'
 
 /**
  * Bookmarks as all browsers read and write them (the Netscape form). `TAGS` is Firefox's, `TOREAD` Pinboard's and

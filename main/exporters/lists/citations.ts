@@ -1,6 +1,6 @@
-import type { ArticleRecord } from '../../shared/model/article.ts'
-import type { ExportArticle } from './article.ts'
-import { webAddress } from './article-head.ts'
+import type { ArticleRecord } from '../../../shared/model/article.ts'
+import type { ExportArticle } from '../article.ts'
+import { webAddress } from '../article-head.ts'
 
 /** A name in CSL-JSON: in its parts, or as it is when it has none (a firm, a single word, a script without spaces). */
 type Name = { family: string; given: string } | { literal: string }

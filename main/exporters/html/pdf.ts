@@ -1,4 +1,4 @@
-import type { FileForm, Print } from './article.ts'
+import type { FileForm, Print } from '../article.ts'
 import { html } from './html.ts'
 
 /** Behind the end of the file, where programs that read PDF look no further (ISO 32000-1, 7.5.5). */

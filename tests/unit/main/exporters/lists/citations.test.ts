@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { exportArticles } from '../../../../main/exporters/export.ts'
-import type { ArticleRecord } from '../../../../shared/model/article.ts'
-import { anArticle, stream, temporaryFolder } from './articles.ts'
+import { exportArticles } from '../../../../../main/exporters/export.ts'
+import type { ArticleRecord } from '../../../../../shared/model/article.ts'
+import { anArticle, stream, temporaryFolder } from '../articles.ts'
 
 async function written(format: 'bibtex' | 'ris' | 'csl' | 'bookmarks', ...records: Partial<ArticleRecord>[]) {
   const out = join(await temporaryFolder(), 'x')

@@ -1,5 +1,5 @@
 import { stringify } from 'yaml'
-import type { ArticleRecord } from '../../shared/model/article.ts'
+import type { ArticleRecord } from '../../../shared/model/article.ts'
 
 const FENCE = '---'
 

@@ -1,6 +1,6 @@
-import type { ArticleRecord } from '../../shared/model/article.ts'
-import { escaped, webAddress } from './article-head.ts'
-import { hrefOf } from './assets.ts'
+import type { ArticleRecord } from '../../../shared/model/article.ts'
+import { escaped, webAddress } from '../article-head.ts'
+import { hrefOf } from '../assets.ts'
 import { xmlText } from './xhtml.ts'
 
 /** Everything but the articles of a book (EPUB 3.3; the NCX is for readers of EPUB 2). Paths are below the package's folder. */
