@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { constants, deflateRawSync, inflateRawSync } from 'node:zlib'
 import { hostOf } from '../../../shared/model/address.ts'
 import type { ArticleRecord, Row } from '../../../shared/model/article.ts'
-import { fold, foldForIndex, WORD_LETTERS } from './fold.ts'
+import { fold, foldForIndex } from './fold.ts'
 import { folderIn } from '../records/folders.ts'
 import { removeMerged, writeMerged } from './merged-files.ts'
 import type { PageFacts } from './page-facts.ts'
@@ -13,8 +13,7 @@ import { RECORD_FILE } from '../records/records.ts'
 import { removeRelated, writeRelated } from '../relations/related.ts'
 import type { Database, Value } from './sqlite.ts'
 import { stemTokens } from './stems.ts'
-import { createFullTextRows, type FullText, type FullTextRows } from './full-text-rows.ts'
-import { wordSet } from './word-set.ts'
+import { createFullTextRows, type FullTextRows } from './full-text-rows.ts'
 
 /** An article to be written into the index; without `text` the text that is there stays, and what was read of the page. */
 export interface Entry {
@@ -202,23 +201,20 @@ function writeWords(
   words: FullTextRows,
 ): void {
   const language = lang ?? undefined
-  const replace = (table: FullText, ...columns: string[]): void => {
-    if (known) words.remove(table, rowid)
-    words.put(table, rowid, ...columns)
-  }
   if (known?.headskey !== hexOf(keys.headskey)) {
-    replace('heads', ...heading.map(foldForIndex), stemTokens(heading[0], language).join(' '))
+    if (known) words.remove('heads', rowid)
+    words.put('heads', rowid, ...heading.map(foldForIndex), stemTokens(heading[0], language).join(' '))
   }
   const sameText = known?.textkey === hexOf(keys.textkey)
   if (sameText && known.lang === lang) return
   const full = text ?? inflate(database.rows('SELECT text FROM texts WHERE rowid = ?', rowid)[0]?.[0])
-  const folded = foldForIndex(full)
   if (!sameText) {
     const packed = deflateRawSync(encoder.encode(full), { level: DEFLATE_LEVEL })
     database.run('INSERT OR REPLACE INTO texts (rowid, text) VALUES (?, ?)', rowid, packed)
-    replace('body', folded)
+    if (known) words.remove('body', rowid)
   }
-  replace('terms', [...wordSet(folded, WORD_LETTERS), ...stemTokens(full, language)].join(' '))
+  if (known) words.remove('terms', rowid)
+  words.putText({ rowid, folded: foldForIndex(full), stems: stemTokens(full, language), withPlaces: !sameText })
 }
 
 function columnsOf(root: string, record: ArticleRecord, host: string | undefined): Record<string, Value> {

@@ -1,4 +1,4 @@
-import { FULL_TEXT } from './schema.ts'
+import { FULL_TEXT, IDLE_PIECES, PIECES } from './schema.ts'
 import type { Database } from './sqlite.ts'
 
 /** Pages that one step writes at the most, 4 KB each: a tenth of a second, after which a change can go first. */
@@ -16,4 +16,14 @@ export function mergeStep(database: Database): boolean {
     if (changes() - before >= 2) return true
   }
   return false
+}
+
+/** Merges so many pages of a table where there are many pieces, as FTS5 does by itself when it has written a piece. */
+export function mergePieces(database: Database, table: (typeof FULL_TEXT)[number], pages: number): void {
+  const set = (command: string, value: number): void => {
+    database.exec(`INSERT INTO ${table} (${table}, rank) VALUES ('${command}', ${String(value)})`)
+  }
+  set('usermerge', PIECES)
+  set('merge', pages)
+  set('usermerge', IDLE_PIECES)
 }

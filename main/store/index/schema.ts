@@ -71,9 +71,9 @@ export const FULL_TEXT = ['heads', 'terms', 'body', 'labels'] as const
 /** Words of a transaction that FTS5 gathers before it writes a piece of its index, bytes: one piece each, less to merge. */
 const GATHERED = 32 * 1024 * 1024
 /** Pieces of one size before they are merged (FTS5's default is 4): half the writing, for a little more looking up. */
-const PIECES = 8
+export const PIECES = 8
 /** Pieces of one size that are worth merging while nothing is asked of the index (FTS5's default is 4). */
-const IDLE_PIECES = 2
+export const IDLE_PIECES = 2
 
 /** Pages in memory, in KiB as SQLite wants it: 48 MB for merges. Searches were 3 % quicker with them than with 8 MB. */
 const CACHES = { writing: -49_152, reading: -8192 } as const
