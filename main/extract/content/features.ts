@@ -270,7 +270,8 @@ export function featuresOf(page: Blocks, root: Scope, known: Known): Float32Arra
     row[next++] = block.nodes.length
     row[next++] = heading ? Number(name.slice(1)) || 7 : 0
 
-    for (const bit of PLACES) row[next++] = flag((place & bit) !== 0)
+    // by number: an iterator of so short a list costs more than what it gives, for each block
+    for (let bit = 0; bit < PLACES.length;) row[next++] = flag((place & (PLACES[bit++] ?? 0)) !== 0)
     row[next++] = flag((outer & (Place.chrome | Place.related | Place.comments)) !== 0)
     row[next++] = flag((outer & Place.extra) !== 0)
     row[next++] = flag((outer & Place.body) !== 0)

@@ -65,13 +65,19 @@ const CODE_TABLE = /(?:^|\s)(?:js-file-line-container|hljs-ln|blob-code|highligh
 /** A listing as `<pre><code class="language-…">`: one run of text, without line numbers and highlighting. */
 export function listing(pre: Element): Element {
   let text = ''
+  // kept beside: the text that is asked for its end is put together each time
+  let last = ''
+  const add = (piece: string): void => {
+    text += piece
+    last = piece.at(-1) ?? last
+  }
   const waiting: (ChildNode | string)[] = [...pre.children].reverse()
   for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
     if (typeof node === 'string') {
-      if (text !== '' && !text.endsWith('\n')) text += node
-    } else if (node instanceof Text) text += node.data
+      if (text !== '' && last !== '\n') add(node)
+    } else if (node instanceof Text) add(node.data)
     else if (node instanceof Element) {
-      if (node.name === 'br') text += '\n'
+      if (node.name === 'br') add('\n')
       if (node.name === 'button' || isGutter(node)) continue
       if (LINES.has(node.name) || isLineAlone(node)) waiting.push('\n')
       for (let at = node.children.length - 1; at >= 0; at--) waiting.push(node.children[at] as ChildNode)
