@@ -86,12 +86,14 @@ export const changeSchema = z.object({
   of: z.enum(changeNames).optional(),
   /** id of the `undo` that this one took back: the same change was made again, and has its name */
   redoes: z.string().optional(),
+  /** articles that taking back or making again has left out: they were deleted for good */
+  left: z.number().int().positive().optional(),
 })
 export type Change = z.infer<typeof changeSchema>
 
 /** What the window needs to offer an undo. */
 export const changeSummarySchema = changeSchema
-  .pick({ id: true, at: true, name: true, subject: true, undoes: true, of: true, redoes: true })
+  .pick({ id: true, at: true, name: true, subject: true, undoes: true, of: true, redoes: true, left: true })
   .extend({ count: z.number().int() })
 export type ChangeSummary = z.infer<typeof changeSummarySchema>
 

@@ -10,7 +10,7 @@ withWindow('taking back and making again', () => {
   let folder: Awaited<ReturnType<typeof temporaryFolder>>
   let run: TestApp
   const rows = () => run.page.getByRole('listbox', { name: 'Articles' }).getByRole('option')
-  const toast = (text: string) => run.page.locator('.toast', { hasText: text })
+  const toast = (text: string | RegExp) => run.page.locator('.toast', { hasText: text })
   const starred = async (): Promise<number> => (await run.call('places.get', undefined)).starred
   const trash = async (): Promise<number> => (await run.call('places.get', undefined)).trash
 
@@ -75,6 +75,38 @@ withWindow('taking back and making again', () => {
     await nothingOpen(run.page)
   })
 
+  test('a message covers nothing of a dialog, is heard over it, and a press on it leaves the dialog open', async () => {
+    const size = (height: number) =>
+      run.app.evaluate(({ BrowserWindow }, to) => BrowserWindow.getAllWindows()[0]?.setBounds({ height: to }), height)
+    const height = await run.page.evaluate(() => window.innerHeight)
+    for (let number = 0; number < 12; number++) {
+      await run.call('tags.apply', { selection: { query: '' }, add: [`tag ${String(number)}`] })
+    }
+    await size(480)
+    await expect.poll(() => run.page.evaluate(() => window.innerHeight)).toBe(480)
+    await pressTogether(run.page, 'gh')
+    const dialog = run.page.getByRole('dialog', { name: 'What was changed' })
+    await dialog.getByRole('button', { name: 'Undo' }).press('Enter')
+    const message = toast(`Taken back: ${String(PAGES - 1)} articles tagged`)
+    await message.waitFor()
+    await expect
+      .poll(async () => {
+        const [over, under] = [await dialog.boundingBox(), await message.boundingBox()]
+        return over && under && over.y + over.height <= under.y
+      })
+      .toBe(true)
+    expect(await message.evaluate((element) => element.closest('[aria-hidden=true]'))).toBeNull()
+    // the keys go on with the change before it
+    await focused(dialog.getByRole('button', { name: 'Undo' }))
+    await message.getByRole('button', { name: 'Redo' }).click()
+    await toast(`Done again: ${String(PAGES - 1)} articles tagged`).waitFor()
+    expect(await dialog.isVisible()).toBe(true)
+    await close(run.page)
+    await size(height)
+    await run.call('tags.remove', { tags: Array.from({ length: 12 }, (_, number) => `tag ${String(number)}`) })
+    for (let left = 13; left > 0; left--) await run.call('history.undo', undefined)
+  })
+
   test('a new change ends what could be made again', async () => {
     await press(run.page, 'ControlOrMeta+z')
     await expect.poll(trash).toBe(0)
@@ -120,6 +152,18 @@ withWindow('taking back and making again', () => {
     await runCommand(run.page, 'Undo')
     await toast('Taken back: Search “By the sea” saved').getByRole('button', { name: 'Redo' }).click()
     await expect.poll(names).toEqual(['By the sea'])
+  })
+
+  test('what was deleted for good is left out of an undo, which says so', async () => {
+    await press(run.page, 'Escape')
+    const { rows: all } = await run.call('articles.list', { query: '', sort: 'title-asc', offset: 0, limit: PAGES })
+    const ids = all.map(({ id }) => id)
+    await run.call('articles.trash', { selection: { ids: ids.slice(-1) } })
+    await run.call('tags.apply', { selection: { ids }, add: ['many'] })
+    await run.call('articles.purge', { selection: { ids: ids.slice(-1) } })
+    await runCommand(run.page, 'Undo')
+    await toast(/articles? tagged\. 1 article was left out/).waitFor()
+    expect(await run.call('tags.list', undefined)).toEqual([])
   })
 
   test('nothing went wrong in the window meanwhile', () => {

@@ -1,5 +1,5 @@
 import type { ArticleRecord } from '../../../shared/model/article.ts'
-import { recordPatchSchema, type Change } from '../../../shared/model/change.ts'
+import { recordPatchSchema, type Change, type ChangeName } from '../../../shared/model/change.ts'
 import type { Library } from '../../../shared/model/library.ts'
 import type { Phrase } from '../../../shared/model/phrase.ts'
 import { ProblemError, problemOf, type Problem } from '../../../shared/model/problem.ts'
@@ -185,8 +185,14 @@ export function createChanging(parts: ChangingParts) {
     return change
   }
 
-  /** an article that the change would touch and that was deleted for good */
-  const goneOf = (change: Change): string | undefined => idsOf(change).find((id) => areaOf(root, id) === undefined)
+  /** What of a change can be carried out, and an article in its way: one that it would touch and that was deleted for good. */
+  function possible(change: Change, name: ChangeName): { part: Change | undefined; gone?: string } {
+    const all = idsOf(change)
+    const gone = new Set(all.filter((id) => areaOf(root, id) === undefined))
+    const [first] = gone
+    if (first === undefined) return { part: change }
+    return { part: isWhole(change, name, gone) ? undefined : without(change, gone), gone: first }
+  }
 
   return {
     async change(request: ChangeRequest, run: Run = {}): Promise<Change> {
@@ -201,8 +207,8 @@ export function createChanging(parts: ChangingParts) {
       const { id, name, subject } = last
       const back: Change = { ...newStep(), name: 'undo', subject, undoes: id, ...turned(last) }
       await assertRoom(root, idsOf(back).length)
-      const gone = goneOf(back)
-      if (gone === undefined) return perform({ ...back, of: name }, run)
+      const { part, gone = '' } = possible(back, name)
+      if (part) return perform({ ...part, of: name }, run)
       // noted as taken back, or it would stand in the way of the ones before it for ever
       await perform({ ...back, articles: [], moved: [], contents: [], library: undefined })
       throw new ProblemError('undo.conflict', { name: subject || name, reason: 'undo.gone' satisfies Phrase, gone })
@@ -213,14 +219,40 @@ export function createChanging(parts: ChangingParts) {
       const { id, of: name, subject } = last
       const again: Change = { ...newStep(), name, subject, redoes: id, ...turned(last) }
       await assertRoom(root, idsOf(again).length)
-      const gone = goneOf(again)
-      if (gone === undefined) return perform(again, run)
+      const { part, gone = '' } = possible(again, name)
+      if (part) return perform(part, run)
       throw new ProblemError('redo.conflict', { name: subject || name, reason: 'undo.gone' satisfies Phrase, gone })
     },
   }
 }
 
 const newStep = (): Pick<Change, 'id' | 'at'> => ({ id: newId(), at: new Date().toISOString() })
+
+/**
+ * What was merged is in the article that was kept, and what a page's new version replaced comes back in its place: with the others
+ * gone, a part of that would lose what they had.
+ */
+function isWhole(change: Change, name: ChangeName, gone: ReadonlySet<string>): boolean {
+  if (name === 'merge') return true
+  return (
+    name === 'import' &&
+    change.undoes !== undefined &&
+    change.moved.some(({ id, to }) => to === 'articles' && gone.has(id))
+  )
+}
+
+/** A change of the articles that there still are; undefined when it is one of none. */
+function without(change: Change, gone: ReadonlySet<string>): Change | undefined {
+  const there = ({ id }: { id: string }): boolean => !gone.has(id)
+  const part: Change = {
+    ...change,
+    articles: change.articles.filter(there),
+    moved: change.moved.filter(there),
+    contents: change.contents.filter(there),
+    left: gone.size,
+  }
+  return idsOf(part).length > 0 || part.library ? part : undefined
+}
 
 /** What an import has added and does nothing else with: it is in its place and in the index already. */
 function onlyAdded({ name, redoes, articles, moved, contents }: Change): Set<string> {

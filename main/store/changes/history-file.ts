@@ -47,8 +47,8 @@ export function idsOf({ articles, moved, contents }: Change): string[] {
 }
 
 export function aboutOf(change: Change): About {
-  const { at, name, subject, undoes, of, redoes, contents } = change
-  return { at, name, subject, count: idsOf(change).length, undoes, of, redoes, kept: contents[0]?.key }
+  const { at, name, subject, undoes, of, redoes, left, contents } = change
+  return { at, name, subject, count: idsOf(change).length, undoes, of, redoes, left, kept: contents[0]?.key }
 }
 
 export const changeLine = (change: Change): string => `${JSON.stringify(change)}\n`

@@ -24,8 +24,8 @@ export { idsOf } from './history-file.ts'
 export const HISTORY_LIMITS = { changes: 500, bytes: 32 * 1024 * 1024 }
 
 export function summaryOf(change: Change): ChangeSummary {
-  const { id, at, name, subject, undoes, of, redoes } = change
-  return { id, at, name, subject, undoes, of, redoes, count: idsOf(change).length }
+  const { id, at, name, subject, undoes, of, redoes, left } = change
+  return { id, at, name, subject, undoes, of, redoes, left, count: idsOf(change).length }
 }
 
 /** What was changed stays in the file until it is asked for: in memory there is only what each change is. */

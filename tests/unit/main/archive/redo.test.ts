@@ -188,6 +188,32 @@ test('a new change ends what could be made again, what is noted by itself does n
   expect(await archive.redo()).toMatchObject({ name: 'star' })
 })
 
+test('what was deleted for good is left out and counted; the rest is taken back and made again', async () => {
+  await archive.trash(select(2))
+  await archive.tag(select(0, 1, 2), { add: ['x'] })
+  await archive.purge(select(2))
+  expect(await archive.undo()).toMatchObject({ of: 'tag', count: 2, left: 1 })
+  expect(await archive.store.ids('tag:x', 'title-asc')).toEqual([])
+  expect(await archive.redo()).toMatchObject({ name: 'tag', count: 2 })
+
+  await archive.trash(select(1))
+  await archive.tag(select(0, 1), { add: ['y'] })
+  await archive.undo()
+  await archive.purge(select(1))
+  expect(await archive.redo()).toMatchObject({ name: 'tag', count: 1, left: 1 })
+  expect(await archive.store.ids('tag:y', 'title-asc')).toEqual([id(0)])
+})
+
+test('a merge is not taken back without those that were merged: what they had would be lost', async () => {
+  await archive.saveMark(id(1), mark())
+  await archive.mergeDuplicates([{ keep: id(0), others: [id(1)] }])
+  await archive.purge(select(1))
+  const before = await archive.store.record(id(0))
+  await expect(archive.undo()).rejects.toMatchObject({ problem: { code: 'undo.conflict' } })
+  expect((await archive.store.record(id(0))).marks).toEqual(before.marks)
+  expect(before.marks).toHaveLength(1)
+})
+
 test('several changes are taken back and made again in their order, and the one before them too', async () => {
   const states = [await state()]
   for (const tag of ['a', 'b', 'c']) {
