@@ -110,6 +110,10 @@ withWindow('taking back and making again', () => {
   test('a new change ends what could be made again', async () => {
     await press(run.page, 'ControlOrMeta+z')
     await expect.poll(trash).toBe(0)
+    // before the row is back, others stand in its place
+    await rows()
+      .nth(PAGES - 1)
+      .waitFor()
     await rows().nth(1).click()
     await press(run.page, 's')
     await expect.poll(starred).toBe(2)
