@@ -22,6 +22,8 @@ const MOST_LETTERS = 8_000_000
 export function createFullTextRows(database: Database) {
   const rows = { heads: new Map<number, string[]>(), labels: new Map<number, string[]>() }
   const texts = new Map<number, Text>()
+  /** those whose places are to be written, too */
+  const placed = new Set<number>()
 
   /** what FTS5 itself has to write */
   function insert({ rowid, folded, stems, withPlaces }: Text): void {
@@ -35,15 +37,18 @@ export function createFullTextRows(database: Database) {
     },
     putText(text: Text): void {
       texts.set(text.rowid, text)
+      if (text.withPlaces) placed.add(text.rowid)
     },
     /** also one that was put and is not written yet */
     remove(table: FullText, rowid: number): void {
-      if (table === 'heads' || table === 'labels') rows[table].delete(rowid)
-      else texts.delete(rowid)
+      if (table === 'body') placed.delete(rowid)
+      else if (table === 'terms') texts.delete(rowid)
+      else rows[table].delete(rowid)
       database.run(`DELETE FROM ${table} WHERE rowid = ?`, rowid)
     },
     write(): void {
-      for (const some of parted([...texts.values()])) if (!writeTexts(database, some)) some.forEach(insert)
+      const all = Array.from(texts.values(), (text) => ({ ...text, withPlaces: placed.has(text.rowid) }))
+      for (const some of parted(all)) if (!writeTexts(database, some)) some.forEach(insert)
       for (const table of ['heads', 'labels'] as const) {
         for (const [rowid, columns] of rows[table]) database.run(INSERT[table], rowid, ...columns)
       }

@@ -65,3 +65,20 @@ test('an article that comes twice in a transaction is found by what it said last
     await rm(folder, { recursive: true, force: true })
   }
 })
+
+test('an article that comes a second time in a transaction, in another language, keeps the places of its words', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'keepleaf-entries-'))
+  const database = openDatabase(join(folder, 'index.sqlite'))
+  const [first, other] = [entry(1), entry(2)]
+  const inFrench: Entry = { ...first, record: { ...first.record, lang: 'fr' } }
+  try {
+    tune(database)
+    createTables(database)
+    applyBatch(database, folder, { entries: [first, inFrench, other], gone: [] })
+    expect(database.rows(`SELECT rowid FROM body WHERE body MATCH '"with boats"'`)).toHaveLength(2)
+    expect(database.rows(`SELECT rowid FROM terms WHERE terms MATCH 'boats'`)).toHaveLength(2)
+  } finally {
+    database.close()
+    await rm(folder, { recursive: true, force: true })
+  }
+})
