@@ -2,7 +2,7 @@ import { BookOpen, Copy, ExternalLink } from '@lucide/vue'
 import { useClipboard } from '@vueuse/core'
 import { shallowRef } from 'vue'
 import { useI18n } from 'vue-i18n'
-import type { MenuEntry } from '../base/menu.ts'
+import type { MenuEntry } from '../../base/menu.ts'
 
 interface Parts {
   openArticle: (id: string) => void
