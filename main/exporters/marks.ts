@@ -23,7 +23,7 @@ const bare = (text: string): string => text.replace(/\s+/g, '')
  */
 export function wrapMarks(root: ParentNode, marks: Mark[]): Mark[] {
   return marks.filter((mark) => {
-    if (mark.about === 'article') return true
+    if (mark.about === 'article') return false
     const { pieces, words, share } = wordsOf(root)
     const quote = bare(mark.quote)
     const at = quote === '' ? -1 : bestPlace(words, quote, mark, mark.start * share)

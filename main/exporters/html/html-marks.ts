@@ -16,8 +16,9 @@ export function addMarks(document: Document, marks: Mark[]): void {
   const listed = marks.filter((mark) => mark.note !== '' || lost.includes(mark))
   if (listed.length === 0) return
   const items = listed.map((mark) => {
-    const quote = new Element('q', {}, [new Text(mark.quote)])
-    return new Element('li', {}, mark.note === '' ? [quote] : [quote, new Element('p', {}, [new Text(mark.note)])])
+    const quote = mark.about === 'article' ? [] : [new Element('q', {}, [new Text(mark.quote)])]
+    const note = mark.note === '' ? [] : [new Element('p', {}, [new Text(mark.note)])]
+    return new Element('li', {}, [...quote, ...note])
   })
   appendChild(document, new Element('aside', { class: 'notes' }, [new Element('ol', {}, items)]))
 }

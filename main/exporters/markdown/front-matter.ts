@@ -3,8 +3,8 @@ import type { ArticleRecord } from '../../../shared/model/article.ts'
 
 const FENCE = '---'
 
-/** The record as YAML front matter (docs/exports.md names the fields); what is not known is left out. */
-export function frontMatter(record: ArticleRecord): string {
+/** The record as YAML front matter (docs/exports.md names the fields), with a note to the article; what is not known is left out. */
+export function frontMatter(record: ArticleRecord, note: string | undefined): string {
   const fields = {
     title: record.title,
     author: record.byline,
@@ -17,6 +17,7 @@ export function frontMatter(record: ArticleRecord): string {
     lang: record.lang,
     dir: record.dir === 'rtl' ? record.dir : undefined,
     description: record.excerpt,
+    note,
     tags: record.tags,
     read: record.read,
     starred: record.starred,

@@ -36,14 +36,14 @@ function isTooDeep(document: Document): boolean {
 }
 
 /** The words alone; a paragraph a line of the text. */
-function plain({ record, text }: ExportArticle, escape: (text: string) => string): Rendered {
-  const marks = lostMarks(record.marks)
+function plain({ record, text }: ExportArticle, marks: Mark[], escape: (text: string) => string): Rendered {
+  const quotes = marks.filter(({ about }) => about !== 'article')
   const body = text
     .split('\n')
     .filter((line) => line.trim() !== '')
     .map(escape)
-  const parts = [`# ${escape(record.title.replace(/\s+/g, ' '))}`, `*${TOO_DEEP.text}*`, ...body, marks]
-  const content = `${frontMatter(record)}\n${parts.filter((part) => part !== '').join('\n\n')}\n`
+  const parts = [`# ${escape(record.title.replace(/\s+/g, ' '))}`, `*${TOO_DEEP.text}*`, ...body, lostMarks(quotes)]
+  const content = `${frontMatter(record, articleNote(marks))}\n${parts.filter((part) => part !== '').join('\n\n')}\n`
   return { content, beside: [], note: TOO_DEEP }
 }
 
@@ -55,23 +55,30 @@ export const markdown: FileForm = {
     const document = parseDocument(article.html)
     service ??= markdownService()
     const { escape } = service
-    if (isTooDeep(document)) return plain(article, (text) => escape(text))
+    const marks = options.marks ? article.record.marks : []
+    if (isTooDeep(document)) return plain(article, marks, (text) => escape(text))
     markFootnotes(document)
-    const lost = options.marks ? addMarks(document, article.record.marks) : []
+    const lost = addMarks(document, marks)
     const beside = await pictures(document, article, options)
     const body = service.turndown(render(document, { encodeEntities: 'utf8' }))
     const parts = [`# ${escape(article.record.title.replace(/\s+/g, ' '))}`, body, lostMarks(lost)]
     return {
-      content: `${frontMatter(article.record)}\n${parts.filter((part) => part !== '').join('\n\n')}\n`,
+      content: `${frontMatter(article.record, articleNote(marks))}\n${parts.filter((part) => part !== '').join('\n\n')}\n`,
       beside,
     }
   },
 }
 
+/** What a person has written about the whole article. */
+function articleNote(marks: Mark[]): string | undefined {
+  const notes = marks.filter(({ about }) => about === 'article').map(({ note }) => note.trim())
+  return notes.length === 0 ? undefined : notes.join('\n\n')
+}
+
 /** Marks in the text, their notes as footnotes `[^m1]`. */
 function addMarks(document: Document, marks: Mark[]): Mark[] {
   const lost = wrapMarks(document, marks)
-  const noted = marks.filter((mark) => mark.note !== '' && !lost.includes(mark))
+  const noted = marks.filter((mark) => mark.note !== '' && mark.about !== 'article' && !lost.includes(mark))
   for (const [index, mark] of noted.entries()) {
     const label = `m${String(index + 1)}`
     const last = findAll((element) => element.attribs['data-mark'] === mark.id, document.children).at(-1)

@@ -214,4 +214,13 @@ describe('HTML', () => {
     expect(html).toContain("default-src 'none'")
     expect(html).not.toMatch(/<script|javascript:|x\.example/)
   })
+
+  it('lists notes to the whole article without words that they would be about', async () => {
+    const out = join(await temporaryFolder(), 'x.html')
+    const marks = [aMark({ quote: 'Its title', note: 'Read it again.', about: 'article' })]
+    await exportArticles(stream(anArticle('<p>some words</p>', { marks })), { format: 'html', out, ...all })
+    const html = await readFile(out, 'utf8')
+    expect(html).toContain('<li><p>Read it again.</p></li>')
+    expect(html).not.toContain('Its title')
+  })
 })

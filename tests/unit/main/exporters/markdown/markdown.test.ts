@@ -81,6 +81,16 @@ describe('Markdown body', () => {
     )
   })
 
+  it('has notes to the whole article in the front matter, and none of them in the text', async () => {
+    const marks = [
+      aMark({ id: '1', quote: 'The title', note: 'Read it again.\nSoon.', about: 'article' }),
+      aMark({ id: '2', quote: 'tide', note: 'Which one?' }),
+    ]
+    expect(await bodyOf('<p>The tide</p>', { marks })).toBe('The ==tide==[^m1]\n\n[^m1]: Which one?')
+    const { content } = await markdown.render(anArticle('<p>The tide</p>', { marks }), options)
+    expect(parse(content.split('---\n')[1] ?? '')).toMatchObject({ note: 'Read it again.\nSoon.' })
+  })
+
   it('marks the one of two equal places that is nearer to where the mark was made', async () => {
     const html = `<p>${'a b c d e f tide g. '.repeat(6)}</p>`
     const body = await bodyOf(html, {
