@@ -1,4 +1,4 @@
-import { numberAt, endOf, UnknownFormat } from './posting-pages.ts'
+import { endOf, numberAt, UnknownFormat } from '../index/segments/format.ts'
 import { has, rowidsInBoth, setOf, type RowSet } from './row-set.ts'
 import type { TakePlaces } from './word-places.ts'
 

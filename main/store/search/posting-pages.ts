@@ -1,23 +1,14 @@
+import { bytesOf, endOf, numberAt, PAGE_BITS, PAGE_HEAD, STRUCTURE, UnknownFormat } from '../index/segments/format.ts'
+import { structureOf } from '../index/segments/structure.ts'
 import type { Database } from '../index/sqlite.ts'
 import { rowidsIn } from './row-set.ts'
 
 /* FTS5's lists as they lie in its file (sqlite.org/fts5.html, ext/fts5/fts5_index.c): for a word in half of the articles its rows
    cost twenty times what the bytes do that they are made from. What is not as this file expects it is left to FTS5 itself. */
 
-/** A list is not as expected: FTS5 has to be asked. */
-export class UnknownFormat extends Error {}
-
-/** Row of a table's segments, and what their list begins with when rows can be deleted from an index without content. */
-const STRUCTURE = 10
-const COOKIE_BYTES = 4
-const WITH_ORIGINS = [0xff, 0, 0, 1] as const
-/** Pages have a row each: the number of the segment stands this far to the left of the page's. */
-const PAGE_BITS = 37
 /** Pages of deleted rows are those of a segment so much later. */
 const DEAD_SEGMENT = 65_536
 const DEAD_HEAD = 8
-/** A page begins with where its first rowid is and where its words end. */
-const PAGE_HEAD = 4
 /** Pages read at once when a list goes on: more each time, until one read costs nothing beside its pages. */
 const READ_MORE = 4
 const MOST_AT_ONCE = 64
@@ -44,35 +35,6 @@ interface Page {
 /** Takes the bytes of lists, one after the other, a page at a time. `goesOn`: the list began on an earlier page. */
 export type TakeList = (bytes: Uint8Array, from: number, to: number, goesOn: boolean) => void
 
-/** behind the number that was read last */
-let behind = 0
-
-/** A number of SQLite's variable length at a place; `endOf` says where the next one begins. */
-export function numberAt(bytes: Uint8Array, at: number): number {
-  let byte = bytes[at] ?? 0
-  if (byte < 0x80) {
-    behind = at + 1
-    return byte
-  }
-  let value = 0
-  for (let count = 1; byte >= 0x80; count++) {
-    if (count > 7) throw new UnknownFormat('a number is too large')
-    value = value * 128 + (byte & 0x7f)
-    byte = bytes[at + count] ?? 0
-    behind = at + count + 1
-  }
-  return value * 128 + byte
-}
-
-export const endOf = (): number => behind
-
-export function bytesOf(value: unknown): Uint8Array {
-  if (value instanceof ArrayBuffer) return new Uint8Array(value)
-  // the driver's are buffers: with two kinds of bytes, what reads them is compiled for neither
-  if (value instanceof Uint8Array) return new Uint8Array(value.buffer, value.byteOffset, value.length)
-  throw new UnknownFormat('no bytes')
-}
-
 /** Where its first rowid is that does not follow a word; 0 when there is none. */
 export const firstRowidOf = (page: Uint8Array): number => ((page[0] ?? 0) << 8) | (page[1] ?? 0)
 
@@ -90,25 +52,14 @@ function pagesIn(lengths: unknown, joined: unknown): Uint8Array[] {
 }
 
 function segmentsOf(database: Database, table: string): Segment[] {
-  const bytes = bytesOf(database.rows(`SELECT block FROM ${table}_data WHERE id = ?`, STRUCTURE)[0]?.[0])
-  if (WITH_ORIGINS.some((byte, at) => bytes[COOKIE_BYTES + at] !== byte)) throw new UnknownFormat('another structure')
-  let at = COOKIE_BYTES + WITH_ORIGINS.length
-  const next = (): number => {
-    const value = numberAt(bytes, at)
-    at = behind
-    return value
-  }
-  const segments: Segment[] = []
-  const [levels] = [next(), next(), next()]
-  for (let level = 0; level < (levels ?? 0); level++) {
-    next()
-    for (let left = next(); left > 0; left--) {
-      const [id = 0, first = 0, last = 0, origin = 0, , deadPages = 0, dead = 0] = Array.from({ length: 8 }, next)
-      const key = [table, id, origin, deadPages, dead].join(' ')
-      if (last > 0) segments.push({ id, first, last, deadPages, key })
-    }
-  }
-  return segments
+  const structure = structureOf(database.rows(`SELECT block FROM ${table}_data WHERE id = ?`, STRUCTURE)[0]?.[0])
+  if (!structure) throw new UnknownFormat('another structure')
+  return structure.levels
+    .flatMap(({ segments }) => segments)
+    .filter(([, , last]) => last > 0)
+    .map(([id, first, last, origin, , deadPages, dead]) => {
+      return { id, first, last, deadPages, key: [table, id, origin, deadPages, dead].join(' ') }
+    })
 }
 
 /** Reads the lists of words in a table of FTS5. */
@@ -223,15 +174,15 @@ function listsFrom(
     }
     const isFirst = place === 0
     place += numberAt(bytes, footer)
-    footer = behind
+    footer = endOf()
     let at = place
     let kept = 0
     if (!isFirst) {
       kept = numberAt(bytes, at)
-      at = behind
+      at = endOf()
     }
     const added = numberAt(bytes, at)
-    at = behind
+    at = endOf()
     const end = at + added
     if (end > size) throw new UnknownFormat('a word is cut off')
     // it differs from the wanted one where the word before did, and that one stands before it

@@ -1,15 +1,8 @@
 import { HEAD_WEIGHTS, LABEL_WEIGHTS } from '../index/schema.ts'
 import type { Database } from '../index/sqlite.ts'
 import { countLonger, countPhrase, createEnds, type PhraseEnds, type ReadPlaces, type TakePhrase } from './phrases.ts'
-import {
-  bytesOf,
-  createPostingPages,
-  endOf,
-  firstRowidOf,
-  numberAt,
-  UnknownFormat,
-  type TakeList,
-} from './posting-pages.ts'
+import { bytesOf, endOf, numberAt, UnknownFormat } from '../index/segments/format.ts'
+import { createPostingPages, firstRowidOf, type TakeList } from './posting-pages.ts'
 import { intersect, setOfBits, type RowSet } from './row-set.ts'
 import { COLUMN, isDead, placesOf, type TakePlaces } from './word-places.ts'
 

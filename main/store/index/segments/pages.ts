@@ -1,37 +1,9 @@
+import { PAGE_HEAD, putNumber } from './format.ts'
+
 /** Bytes of a page at which the next one begins (`pgsz` of FTS5, which the tables leave as it is). */
 const PAGE_BYTES = 4050
 /** A page may end behind that by a number or two. */
 const SLACK = 64
-const HEAD_BYTES = 4
-
-/** Bytes that a number takes: seven bits in each. */
-export function bytesOfNumber(value: number): number {
-  if (value < 0x80) return 1
-  if (value < 0x4000) return 2
-  let count = 3
-  for (let left = value / 0x20_0000; left >= 1; left /= 0x80) count++
-  return count
-}
-
-/** Writes a number of SQLite's variable length, and gives the place behind it. */
-export function putNumber(bytes: Uint8Array, at: number, value: number): number {
-  if (value < 0x80) {
-    bytes[at] = value
-    return at + 1
-  }
-  if (value < 0x4000) {
-    bytes[at] = (value >> 7) | 0x80
-    bytes[at + 1] = value & 0x7f
-    return at + 2
-  }
-  const end = at + bytesOfNumber(value)
-  let left = value
-  for (let place = end - 1; place >= at; place--) {
-    bytes[place] = (left % 0x80) | (place === end - 1 ? 0 : 0x80)
-    left = Math.floor(left / 0x80)
-  }
-  return end
-}
 
 interface Words {
   bytes: Uint8Array
@@ -55,7 +27,7 @@ export function createPages(put: PutPage) {
   let page = new Uint8Array(PAGE_BYTES + SLACK)
   /** places of the words, which stand behind them in the end */
   const footer = new Uint8Array(PAGE_BYTES + SLACK)
-  let [size, footerSize] = [HEAD_BYTES, 0]
+  let [size, footerSize] = [PAGE_HEAD, 0]
   let pages = 0
   let lastPlace = 0
   let isFirstRow = true
@@ -72,7 +44,7 @@ export function createPages(put: PutPage) {
     full.set(footer.subarray(0, footerSize), size)
     put(++pages, full, first)
     page = new Uint8Array(PAGE_BYTES + SLACK)
-    ;[size, footerSize, lastPlace, first, isFirstRow] = [HEAD_BYTES, 0, 0, undefined, true]
+    ;[size, footerSize, lastPlace, first, isFirstRow] = [PAGE_HEAD, 0, 0, undefined, true]
   }
 
   return {
@@ -80,7 +52,7 @@ export function createPages(put: PutPage) {
     word(index: number, { bytes, starts }: Words, number: number, bytesOfIt?: number): number {
       const start = starts[number] ?? 0
       const length = 1 + (bytesOfIt ?? (starts[number + 1] ?? 0) - start)
-      if (size + footerSize + length + 2 >= PAGE_BYTES && size > HEAD_BYTES) flush()
+      if (size + footerSize + length + 2 >= PAGE_BYTES && size > PAGE_HEAD) flush()
       if (size + length + SLACK > page.length) page = enlarged(page, size + length + SLACK)
       if (length > word.length) word = enlarged(word, length)
       footerSize = putNumber(footer, footerSize, size - lastPlace)
@@ -125,7 +97,7 @@ export function createPages(put: PutPage) {
     },
     /** how many pages there are */
     end(): number {
-      if (size > HEAD_BYTES) flush()
+      if (size > PAGE_HEAD) flush()
       return pages
     },
   }

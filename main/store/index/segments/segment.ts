@@ -1,4 +1,5 @@
-import { bytesOfNumber, type Pages } from './pages.ts'
+import { bytesOfNumber } from './format.ts'
+import type { Pages } from './pages.ts'
 import type { Vocabulary } from './vocabulary.ts'
 
 /** The words of a row, by number. */

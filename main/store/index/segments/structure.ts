@@ -1,5 +1,4 @@
-import { bytesOf, endOf, numberAt } from '../../search/posting-pages.ts'
-import { putNumber } from './pages.ts'
+import { bytesOf, endOf, numberAt, putNumber } from './format.ts'
 
 /** What stands behind the cookie when rows can be deleted from a table without content. */
 const WITH_ORIGINS = [0xff, 0, 0, 1] as const

@@ -1,7 +1,7 @@
-import { bytesOf, endOf, numberAt } from '../../search/posting-pages.ts'
 import { mergePieces } from '../merge.ts'
 import { PIECES } from '../schema.ts'
 import type { Database } from '../sqlite.ts'
+import { AVERAGES, bytesOf, endOf, numberAt, PAGE_BITS, STRUCTURE } from './format.ts'
 import { createPages, type Pages } from './pages.ts'
 import { writePlaces, writeRows, type RowWords } from './segment.ts'
 import {
@@ -26,10 +26,6 @@ export interface Text {
 
 type Table = 'body' | 'terms'
 
-/** Rows of a table's `_data` that are no pages. */
-const [AVERAGES, STRUCTURE] = [1, 10]
-/** Pages have a row each: the number of the segment stands this far to the left of the page's. */
-const PAGE_BITS = 37
 /** Letters of beginnings that have lists of their own: what `schema.ts` says of `terms`. */
 const BEGINNINGS = 3
 /** After so many written pages as many are merged for each level (`FTS5_WORK_UNIT`). */

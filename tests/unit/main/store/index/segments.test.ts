@@ -3,13 +3,12 @@ import { foldForIndex, WORD, WORD_LETTERS } from '../../../../../main/store/inde
 import { createFullTextRows } from '../../../../../main/store/index/full-text-rows.ts'
 import { mergeStep } from '../../../../../main/store/index/merge.ts'
 import { createTables } from '../../../../../main/store/index/schema.ts'
-import { bytesOfNumber, putNumber } from '../../../../../main/store/index/segments/pages.ts'
+import { bytesOfNumber, numberAt, putNumber } from '../../../../../main/store/index/segments/format.ts'
 import { sortedWords } from '../../../../../main/store/index/segments/sorted-words.ts'
 import { structureOf } from '../../../../../main/store/index/segments/structure.ts'
 import { createVocabulary } from '../../../../../main/store/index/segments/vocabulary.ts'
 import { databaseProblem, openDatabase, type Database } from '../../../../../main/store/index/sqlite.ts'
 import { wordSet } from '../../../../../main/store/index/word-set.ts'
-import { numberAt } from '../../../../../main/store/search/posting-pages.ts'
 
 const TABLES = ['body', 'terms'] as const
 /** FTS5 cuts off what is longer. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { trialSearches } from '../../../../main/store/search/trial.ts'
+import { trialSearches } from '../../../../../main/store/search/trial.ts'
 
 test('a letter, a word and the shortest pair of words are tried', () => {
   expect(trialSearches(['Harbours of yesterday', 'Harbours of the north', 'Version 2 0'])).toEqual([
