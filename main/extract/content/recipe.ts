@@ -1,4 +1,5 @@
 import { Place, type Block, type Blocks, type Scope } from './blocks.ts'
+import { MOST_LINKED } from './headings.ts'
 
 /** So much of a block is looked up in the data. */
 const PROBE = 48
@@ -9,7 +10,6 @@ const LEAST_PARTS = 3
 /** An amount stands before what it is an amount of, a number or a heading above its step: no more such lines, and none longer. */
 const MOST_ABOVE = 2
 const MOST_AMOUNT = 40
-const MOST_LINKED = 0.5
 /** Names of microdata (schema.org/Recipe), and how far from its text an element with one is. */
 const ITEMS = /^(?:recipeIngredient|ingredients?|recipeInstructions|instructions)$/
 const NEAR = 3
