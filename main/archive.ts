@@ -155,6 +155,8 @@ export interface Archive {
   tellApart(ids: readonly string[]): Changed
   saveSearch(search: Omit<SavedSearch, 'id'> & { id?: string }): Changed
   removeSearch(id: string): Changed
+  /** those named come in that order, the rest behind them */
+  orderSearches(ids: readonly string[]): Changed
   readonly rules: Rules
   /** the newest change; with an id only when that is the newest: else `undo.conflict` */
   undo(id?: string): Changed

@@ -16,6 +16,16 @@ export function put<T>(list: readonly T[], entry: T, same: (other: T) => boolean
   return at < 0 ? { list: [...list, entry], changed: false } : { list: list.toSpliced(at, 1, entry), changed: true }
 }
 
+/** Those named come in that order, the rest behind them; undefined when that is how they stand. */
+export function inOrderOf<T extends { id: string }>(list: readonly T[], ids: readonly string[]): T[] | undefined {
+  const place = ({ id }: T): number => {
+    const at = ids.indexOf(id)
+    return at < 0 ? ids.length : at
+  }
+  const sorted = list.toSorted((a, b) => place(a) - place(b))
+  return sorted.every((entry, at) => entry === list[at]) ? undefined : sorted
+}
+
 export function saveSearch(store: Store, search: Omit<SavedSearch, 'id'> & { id?: string }): Changed {
   const entry = { ...search, id: search.id ?? randomUUID() }
   const { list, changed } = put(store.library().savedSearches, entry, ({ id }) => id === entry.id)
@@ -29,6 +39,11 @@ export async function removeSearch(store: Store, id: string): Changed {
   if (!gone) return undefined
   const left = savedSearches.filter((search) => search !== gone)
   return apply(store, { name: 'search.delete', subject: gone.name, library: { savedSearches: left } })
+}
+
+export async function orderSearches(store: Store, ids: readonly string[]): Changed {
+  const savedSearches = inOrderOf(store.library().savedSearches, ids)
+  return savedSearches && apply(store, { name: 'search.order', library: { savedSearches } })
 }
 
 export function saveWatched(store: Store, folder: WatchedFolder): Changed {

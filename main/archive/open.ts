@@ -21,7 +21,7 @@ import { dismissJobFile, pruneJobFiles, readJobFiles, readJobItems, type StoredJ
 import { asJob } from './jobs/long-change.ts'
 import { createJobBoard } from './jobs/jobs.ts'
 import { sortedStats } from './stats.ts'
-import { removeSearch, removeWatched, saveSearch, saveWatched } from './library-lists.ts'
+import { orderSearches, removeSearch, removeWatched, saveSearch, saveWatched } from './library-lists.ts'
 import { mergeDuplicates, tellApart } from './duplicates/merge-duplicates.ts'
 import { createPageFiles } from './reading/page-files.ts'
 import { openPathCache, type PathCache } from './imports/path-cache.ts'
@@ -160,6 +160,7 @@ export async function openArchive(path: string, options: ArchiveOptions): Promis
     tellApart: (ids) => inOrder(() => tellApart(store, ids)),
     saveSearch: (search) => inOrder(() => saveSearch(store, search)),
     removeSearch: (id) => inOrder(() => removeSearch(store, id)),
+    orderSearches: (ids) => inOrder(() => orderSearches(store, ids)),
     rules: rulesOf(store, inOrder, long),
     undo: (id) =>
       followed(async () => {

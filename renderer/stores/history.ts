@@ -15,6 +15,8 @@ const QUIET: ReadonlySet<ChangeName> = new Set([
   'mark.add',
   'mark.edit',
   'search.save',
+  'search.order',
+  'rule.order',
 ])
 /** Never told: they come by themselves. */
 const SILENT: ReadonlySet<ChangeName> = new Set(['import', 'extract', 'site.apply', 'undo', ...unseenChanges])

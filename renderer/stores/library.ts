@@ -28,6 +28,9 @@ export const tagQuery = (tag: string): string => `tag:${quoted(tag)}`
 export const siteQuery = (host: string): string => `site:${quoted(host)}`
 export const similarQuery = (id: string): string => `similar:${id}`
 
+const inOrder = <T extends { id: string }>(list: readonly T[], ids: readonly string[]): T[] =>
+  list.toSorted((a, b) => ids.indexOf(a.id) - ids.indexOf(b.id))
+
 /** What the places pane shows: counts, tags, sites, saved searches, watched folders. */
 export const useLibraryStore = defineStore('library', () => {
   const history = useHistoryStore()
@@ -52,6 +55,14 @@ export const useLibraryStore = defineStore('library', () => {
   }
   async function removeSearch(id: string): Promise<void> {
     history.changed(await call('searches.remove', { id }))
+    await load()
+  }
+
+  async function orderSearches(ids: string[]): Promise<void> {
+    history.changed(await call('searches.order', { ids }))
+    const now = places.value
+    // the counts come after it
+    if (now) places.value = { ...now, savedSearches: inOrder(now.savedSearches, ids) }
     await load()
   }
 
@@ -96,6 +107,7 @@ export const useLibraryStore = defineStore('library', () => {
     opened,
     saveSearch,
     removeSearch,
+    orderSearches,
     complete,
     findArticles,
     titleOf,

@@ -74,6 +74,7 @@ export const callNames = [
   'versions.text',
   'searches.save',
   'searches.remove',
+  'searches.order',
   'search.facets',
   'query.complete',
   'export.choose',

@@ -30,6 +30,7 @@ export const changeNames = [
   'search.save',
   'search.edit',
   'search.delete',
+  'search.order',
   'watch.add',
   'watch.edit',
   'watch.remove',

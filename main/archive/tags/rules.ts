@@ -11,7 +11,7 @@ import type { Rules } from '../../archive.ts'
 import type { ChangeRequest, Run, Store } from '../../store/store.ts'
 import { apply, recordsOf } from '../changes.ts'
 import { checkedTags } from './checked-tags.ts'
-import { put } from '../library-lists.ts'
+import { inOrderOf, put } from '../library-lists.ts'
 
 /** Articles that a preview shows. */
 const SHOWN = 20
@@ -151,16 +151,9 @@ async function remove(store: Store, id: string, takeBack: boolean): Promise<Chan
   return apply(store, { name: 'rule.delete', subject: nameOf(rule), articles, library: { rules } })
 }
 
-/** Those named come in that order, the rest behind them. */
 async function order(store: Store, ids: readonly string[]): Promise<ChangeSummary | undefined> {
-  const { rules } = store.library()
-  const place = (rule: Rule): number => {
-    const at = ids.indexOf(rule.id)
-    return at < 0 ? ids.length : at
-  }
-  const sorted = rules.toSorted((a, b) => place(a) - place(b))
-  if (sorted.every((rule, at) => rule === rules[at])) return undefined
-  return apply(store, { name: 'rule.order', library: { rules: sorted } })
+  const rules = inOrderOf(store.library().rules, ids)
+  return rules && apply(store, { name: 'rule.order', library: { rules } })
 }
 
 async function run(store: Store, rules: readonly Rule[], run: Run): Promise<ChangeSummary | undefined> {

@@ -13,6 +13,7 @@ type Calls =
   | 'places.get'
   | 'searches.save'
   | 'searches.remove'
+  | 'searches.order'
   | 'watch.choose'
   | 'watch.add'
   | 'watch.edit'
@@ -39,6 +40,7 @@ export function libraryHandlers({ settings, library, window }: Desktop): Pick<Ha
       return (await library.archive()).store.places()
     },
     'searches.save': async (search) => ({ change: await (await library.archive()).saveSearch(search) }),
+    'searches.order': async ({ ids }) => ({ change: await (await library.archive()).orderSearches(ids) }),
     'searches.remove': async ({ id }) => ({ change: await (await library.archive()).removeSearch(id) }),
     'watch.choose': () => chooseFolder(window(), texts().dialog.chooseWatched),
     'watch.add': async (folder) => ({ change: await (await library.archive()).addWatched(folder) }),

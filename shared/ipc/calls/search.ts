@@ -8,6 +8,8 @@ const valueCount = z.object({ value: z.string(), count: z.number() })
 export const searchCalls = {
   'searches.save': { input: savedSearchSchema.partial({ id: true }), output: changed },
   'searches.remove': { input: id, output: changed },
+  /** those named come in that order, the rest behind them */
+  'searches.order': { input: z.object({ ids: z.array(z.string()) }), output: changed },
   /** what the articles that a query finds have in common, with counts */
   'search.facets': {
     input: z.object({ query: z.string() }),

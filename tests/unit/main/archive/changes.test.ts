@@ -72,6 +72,18 @@ test('renaming a tag renames those below it, its colour, and the saved searches 
   expect(archive.store.library().savedSearches[0]?.query).toBe('tag:a -tag:"a/deep" tag:ab')
 })
 
+test('saved searches stand in the order that was asked for, those that were not named behind them', async () => {
+  for (const name of ['A', 'B', 'C', 'D']) await archive.saveSearch({ name, query: name })
+  const order = () => archive.store.library().savedSearches.map(({ name }) => name)
+  const idOf = (name: string) => archive.store.library().savedSearches.find((search) => search.name === name)?.id ?? ''
+  expect(await archive.orderSearches([idOf('C'), 'gone', idOf('A')])).toMatchObject({ name: 'search.order' })
+  expect(order()).toEqual(['C', 'A', 'B', 'D'])
+  expect((await archive.store.places()).savedSearches.map(({ name }) => name)).toEqual(order())
+  expect(await archive.orderSearches([idOf('C'), idOf('A')])).toBeUndefined()
+  await archive.undo()
+  expect(order()).toEqual(['A', 'B', 'C', 'D'])
+})
+
 test('merged tags are one, and an article that had both has it once', async () => {
   await archive.tag({ ids: ids.slice(0, 2) }, { add: ['one'] })
   await archive.tag({ ids: ids.slice(1, 3) }, { add: ['two'] })

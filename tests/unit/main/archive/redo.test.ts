@@ -96,6 +96,8 @@ const finished = async ({ id: job }: { id: string }): Promise<unknown> => archiv
 /** What has to be there before a change is made. */
 const prepared: Partial<Record<ChangeName, () => Promise<unknown>>> = {
   'rule.save': () => archive.rules.save(rule({ name: 'One' })),
+  'search.order': () => archive.saveSearch({ name: 'T', query: 'market' }),
+  'search.delete': () => archive.removeSearch(searchId()),
   // as an older extractor might have made it
   extract: async () => {
     const view = join(archive.store.folder(id(0)), 'article.html')
@@ -128,6 +130,7 @@ const changes: Partial<Record<ChangeName, () => Promise<unknown>>> = {
   restore: () => archive.restore(select(1, 2)),
   'search.save': () => archive.saveSearch({ name: 'S', query: 'flood' }),
   'search.edit': () => archive.saveSearch({ id: searchId(), name: 'S2', query: 'flood' }),
+  'search.order': () => archive.orderSearches([archive.store.library().savedSearches[1]?.id ?? '']),
   'search.delete': () => archive.removeSearch(searchId()),
   'watch.add': () => archive.addWatched({ path: place.pages, tags: [], paused: true }),
   'watch.edit': () => archive.editWatched({ path: place.pages, tags: ['w'], paused: true }),
