@@ -10,6 +10,7 @@ import { isCompanionName } from './companions/companions.ts'
 import { maffFacts, scrapBookFacts } from './companions/index-facts.ts'
 import { instantOf } from './instants.ts'
 import { marksOf } from './marks/marks.ts'
+import { ownExport } from './marks/own-export.ts'
 import { mirrorFiles } from './companions/mirror.ts'
 import type { Found, Page, PageResult } from './page.ts'
 import { signatureOf, type Signature } from './signature.ts'
@@ -91,7 +92,9 @@ function splitHttpHeaders(bytes: Uint8Array): { headers?: string; body: Uint8Arr
 export async function* read(source: Source): AsyncIterable<PageResult> {
   const { headers, body } = splitHttpHeaders(await source.bytes())
   const transport = /^content-type:.*?charset=["']?([^\s;"']+)/im.exec(headers ?? '')?.[1]
-  const { text: html, charset, source: charsetSource } = decode(body, { transport, chosen: source.charset })
+  const { text, charset, source: charsetSource } = decode(body, { transport, chosen: source.charset })
+  const own = ownExport(text)
+  const html = own?.html ?? text
   const mayBeSigned = holdsSaverWord(html)
   const signature = signatureOf(html, mayBeSigned)
   const folder = source.companion ?? (await ownFolder(source, signature))
@@ -119,6 +122,7 @@ export async function* read(source: Source): AsyncIterable<PageResult> {
     kind: 'html',
     url,
     saved: [
+      ...(own?.saved === undefined ? [] : [{ value: own.saved, source: 'Keepleaf export' }]),
       ...signature.saved,
       ...(fetched === undefined ? [] : [{ value: fetched, source: 'HTTP header' }]),
       ...source.changed,
@@ -132,8 +136,9 @@ export async function* read(source: Source): AsyncIterable<PageResult> {
         as: safePath(file.below) ?? safeName(basename(file.path)),
       })),
     ],
-    tags: signature.tags,
-    marks: marksOf(html, mayBeSigned),
+    tags: own?.tags ?? signature.tags,
+    marks: own?.marks ?? marksOf(html, mayBeSigned),
+    ...(own !== undefined && { state: own.state, quotes: own.quotes, madeFrom: own.madeFrom }),
     warnings: missing === undefined ? [] : [warning('folder', { folder: missing })],
   }
   yield { ok: true, page }

@@ -1,13 +1,18 @@
 import { basename } from 'node:path'
-import { Marked } from 'marked'
 import type { Phrase } from '../../shared/model/phrase.ts'
 import { problem } from '../../shared/model/problem.ts'
-import { safeName } from '../platform/safe-names.ts'
+import { safeName, safePath } from '../platform/safe-names.ts'
+import { companionFiles, noCompanion, type CompanionFiles } from './companions/companion-files.ts'
+import { mirrorFiles } from './companions/mirror.ts'
+import { splitLostMarks } from './marks/lost-marks.ts'
+import { marksOf } from './marks/marks.ts'
 import { decode } from './syntax/charset.ts'
 import { splitFrontMatter, valuesOf, withoutLinks, type FrontMatter } from './syntax/front-matter.ts'
 import { instantOf } from './instants.ts'
+import { htmlOfMarkdown } from './syntax/markdown.ts'
 import { pageMarkup } from './syntax/markup.ts'
-import type { Found, Reader } from './page.ts'
+import type { Found, Page, Reader } from './page.ts'
+import type { Source } from './source.ts'
 import { webAddress } from './signature.ts'
 
 /** Under what clippers write when a page was saved, the surest first. */
@@ -27,6 +32,9 @@ const ADDRESS_KEYS = [
   'permalink',
   'href',
 ]
+
+/** Ids of articles (docs/library-format.md). */
+const ARTICLE_ID = /^[0-9a-hjkmnp-tv-z]{13}$/
 
 const valueOf = (matter: FrontMatter, keys: readonly string[]): string | undefined =>
   valuesOf(matter, keys).join(', ') || undefined
@@ -50,6 +58,27 @@ function tagsIn(matter: FrontMatter): string[] {
   return many.map((one) => one.replace(/^#/, '').trim()).filter((tag) => tag !== '')
 }
 
+/** What a person had done with the page, as our own export says it. */
+function stateIn(matter: FrontMatter): Page['state'] {
+  return {
+    ...(matter.get('read') === true && { read: true }),
+    ...(matter.get('starred') === true && { starred: true }),
+  }
+}
+
+/** The id that our own export writes. */
+function ownId(matter: FrontMatter): Pick<Page, 'madeFrom'> {
+  const id = valueOf(matter, ['id'])
+  return id === undefined || !ARTICLE_ID.test(id) ? {} : { madeFrom: id }
+}
+
+/** The pictures that lie beside the file: in its folder (`X.assets`), or wherever below its own it says. */
+async function picturesOf(source: Source, html: string): Promise<CompanionFiles> {
+  if (source.beside !== undefined) return { get: source.beside([]), files: [] }
+  if (source.companion !== undefined) return companionFiles(source.path, source.companion)
+  return source.onDisk ? mirrorFiles(source.path, html, source.within) : noCompanion
+}
+
 /** A clipping in Markdown (Obsidian Web Clipper, MarkDownload, Joplin and the like) with its YAML front matter. */
 export const read: Reader = async function* (source) {
   const { text, charset, source: charsetSource } = decode(await source.bytes(), { plain: true, chosen: source.charset })
@@ -70,8 +99,11 @@ export const read: Reader = async function* (source) {
   const saved = instantOf(valueOf(matter, SAVED_KEYS) ?? '')
   const published = valueOf(matter, ['published', 'publishdate', 'pubdate', 'date published'])
   const lang = valueOf(matter, ['lang', 'language'])
-  const marked = new Marked({ gfm: true, async: false })
-  const content = marked.parse(withoutLinks(body), { async: false })
+  const { text: words, quotes } = splitLostMarks(body)
+  const html = htmlOfMarkdown(withoutLinks(words))
+  const pictures = await picturesOf(source, html)
+  const note = valueOf(matter, ['note', 'notes'])
+  if (note !== undefined) quotes.push({ quote: title ?? source.name, note, about: 'article' })
   yield {
     ok: true,
     page: {
@@ -88,16 +120,25 @@ export const read: Reader = async function* (source) {
           description: valueOf(matter, ['description', 'excerpt', 'summary']),
           'og:site_name': valueOf(matter, ['site', 'website', 'publisher', 'domain']),
         },
-        body: `<article>${content}</article>`,
+        body: `<article>${html}</article>`,
       }),
       kind: 'html',
       url: found(url),
       saved: [...found(saved), ...source.changed],
       title: found(title),
-      resource: () => undefined,
-      files: [{ path: source.path, as: safeName(basename(source.path)) }],
+      resource: (href) => pictures.get(href),
+      files: [
+        { path: source.path, as: (pictures.main && safePath(pictures.main)) ?? safeName(basename(source.path)) },
+        ...pictures.files.map((file) => ({
+          path: file.path,
+          as: safePath(file.below) ?? safeName(basename(file.path)),
+        })),
+      ],
       tags: tagsIn(matter),
-      marks: [],
+      state: stateIn(matter),
+      ...(quotes.length > 0 && { quotes }),
+      ...ownId(matter),
+      marks: marksOf(html, true),
       warnings: warning === undefined ? [] : [warning],
     },
   }

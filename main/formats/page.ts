@@ -71,7 +71,9 @@ export interface Page {
   /** what a person had done with the page where it was kept; `progress` from 0 to 1 */
   state?: { read?: boolean; starred?: boolean; progress?: number }
   /** words that a person had marked where the page was kept, without their place; kept also when the text does not hold them */
-  quotes?: (Pick<Mark, 'quote'> & Partial<Pick<Mark, 'note' | 'colour' | 'made'>>)[]
+  quotes?: (Pick<Mark, 'quote'> & Partial<Pick<Mark, 'note' | 'colour' | 'made' | 'about'>>)[]
+  /** the file is an export of Keepleaf's: the id of the article that it was made from */
+  madeFrom?: string
   /** an entry of a list of pages: what it says goes to the article that the library has at its address */
   listed?: true
   /** name of the page's own file inside an archive, with its folders */

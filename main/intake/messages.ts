@@ -29,6 +29,8 @@ export interface ReadPage {
   state?: Page['state']
   /** an entry of a list of pages */
   listed?: true
+  /** the article that the file was exported from */
+  madeFrom?: string
   /** SHA-256 of the file as it is on disk; '' when nobody asked whether it is known */
   sourceHash: string
   textHash: string

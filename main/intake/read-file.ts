@@ -95,6 +95,7 @@ export async function* readFile(
       tags: cleanTags(page.tags ?? []),
       state: page.state,
       listed: page.listed,
+      madeFrom: page.madeFrom,
       sourceHash,
       textHash: sourceHash === '' ? '' : textHash(extracted.text, extracted.url, sourceHash + (page.part ?? '')),
       placed: kept && placeMarks(kept.marks, extracted.text),

@@ -66,9 +66,10 @@ export function anchorMarks(marks: Page['marks'], text: string, made: string): M
 
 /** Marks of which only the words are known: anchored where the text has them, kept without a place where it has not. */
 export function quotedMarks(quotes: NonNullable<Page['quotes']>, text: string, made: string): Mark[] {
-  return quotes.flatMap(({ quote, note = '', colour = 'amber', made: own = made }) => {
+  return quotes.flatMap(({ quote, note = '', colour = 'amber', made: own = made, about }) => {
     const mark = { quote: quote.trim(), before: '', after: '', note, colour }
     if (mark.quote === '') return []
+    if (about !== undefined) return [{ ...mark, id: randomUUID(), start: 0, made: own, about }]
     const [anchored] = anchorMarks([mark], text, own)
     return [anchored ?? { ...mark, id: randomUUID(), start: 0, made: own }]
   })

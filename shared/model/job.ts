@@ -15,6 +15,7 @@ export const remarks = [
   'restored',
   'merged',
   'listed',
+  'exported',
   'pageFound',
   'lostMarks',
   'tooDeep',

@@ -128,6 +128,7 @@ export const phrases = {
   'list.pinboard': 'an export of Pinboard',
   'list.wallabag': 'an export of wallabag',
   'list.karakeep': 'an export of Karakeep',
+  'list.keepleaf': 'an export of Keepleaf',
   'list.table': 'a table of links',
   'list.json': 'a list of links in JSON',
   'list.links': 'a list of links',

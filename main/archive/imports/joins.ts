@@ -55,7 +55,10 @@ export function linkNote(title: string, text: string, saved: string | undefined)
 
 /** Marks whose words are not marked here, or whose note says what none there says. */
 export function gainedMarks({ marks: own }: ArticleRecord, marks: readonly Mark[]): Mark[] {
-  return marks.filter(({ quote, note }) => !own.some((mine) => mine.quote === quote && mine.note.includes(note)))
+  return marks.filter(
+    ({ quote, note, about }) =>
+      !own.some((mine) => mine.note.includes(note) && (mine.quote === quote || (about && mine.about === about))),
+  )
 }
 
 /** Where a file stands in an article's provenance: as it is, or as it last was. */

@@ -48,6 +48,7 @@ const remarkTexts = {
   restored: 'The article was in the trash and has been put back.',
   merged: 'What this file was has been merged into this article.',
   listed: 'The library has this page already; it got what the list says about it.',
+  exported: 'The file was exported from this article, which got what is new in it: tags, marks, notes and state.',
   pageFound: 'The library had only a link to this page. Its tags, marks and state are the article’s now.',
 }
 const note = (remark: keyof typeof remarkTexts): Note => ({ code: 'note', text: remarkTexts[remark], remark })
@@ -89,6 +90,12 @@ export function createTaker(store: Store, pool: PagePool): (file: PageFile, opti
     if (record === undefined) return undefined
     const note = linkNote(record.title, await store.text(record.id), record.saved)
     return { ...record, marks: [...record.marks, ...note] }
+  }
+
+  /** The article that the page was exported from, when it is one of this library. */
+  async function exportedFrom({ madeFrom }: ReadPage): Promise<string | undefined> {
+    const record = madeFrom === undefined ? undefined : await store.record(madeFrom).catch(() => undefined)
+    return record?.id
   }
 
   /** The article that an entry of a list, or a link, is about; one without its page is only another link's. */
@@ -157,7 +164,7 @@ export function createTaker(store: Store, pool: PagePool): (file: PageFile, opti
       id: string,
       sha256: string,
       how: 'duplicate' | 'joined',
-      page: { part?: string; ms: number; read?: ReadPage; remark?: 'merged' | 'listed' },
+      page: { part?: string; ms: number; read?: ReadPage; remark?: 'merged' | 'listed' | 'exported' },
     ): Promise<void> {
       const record = await store.record(id)
       const shown = { file: file.path, page: page.part, id, title: record.title, format: record.format, ms: page.ms }
@@ -178,8 +185,8 @@ export function createTaker(store: Store, pool: PagePool): (file: PageFile, opti
       const inThisJob = options.added.has(id)
       const movedFrom = inThisJob ? undefined : await movedAway(record.provenance, sha256)
       // taken off by hand, a tag of the file does not come back with the same file
-      const isNews =
-        entry === undefined || (page.read?.listed === true && (entry.sha256 !== sha256 || options.added.has(id)))
+      const isAbout = page.read?.listed === true || page.remark === 'exported'
+      const isNews = entry === undefined || (isAbout && (entry.sha256 !== sha256 || options.added.has(id)))
       const news = isNews ? page.read : undefined
       const tags = [...new Set([...(news?.tags ?? []), ...options.tags])].filter((tag) => !record.tags.includes(tag))
       const state = gainedState(record, news?.state)
@@ -234,6 +241,9 @@ export function createTaker(store: Store, pool: PagePool): (file: PageFile, opti
       const address = addressKey(page.extracted.url ?? '')
       const here = address === undefined ? undefined : await turns.take(`address ${String(address)}`)
       try {
+        const made = await exportedFrom(page)
+        if (made !== undefined && made !== twin)
+          return await meet(made, page.sourceHash, 'joined', { part, ms: spent(), read: page, remark: 'exported' })
         const about = await aboutOf(page)
         if (about !== undefined && about !== twin)
           return await meet(about, page.sourceHash, 'joined', { part, ms: spent(), read: page, remark: 'listed' })

@@ -43,6 +43,9 @@ ${[
   record.byline && `<meta name="author" content="${escaped(record.byline)}">`,
   record.site && `<meta property="og:site_name" content="${escaped(record.site)}">`,
   record.published && `<meta property="article:published_time" content="${escaped(record.published)}">`,
+  record.saved && `<meta name="keepleaf-saved" content="${escaped(record.saved)}">`,
+  (record.read || record.starred) &&
+    `<meta name="keepleaf-state" content="${[record.read && 'read', record.starred && 'starred'].filter(Boolean).join(' ')}">`,
   ...record.tags.map((tag) => `<meta property="article:tag" content="${escaped(tag)}">`),
 ]
   .filter(Boolean)

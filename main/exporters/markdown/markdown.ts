@@ -25,6 +25,9 @@ const TOO_DEEP: Note = {
   remark: 'tooDeep',
 }
 
+/** Above the marks whose words are no longer in the article; `formats/marks/lost-marks.ts` reads it. */
+const LOST_MARKS = '<!-- marks whose words are not in the text -->'
+
 /** True when elements stand inside each other more than MOST_LEVELS deep. */
 function isTooDeep(document: Document): boolean {
   let level = document.children.filter(hasChildren)
@@ -87,14 +90,23 @@ function addMarks(document: Document, marks: Mark[]): Mark[] {
     const ref = reference(label)
     ref.parent = last.parent
     last.parent.children.splice(at + 1, 0, ref)
-    appendChild(document, noteText(label, [new Element('p', {}, [new Text(mark.note)])]))
+    appendChild(document, noteText(label, paragraphs(mark.note)))
   }
   return lost
 }
 
+/** Plain words as paragraphs with their lines. */
+const paragraphs = (words: string): Element[] =>
+  words.split(/\n\s*\n/).map((block) => {
+    const lines = block.split('\n').flatMap((line) => [new Element('br', {}), new Text(line)])
+    return new Element('p', {}, lines.slice(1))
+  })
+
+/** Quotations behind a comment that says what they are, each with its note below it. */
 function lostMarks(marks: Mark[]): string {
   const quoted = (text: string): string => text.trim().replace(/^/gm, '> ')
-  return marks.map((mark) => [quoted(`==${mark.quote.trim()}==`), mark.note].filter(Boolean).join('\n\n')).join('\n\n')
+  const quotes = marks.map((mark) => [quoted(`==${mark.quote.trim()}==`), mark.note].filter(Boolean).join('\n\n'))
+  return quotes.length === 0 ? '' : [LOST_MARKS, ...quotes].join('\n\n')
 }
 
 async function pictures(

@@ -18,6 +18,9 @@ const FOLDER_WORDS: ReadonlySet<string> = new Set(
 const SEPARATORS = /^[_.\- ]|^(?=のファイル|的文件|파일|文件|檔案)/u
 const PAGE_NAME = /^(.+)\.(?:html?|xhtml?|xht|shtml|mht\.html|php|aspx?|jsp)$/iu
 
+/** A Markdown file, whose pictures Typora and our own export keep in `X.assets`. */
+const NOTES = /^(.+)\.(?:md|markdown)$/iu
+
 const stemOf = (name: string): string | undefined => PAGE_NAME.exec(name)?.[1]
 
 /** Whether `folder` is named as browsers name the folder of a page whose file name without extension is `stem`. */
@@ -29,14 +32,23 @@ function belongs(folder: string, stem: string): boolean {
   return SEPARATORS.test(rest) && FOLDER_WORDS.has(rest.replace(/^[_.\- ]/, ''))
 }
 
+/** Whether `folder` holds the pictures of the Markdown file `name`. */
+function holdsPictures(folder: string, name: string): boolean {
+  const stem = NOTES.exec(name)?.[1]
+  return stem !== undefined && foldName(folder) === foldName(`${stem}.assets`)
+}
+
 /**
  * The name among `siblings` (everything in the page's folder) of the folder that was saved with the page `X_files`,
  * `X-Dateien`, `X Files` …; undefined when there is none.
  */
 export function companionOf(htmlPath: string, siblings: Iterable<string>): string | undefined {
-  const stem = stemOf(basename(htmlPath))
-  if (stem === undefined) return undefined
-  for (const sibling of siblings) if (belongs(sibling, stem)) return sibling
+  const name = basename(htmlPath)
+  const stem = stemOf(name)
+  if (stem === undefined && !NOTES.test(name)) return undefined
+  for (const sibling of siblings) {
+    if (stem === undefined ? holdsPictures(sibling, name) : belongs(sibling, stem)) return sibling
+  }
   return undefined
 }
 
@@ -44,7 +56,7 @@ export function companionOf(htmlPath: string, siblings: Iterable<string>): strin
 export function isCompanionFolder(name: string, siblings: Iterable<string>): boolean {
   for (const sibling of siblings) {
     const stem = stemOf(sibling)
-    if (stem !== undefined && belongs(name, stem)) return true
+    if (stem === undefined ? holdsPictures(name, sibling) : belongs(name, stem)) return true
   }
   return false
 }

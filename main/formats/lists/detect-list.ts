@@ -9,6 +9,7 @@ const ADDRESS_AT_LINE = /^\s*https?:\/\/\S+(?:\s+\|\s.*)?\s*$/gm
 
 /** Keys of services' JSON files that no other one writes together: their addresses may stand far down. */
 const KEYS: readonly (readonly RegExp[])[] = [
+  [/^\[?\s*\{"keepleaf":1,/],
   [/"text\/x-moz-place/],
   [/"article__(?:url|title|excerpt)"/],
   [/"is_archived"/],

@@ -23,6 +23,8 @@ export interface Entry {
   lang?: string
   /** the name of its files in the export */
   slug?: string
+  /** the article that our own export has it from */
+  madeFrom?: string
   /** markup of the page's text, where the service kept it */
   content?: string
 }

@@ -1,6 +1,7 @@
 import { readChrome, readFirefox } from './browser-json.ts'
 import type { Entry, LinkList, ListReader } from './entry.ts'
 import { readKarakeep } from './karakeep.ts'
+import { isKeepleaf, readKeepleaf } from './keepleaf.ts'
 import { readLinkwarden } from './linkwarden.ts'
 import { arePocketHighlights, POCKET, readPocketCollection, readPocketDump } from './pocket.ts'
 import { entryOf } from './rows.ts'
@@ -39,8 +40,9 @@ const trees: readonly ((root: Row) => LinkList | undefined)[] = [
   readPocketDump,
 ]
 
-/** A list of links in JSON, of whatever service. */
+/** A list of links in JSON, of whatever service, or our own export. */
 export const readJson: ListReader = (text) => {
+  if (isKeepleaf(text)) return readKeepleaf(text)
   let json: unknown
   try {
     json = JSON.parse(text.replace(/^\uFEFF/, ''))

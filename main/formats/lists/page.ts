@@ -16,13 +16,18 @@ const NO_ADDRESS: Phrase = 'list.noAddress'
 const OWN_SCHEME =
   /^\s*(?:place|javascript|about|data|file|blob|mailto|view-source|(?:[a-z]+-)?extension|chrome|edge|brave|opera|vivaldi|feed):/i
 
-/** The page that is made of an entry: its text where the service kept it, else the link; below it the person's own words. */
+/** The page that is made of an entry: its text where the service kept it, else the link with the person's own words below it. */
 function markupOf(entry: Entry, url: string | undefined, title: string): string {
   const link = url === undefined ? '' : `<p><a href="${escapeHtml(url)}">${escapeHtml(url)}</a></p>`
-  const text = entry.content === undefined ? link : `<article>${entry.content}</article>`
-  const { lang, author, description, site, published, note } = entry
+  const text = entry.content === undefined ? link + paragraphs(entry.note) : `<article>${entry.content}</article>`
+  const { lang, author, description, site, published } = entry
   const meta = { author, description, 'og:site_name': site, 'article:published_time': published }
-  return pageMarkup({ lang, title, url, meta, body: text + paragraphs(note) })
+  return pageMarkup({ lang, title, url, meta, body: text })
+}
+
+/** Marked words, and of an entry with its text what a person wrote about the whole. */
+function quotesOf({ quotes = [], note, content }: Entry, title: string): NonNullable<Page['quotes']> {
+  return note === undefined || content === undefined ? quotes : [...quotes, { quote: title, note, about: 'article' }]
 }
 
 /** Some services put the address where a title was not known. */
@@ -64,6 +69,7 @@ export function pageOfEntry(source: Source, list: LinkList, entry: Entry): PageR
   const from = list.service ?? (list.what === 'list.bookmarks' ? 'bookmark' : 'list')
   const title = titleOf(entry, url)
   const named = title ?? url?.replace(/^[a-z]+:\/\/(?:www\.)?/i, '').replace(/\/$/, '') ?? entry.part
+  const quotes = quotesOf(entry, named)
   const tags = [...new Set(entry.tags?.map(fittingTag).filter((tag) => tag !== undefined))]
   const page: Page = {
     format: entry.content === undefined ? 'link' : 'export',
@@ -78,7 +84,8 @@ export function pageOfEntry(source: Source, list: LinkList, entry: Entry): PageR
     files: [{ path: source.path, as: safeName(basename(source.path)) }],
     tags,
     ...(entry.state !== undefined && !isEmpty(entry.state) && { state: entry.state }),
-    ...(entry.quotes !== undefined && entry.quotes.length > 0 && { quotes: entry.quotes }),
+    ...(quotes.length > 0 && { quotes }),
+    ...(entry.madeFrom !== undefined && { madeFrom: entry.madeFrom }),
     listed: true,
     marks: [],
     warnings: [],

@@ -1,4 +1,5 @@
 import { Parser } from 'htmlparser2'
+import { markColours } from '../../../shared/model/mark.ts'
 import type { MarkColour } from './colours.ts'
 import { holdsSaverWord } from '../syntax/any-word.ts'
 import { colourOf } from './colours.ts'
@@ -12,7 +13,7 @@ const CONTEXT = 48
 const MARKS = 2_000
 /** Cheap test before the page is parsed once more. */
 const HINT =
-  /single-file-(?:highlight|note|comment)|data-scrapbook-elem|data-sb-obj|linemarker-marked-line|scrapbook-(?:inline|sticky)/
+  /single-file-(?:highlight|note|comment)|data-scrapbook-elem|data-sb-obj|linemarker-marked-line|scrapbook-(?:inline|sticky)|data-mark=/
 
 const SKIPPED: ReadonlySet<string> = new Set(['script', 'style', 'title', 'noscript', 'textarea'])
 
@@ -31,20 +32,22 @@ interface Piece {
   id: string
 }
 
-/** A highlight of SingleFile's editor, WebScrapBook or the old ScrapBook; undefined for any other element. */
+/** A highlight of SingleFile's editor, WebScrapBook, the old ScrapBook or our own export; undefined for any other element. */
 function markIn(attributes: Readonly<Record<string, string>>): Open['mark'] | undefined {
   const classes = attributes['class'] ?? ''
   const kind = attributes['data-scrapbook-elem'] ?? attributes['data-sb-obj'] ?? ''
   const singleFile = /(?:^|\s)single-file-highlight(?:-(\w+))?/.exec(classes)
   const scrapBook =
     /^(linemarker|inline)$/.test(kind) || /(?:^|\s)(?:linemarker-marked-line|scrapbook-inline)/.test(classes)
-  if (!singleFile && !scrapBook) return undefined
+  const own = attributes['data-mark']
+  if (!singleFile && !scrapBook && own === undefined) return undefined
   const named = /single-file-highlight-(\w+)/.exec(classes)?.[1]
+  const ours = own === undefined ? undefined : markColours.find((colour) => colour === classes)
   return {
     start: 0,
-    colour: colourOf(named ?? attributes['style'] ?? ''),
+    colour: ours ?? colourOf(named ?? attributes['style'] ?? ''),
     note: attributes['title'] ?? '',
-    id: attributes['data-scrapbook-id'] ?? attributes['data-sb-id'] ?? '',
+    id: own ?? attributes['data-scrapbook-id'] ?? attributes['data-sb-id'] ?? '',
   }
 }
 
@@ -56,7 +59,7 @@ const isNote = (name: string, attributes: Readonly<Record<string, string>>): boo
 
 /**
  * Highlights and notes that the page's owner made with SingleFile's editor (`single-file-highlight…`, `<single-file-note>`), WebScrapBook
- * (`data-scrapbook-elem="linemarker"`, `"sticky"`) or ScrapBook (`data-sb-obj`). A note without a highlight is put on the text before it. `mayHave`: what
+ * (`data-scrapbook-elem="linemarker"`, `"sticky"`), ScrapBook (`data-sb-obj`) or our export (`data-mark`). A note without a highlight is put on the text before it. `mayHave`: what
  * `holdsSaverWord` says of the page.
  */
 export function marksOf(html: string, mayHave = holdsSaverWord(html)): SavedMark[] {

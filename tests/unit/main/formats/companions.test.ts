@@ -13,6 +13,7 @@ describe('the folder that belongs to a page', () => {
     ['a page.HTML', 'A Page_Files'],
     ['Caf\u00e9.html', 'Cafe\u0301_files'],
     ['Страница.html', 'Страница_файлы'],
+    ['A note.md', 'A note.assets'],
   ])('of %s is %s', (file, folder) => {
     expect(companionOf(`/some/where/${file}`, ['other', file, folder])).toBe(folder)
     expect(isCompanionFolder(folder, ['other', file, folder])).toBe(true)
@@ -23,6 +24,8 @@ describe('the folder that belongs to a page', () => {
     ['A page.html', 'files'],
     ['A page.html', 'A pagefiles'],
     ['A page.mhtml', 'A page_files'],
+    ['A page.html', 'A page.assets'],
+    ['A note.md', 'A note_files'],
   ])('of %s is not %s', (file, folder) => {
     expect(companionOf(file, [file, folder])).toBeUndefined()
     expect(isCompanionFolder(folder, [file, folder])).toBe(false)

@@ -154,9 +154,10 @@ const entries: Readonly<Record<string, unknown[]>> = {
           made: '2024-05-02T08:00:00.000Z',
         },
         { quote: 'The moon\ndoes not hurry.', made: '2024-05-03T08:00:00.000Z' },
+        { quote: 'The tide book', note: 'Lent to Ida', about: 'article' },
       ],
       words:
-        '<article><blockquote><p>A tide table is a promise.</p></blockquote><blockquote><p>The moon<br>does not hurry.</p></blockquote></article><p>Lent to Ida</p>',
+        '<article><blockquote><p>A tide table is a promise.</p></blockquote><blockquote><p>The moon<br>does not hurry.</p></blockquote></article>',
     },
     {
       ...plain,
@@ -271,6 +272,7 @@ describe('lists of links', () => {
         quotes: [
           { quote: 'climb to two thousand metres', note: '#height #night\nHow was this measured?' },
           { quote: 'does not touch anything solid\n\nfor two years' },
+          { quote: 'Swifts sleep in the air', note: 'To read aloud in class.', about: 'article' },
         ],
       },
       { tags: [] },

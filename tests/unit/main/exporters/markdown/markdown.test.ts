@@ -77,7 +77,7 @@ describe('Markdown body', () => {
       aMark({ id: '3', quote: 'never there', note: 'Lost.' }),
     ]
     expect(await bodyOf('<p>Some <b>bold words</b> and the end</p><p>Second part</p>', { marks })).toBe(
-      'Some ==**bold words** and==[^m1] the ==end==\n\n==Second== part\n\n[^m1]: Why bold?\n\n> ==never there==\n\nLost.',
+      'Some ==**bold words** and==[^m1] the ==end==\n\n==Second== part\n\n[^m1]: Why bold?\n\n<!-- marks whose words are not in the text -->\n\n> ==never there==\n\nLost.',
     )
   })
 

@@ -1,0 +1,59 @@
+import render from 'dom-serializer'
+import { type Document, type Element, isTag } from 'domhandler'
+import { findAll, findOne, removeElement, textContent } from 'domutils'
+import { parseDocument } from 'htmlparser2'
+import type { Page } from '../page.ts'
+import { marksOf } from './marks.ts'
+
+/** How a page says that we have written it; it stands among the first elements. */
+const ID = /<meta name="keepleaf-id" content="([0-9a-hjkmnp-tv-z]{13})">/
+const HEAD_LENGTH = 4096
+
+interface OwnExport extends Required<Pick<Page, 'madeFrom' | 'html' | 'tags' | 'marks' | 'quotes'>> {
+  state: NonNullable<Page['state']>
+  saved?: string
+}
+
+const metaOf = (document: Document, name: string): string[] =>
+  findAll(
+    (one) => one.name === 'meta' && (one.attribs['name'] ?? one.attribs['property']) === name,
+    document.children,
+  ).flatMap((one) => one.attribs['content'] ?? [])
+
+/** A line of the list at the end: a note to the article, or a quote with what was written to it. */
+function quoteOf(item: Element, title: string): NonNullable<Page['quotes']> {
+  const [first, second] = item.children.filter(isTag)
+  if (first?.name === 'q') {
+    const note = second === undefined ? '' : textContent(second)
+    return [{ quote: textContent(first), ...(note !== '' && { note }) }]
+  }
+  return first === undefined ? [] : [{ quote: title, note: textContent(first), about: 'article' }]
+}
+
+/** What our own HTML export says of its article, and its markup without marks and notes; undefined for any other page. */
+export function ownExport(html: string): OwnExport | undefined {
+  const id = ID.exec(html.slice(0, HEAD_LENGTH))?.[1]
+  if (id === undefined) return undefined
+  const document = parseDocument(html)
+  const titled = findOne((one) => one.name === 'title', document.children)
+  const list = findAll((one) => one.name === 'aside' && one.attribs['class'] === 'notes', document.children).at(-1)
+  const items = list === undefined ? [] : findAll((one) => one.name === 'li', list.children)
+  const listed = items.flatMap((item) => quoteOf(item, titled === null ? '' : textContent(titled)))
+  if (list !== undefined) removeElement(list)
+  // the marks become the article's own: the page itself has none
+  for (const mark of findAll((one) => one.name === 'mark' && one.attribs['data-mark'] !== undefined, document.children))
+    mark.name = 'span'
+  const plain = render(document, { encodeEntities: 'utf8' })
+  const marks = marksOf(plain, true)
+  const [saved] = metaOf(document, 'keepleaf-saved')
+  const states = metaOf(document, 'keepleaf-state').join(' ')
+  return {
+    madeFrom: id,
+    html: plain,
+    tags: metaOf(document, 'article:tag'),
+    marks,
+    quotes: listed.filter(({ quote, note = '' }) => !marks.some((one) => one.quote === quote && one.note === note)),
+    state: { ...(/\bread\b/.test(states) && { read: true }), ...(/\bstarred\b/.test(states) && { starred: true }) },
+    ...(saved !== undefined && { saved }),
+  }
+}

@@ -1,0 +1,127 @@
+import { readFile, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import type { Archive } from '../../../../../main/archive.ts'
+import type { ArticleRecord } from '../../../../../shared/model/article.ts'
+import type { Mark } from '../../../../../shared/model/mark.ts'
+import { article, importAll, makePlace, type Place } from '../rooms.ts'
+
+/** Real workers and disks: seconds, and many of them on a busy machine. */
+vi.setConfig({ testTimeout: 120_000 })
+
+const SAMPLE = join(import.meta.dirname, '../../../../../samples/What the night bus knows about a city_files/bus.png')
+const HEAD =
+  '<link rel="canonical" href="https://paper.example/flood"><meta name="savepage-url" content="https://paper.example/flood"><meta name="savepage-date" content="Thu Sep 17 2020 06:06:28 GMT+0000">'
+
+let here: Place
+let there: Place
+beforeEach(async () => {
+  here = await makePlace()
+  there = await makePlace()
+})
+afterEach(async () => {
+  await here.clear()
+  await there.clear()
+})
+
+const records = async (archive: Archive): Promise<ArticleRecord[]> =>
+  Promise.all((await archive.store.ids('', 'added-asc')).map((id) => archive.store.record(id)))
+
+const mark = (quote: string, more: Partial<Mark>): Mark => ({
+  ...{ id: `m ${quote}`, quote, before: '', after: '', start: 0, colour: 'amber', note: '' },
+  made: '2024-05-02T08:00:00.000Z',
+  ...more,
+})
+
+/** A library with one article that a person has done everything with. */
+async function kept(): Promise<{ archive: Archive; id: string }> {
+  const picture = `<p><img alt="A gauge" src="data:image/png;base64,${await readFile(SAMPLE, 'base64')}"></p>`
+  const page = article('The flood', 'The river', HEAD).replace('</p>', `</p>${picture}`)
+  const archive = await here.open()
+  const [{ id = '' } = {}] = (await importAll(archive, [await here.put('page.html', page)])).items
+  const text = await archive.store.text(id)
+  const quote = 'stood in the paper of that day'
+  await archive.tag({ ids: [id] }, { add: ['sea', 'politics/local'] })
+  await archive.update({ ids: [id] }, { read: true, starred: true })
+  for (const one of [
+    mark(quote, { start: text.indexOf(quote), note: 'By [Ida](x) & "others"\nin a hurry', colour: 'sky' }),
+    mark('everybody who could', { start: text.indexOf('everybody who could') }),
+    mark('words that have left the text', { note: 'Where are they?' }),
+    mark('The flood', { about: 'article', note: 'Read it to Tom.\n\nAgain.' }),
+  ])
+    await archive.saveMark(id, one)
+  return { archive, id }
+}
+
+async function exported(archive: Archive, format: 'markdown' | 'html' | 'json', name: string): Promise<string> {
+  const out = join(here.pages, '..', name)
+  const job = archive.export({ query: '' }, { format, out, marks: true, images: true })
+  expect(await archive.jobs.finished(job.id)).toMatchObject({ state: 'done', counts: { added: 1, failed: 0 } })
+  return out
+}
+
+const forms = [
+  ['markdown', 'out'],
+  ['html', 'out'],
+  ['json', 'out.json'],
+  ['json', 'out.ndjson'],
+] as const
+
+test.each(forms)('%s (%s) brings text, tags, state, marks and notes into another library', async (format, name) => {
+  const { archive, id } = await kept()
+  const mine = await archive.store.record(id)
+  const out = await exported(archive, format, name)
+  const other = await there.open()
+  const { items } = await importAll(other, [out])
+  expect(items).toMatchObject([{ status: 'added', title: 'The flood' }])
+  const [record] = await records(other)
+  if (record === undefined) throw new Error('no article')
+  expect(record).toMatchObject({
+    title: 'The flood',
+    url: 'https://paper.example/flood',
+    tags: ['sea', 'politics/local'],
+    read: true,
+    starred: true,
+  })
+  expect(new Date(record.saved ?? '').getTime()).toBe(new Date(mine.saved ?? '').getTime())
+  expect(record.words).toBe(mine.words)
+  const said = record.marks.map(({ quote, note, about }) => ({ quote, note, about }))
+  expect(said).toHaveLength(4)
+  expect(said).toEqual(
+    expect.arrayContaining([
+      { quote: 'stood in the paper of that day', note: 'By [Ida](x) & "others"\nin a hurry', about: undefined },
+      { quote: 'everybody who could', note: '', about: undefined },
+      { quote: 'words that have left the text', note: 'Where are they?', about: undefined },
+      { quote: 'The flood', note: 'Read it to Tom.\n\nAgain.', about: 'article' },
+    ]),
+  )
+  const places = (marks: readonly Mark[]): unknown[] =>
+    marks.map(({ start, quote, colour }) => ({ start, quote, colour: format === 'markdown' ? 'amber' : colour }))
+  expect(places(record.marks)).toEqual(expect.arrayContaining(places(mine.marks)))
+  const html = await other.store.html(record.id)
+  expect(html).not.toMatch(/<mark|data-mark|Read it to Tom|Where are they/)
+  if (format === 'json') return
+  expect(html).toContain('A gauge')
+  const [, picture = ''] = /src="(assets\/[^"]+)"/.exec(html) ?? []
+  expect((await readFile(join(other.store.folder(record.id), picture))).length).toBeGreaterThan(20)
+})
+
+test.each(forms)('%s (%s) of an article that is here adds what is new and no article', async (format, name) => {
+  const { archive, id } = await kept()
+  const out = await exported(archive, format, name)
+  const before = await archive.store.record(id)
+  await archive.tag({ ids: [id] }, { remove: ['politics/local'] })
+  await archive.update({ ids: [id] }, { starred: false })
+  for (const { id: one } of before.marks) await archive.removeMark(id, one)
+  const { items } = await importAll(archive, [out])
+  expect(items).toMatchObject([{ status: 'joined', id, reason: { remark: 'exported' } }])
+  const [record, ...others] = await records(archive)
+  expect(others).toEqual([])
+  expect(record).toMatchObject({ id, tags: ['sea', 'politics/local'], starred: true, title: 'The flood' })
+  const words = (marks: readonly Mark[]): string[] => marks.map(({ quote, note }) => `${quote} | ${note}`).sort()
+  expect(words(record?.marks ?? [])).toEqual(words(before.marks))
+
+  await archive.undo()
+  expect(await records(archive)).toMatchObject([{ id, tags: ['sea'], marks: [], starred: false }])
+  await rm(out, { recursive: true })
+})
