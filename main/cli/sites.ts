@@ -112,9 +112,11 @@ const works: Record<string, Work> = {
     ...{ least: 1, most: 1, takes: 'one file' },
     async run({ archive, names, output, json }) {
       const rules = await readSiteRules(names[0] ?? '')
-      await archive.sites.add(rules)
+      const change = await archive.sites.add(rules)
       if (json) for (const rule of rules) await output.json(rule)
-      else output.say(`${counted(rules.length, 'rule')} taken in. keepleaf sites apply reads their pages again.`)
+      else if (!change) output.say('Nothing new: the library has these rules already.')
+      else
+        output.say(`${counted(Number(change.subject), 'rule')} taken in. keepleaf sites apply reads their pages again.`)
       return 0
     },
   },

@@ -85,7 +85,7 @@ export const useSitesStore = defineStore('sites', () => {
     told(async () => {
       const taken = await call('sites.import')
       if (taken) history.changed(taken)
-      return taken?.count
+      return taken
     })
 
   return { rules, load, pick, learn, look, check, applyRule, save, remove, exportRules, importRules }

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { isDeepStrictEqual } from 'node:util'
 import type { ArticleRecord } from '../../../shared/model/article.ts'
 import { ProblemError } from '../../../shared/model/problem.ts'
 import { siteRuleSchema, type SiteRule } from '../../../shared/model/site-rule.ts'
@@ -119,8 +120,11 @@ export function createSites(engine: Engine, pageFiles: PageFiles): Sites {
       return apply(store, { name: 'site.delete', subject: gone.host, library: { siteRules: left } })
     },
     async add(rules) {
-      const all = rules.reduce((list, rule) => withRule(list, checkedRule(rule)), store.library().siteRules)
-      return apply(store, { name: 'site.import', subject: String(rules.length), library: { siteRules: all } })
+      const { siteRules } = store.library()
+      const fresh = rules.map(checkedRule).filter((rule) => !siteRules.some((other) => isDeepStrictEqual(other, rule)))
+      if (fresh.length === 0) return undefined
+      const all = fresh.reduce(withRule, siteRules)
+      return apply(store, { name: 'site.import', subject: String(fresh.length), library: { siteRules: all } })
     },
   }
 }

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { ArticleRecord } from '../../../shared/model/article.ts'
 import { recordPatchSchema, type Change, type ChangeName } from '../../../shared/model/change.ts'
 import type { Library } from '../../../shared/model/library.ts'
@@ -180,7 +181,8 @@ export function createChanging(parts: ChangingParts) {
     if (patch) {
       const library = parts.library()
       const before = Object.fromEntries(Object.keys(patch).map((key) => [key, library[key as keyof Library]]))
-      change.library = { before, after: patch }
+      // what stands there as it is asked for is no change, and no step of undo
+      if (!isDeepStrictEqual(before, patch)) change.library = { before, after: patch }
     }
     return change
   }

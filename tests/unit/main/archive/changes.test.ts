@@ -84,6 +84,20 @@ test('saved searches stand in the order that was asked for, those that were not 
   expect(order()).toEqual(['A', 'B', 'C', 'D'])
 })
 
+test('what is kept as it is already is no change, and the last undo stays what it was', async () => {
+  await archive.saveSearch({ id: 's', name: 'S', query: 'alpha' })
+  const rule = { name: 'R', query: 'alpha', tags: ['x'], star: false, trash: false, on: true }
+  const { id } = await archive.rules.save({ ...rule, id: '' })
+  await archive.addWatched({ path: place.pages, tags: [], paused: true })
+  await archive.tag(all, { add: ['last'] })
+  const before = archive.store.history().length
+  expect(await archive.saveSearch({ id: 's', name: 'S', query: 'alpha' })).toBeUndefined()
+  expect(await archive.rules.save({ ...rule, id })).toEqual({ id })
+  expect(await archive.addWatched({ path: place.pages, tags: [], paused: true })).toBeUndefined()
+  expect(archive.store.history()).toHaveLength(before)
+  expect(await archive.undo()).toMatchObject({ of: 'tag' })
+})
+
 test('merged tags are one, and an article that had both has it once', async () => {
   await archive.tag({ ids: ids.slice(0, 2) }, { add: ['one'] })
   await archive.tag({ ids: ids.slice(1, 3) }, { add: ['two'] })

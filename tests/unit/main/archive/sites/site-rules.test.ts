@@ -87,6 +87,12 @@ test('rules are kept, taken in and taken away, each with a way back; one that ca
   expect(archive.sites.list()).toMatchObject([{ id: 'r', drop: [] }, { id: 's' }])
   await archive.undo()
   expect(archive.sites.list()).toEqual([rule])
+  const before = archive.store.history().length
+  expect(await archive.sites.add([rule])).toBeUndefined()
+  expect(await archive.sites.save(rule)).toBeUndefined()
+  expect(archive.store.history()).toHaveLength(before)
+  expect(await archive.sites.add([rule, { ...rule, id: 's', host: 'other.example' }])).toMatchObject({ subject: '1' })
+  await archive.undo()
   await archive.sites.remove('r')
   expect(archive.sites.list()).toEqual([])
   await archive.undo()
