@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { companionOf } from '../formats/companions/companions.ts'
 import { pagesOfOwnFolder } from '../formats/companions/own-folder.ts'
 import type { PageFile } from '../formats/page.ts'
+import { RECORD_FILE, VIEW_FILE } from './kept-article.ts'
 import { foldName } from '../platform/safe-names.ts'
 
 /** Written by systems and sync programs into folders of people; never a page. */
@@ -18,6 +19,10 @@ const UNFINISHED = /\.(crdownload|part|partial|download|tmp|opdownload)$/i
 function isIgnored(name: string): boolean {
   return name.startsWith('.') || name.startsWith('~$') || SYSTEM_NAMES.has(name.toLowerCase()) || UNFINISHED.test(name)
 }
+
+/** What the folder of a library has in it (docs/library-format.md). */
+const LIBRARY_FILE = 'library.json'
+const ARTICLES_FOLDER = 'articles'
 
 export interface Folder {
   pages: PageFile[]
@@ -61,6 +66,11 @@ export async function readFolder(path: string): Promise<Folder> {
   }
   files.sort()
   folders.sort()
+  // a library: what it holds are its articles, each a folder with all that belongs to it
+  if (files.includes(RECORD_FILE) && files.includes(VIEW_FILE))
+    return { pages: [{ path: join(path, RECORD_FILE) }], folders: [] }
+  if (files.includes(LIBRARY_FILE) && folders.includes(ARTICLES_FOLDER))
+    return { pages: [], folders: [join(path, ARTICLES_FOLDER)] }
   const own = await pagesOfOwnFolder(path, files)
   if (own) return { pages: own.map((name) => ({ path: join(path, name) })), folders: [] }
   const companions = pair(files, folders)

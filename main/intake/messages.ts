@@ -1,4 +1,4 @@
-import type { FileSources, Format } from '../../shared/model/article.ts'
+import type { ArticleRecord, FileSources, Format } from '../../shared/model/article.ts'
 import type { Mark } from '../../shared/model/mark.ts'
 import type { Problem } from '../../shared/model/problem.ts'
 import type { PickKind, SiteRule } from '../../shared/model/site-rule.ts'
@@ -31,6 +31,8 @@ export interface ReadPage {
   listed?: true
   /** the article that the file was exported from */
   madeFrom?: string
+  /** an article of another library, as it is there: who made its reading view, when it was opened last */
+  kept?: Pick<ArticleRecord, 'extracted' | 'opened'>
   /** SHA-256 of the file as it is on disk; '' when nobody asked whether it is known */
   sourceHash: string
   textHash: string

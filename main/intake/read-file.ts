@@ -4,6 +4,7 @@ import { extractPage } from '../extract/extract.ts'
 import { readPages } from '../formats/detect.ts'
 import { FILE_TIME, type Page, type PageFile } from '../formats/page.ts'
 import type { WholeFile } from '../platform/whole-file.ts'
+import { keptArticle } from './kept-article.ts'
 import { placeMarks } from './kept-marks.ts'
 import type { ReadResult, ReadTask, SeenFile } from './messages.ts'
 import { anchorMarks, quotedMarks } from './saved-marks.ts'
@@ -57,6 +58,11 @@ export async function* readFile(
   { url, kept, rules }: Pick<ReadTask, 'url' | 'kept' | 'rules'> = {},
   whole?: WholeFile,
 ): AsyncGenerator<ReadResult> {
+  const article = kept === undefined ? await keptArticle(file.path) : undefined
+  if (article !== undefined) {
+    yield article
+    return
+  }
   const seen = whole && seenAs(whole, sourceHash)
   for await (const result of readPages(file, kept?.part, whole)) {
     if (!result.ok) {

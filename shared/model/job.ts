@@ -16,6 +16,7 @@ export const remarks = [
   'merged',
   'listed',
   'exported',
+  'library',
   'pageFound',
   'lostMarks',
   'tooDeep',

@@ -49,6 +49,8 @@ const remarkTexts = {
   merged: 'What this file was has been merged into this article.',
   listed: 'The library has this page already; it got what the list says about it.',
   exported: 'The file was exported from this article, which got what is new in it: tags, marks, notes and state.',
+  library:
+    'The library has this article already; it got what the other library had more: tags, marks, notes and state.',
   pageFound: 'The library had only a link to this page. Its tags, marks and state are the article’s now.',
 }
 const note = (remark: keyof typeof remarkTexts): Note => ({ code: 'note', text: remarkTexts[remark], remark })
@@ -133,11 +135,12 @@ export function createTaker(store: Store, pool: PagePool): (file: PageFile, opti
         charset: page.charset,
         fileSources: page.fileSources,
         warnings,
-        extracted: readNow(rule),
+        extracted: page.kept?.extracted ?? readNow(rule),
         tagRules: {},
         original: { main: main.as, part: page.part },
         hashes: { source: page.sourceHash, text: page.textHash },
         provenance: [entry],
+        ...(page.kept?.opened !== undefined && { opened: page.kept.opened }),
         ...kept,
         read: page.state?.read === true || kept?.read === true,
         starred: page.state?.starred === true || kept?.starred === true,
@@ -164,7 +167,7 @@ export function createTaker(store: Store, pool: PagePool): (file: PageFile, opti
       id: string,
       sha256: string,
       how: 'duplicate' | 'joined',
-      page: { part?: string; ms: number; read?: ReadPage; remark?: 'merged' | 'listed' | 'exported' },
+      page: { part?: string; ms: number; read?: ReadPage; remark?: 'merged' | 'listed' | 'exported' | 'library' },
     ): Promise<void> {
       const record = await store.record(id)
       const shown = { file: file.path, page: page.part, id, title: record.title, format: record.format, ms: page.ms }
@@ -185,7 +188,7 @@ export function createTaker(store: Store, pool: PagePool): (file: PageFile, opti
       const inThisJob = options.added.has(id)
       const movedFrom = inThisJob ? undefined : await movedAway(record.provenance, sha256)
       // taken off by hand, a tag of the file does not come back with the same file
-      const isAbout = page.read?.listed === true || page.remark === 'exported'
+      const isAbout = page.read?.listed === true || page.remark === 'exported' || page.remark === 'library'
       const isNews = entry === undefined || (isAbout && (entry.sha256 !== sha256 || options.added.has(id)))
       const news = isNews ? page.read : undefined
       const tags = [...new Set([...(news?.tags ?? []), ...options.tags])].filter((tag) => !record.tags.includes(tag))
@@ -235,15 +238,19 @@ export function createTaker(store: Store, pool: PagePool): (file: PageFile, opti
       const started = performance.now()
       const spent = (): number => Math.round(ms + performance.now() - started)
       const { part } = page
-      const kept = part === undefined ? undefined : await store.mergedInto(page.sourceHash, part)
+      // of a page by itself the file was asked for before it was read
+      const isAsked = part === undefined && page.kept === undefined
+      const kept = isAsked ? undefined : await store.mergedInto(page.sourceHash, part)
       if (kept !== undefined) return meet(kept, page.sourceHash, 'duplicate', { part, ms: spent(), remark: 'merged' })
-      const twin = part === undefined ? undefined : await store.bySource(page.sourceHash, part)
+      const twin = isAsked ? undefined : await store.bySource(page.sourceHash, part)
       const address = addressKey(page.extracted.url ?? '')
       const here = address === undefined ? undefined : await turns.take(`address ${String(address)}`)
       try {
         const made = await exportedFrom(page)
-        if (made !== undefined && made !== twin)
-          return await meet(made, page.sourceHash, 'joined', { part, ms: spent(), read: page, remark: 'exported' })
+        const theirs = made ?? (page.kept && twin)
+        const remark = page.kept === undefined ? 'exported' : 'library'
+        if (theirs !== undefined && (page.kept !== undefined || made !== twin))
+          return await meet(theirs, page.sourceHash, 'joined', { part, ms: spent(), read: page, remark })
         const about = await aboutOf(page)
         if (about !== undefined && about !== twin)
           return await meet(about, page.sourceHash, 'joined', { part, ms: spent(), read: page, remark: 'listed' })

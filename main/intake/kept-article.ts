@@ -1,0 +1,106 @@
+import { readFile, readdir, stat } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
+import { parseDocument } from 'htmlparser2'
+import { metadataFields, RECORD_VERSION, recordSchema, type ArticleRecord } from '../../shared/model/article.ts'
+import { ProblemError } from '../../shared/model/problem.ts'
+import { serialise } from '../extract/view/serialise.ts'
+import type { Extracted } from '../extract/article.ts'
+import { fileProblem } from '../formats/source.ts'
+import { sha256File } from '../platform/hash.ts'
+import { textOfHtml } from '../platform/html-text.ts'
+import { FILE_BYTES, sizeText } from '../platform/limits.ts'
+import { typeOfName } from '../platform/media-types.ts'
+import { safePath } from '../platform/safe-names.ts'
+import type { ReadPage, ReadResult } from './messages.ts'
+import { textHash } from './text-hash.ts'
+
+/** The files of an article's folder (docs/library-format.md). */
+export const RECORD_FILE = 'article.json'
+export const VIEW_FILE = 'article.html'
+/** Most bytes of a record: one with thousands of marks has a megabyte. */
+const RECORD_BYTES = 50 * 1024 * 1024
+
+const isThere = async (path: string): Promise<boolean> => (await stat(path).catch(() => undefined))?.isFile() === true
+
+async function recordIn(path: string): Promise<ArticleRecord | undefined> {
+  if ((await stat(path)).size > RECORD_BYTES) return undefined
+  try {
+    return recordSchema.safeParse(JSON.parse(await readFile(path, 'utf8'))).data
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined
+    throw fileProblem(error, path)
+  }
+}
+
+/** The pictures of the reading view: `assets/` has no folders, and no file in it is too large for one of a page. */
+async function assetsIn(folder: string): Promise<Extracted['assets']> {
+  const assets: Extracted['assets'] = []
+  const names = await readdir(join(folder, 'assets'), { withFileTypes: true }).catch(() => [])
+  for (const entry of names) {
+    if (!entry.isFile() || !/^[\w.-]+$/.test(entry.name)) continue
+    const bytes = await readFile(join(folder, 'assets', entry.name))
+    assets.push({ path: `assets/${entry.name}`, type: typeOfName(entry.name), bytes })
+  }
+  return assets
+}
+
+/** What the record says of the files under `original/`, as far as it leads nowhere else. */
+function originalsOf({ original }: ArticleRecord, folder: string): ReadPage['files'] {
+  const safe = original.files.filter(({ path }) => safePath(path) === path)
+  // the main file first: the library takes it for the page's own
+  const main = safe.filter(({ path }) => path === original.main)
+  const others = safe.filter(({ path }) => path !== original.main)
+  return [...main, ...others].map(({ path }) => ({ path: join(folder, 'original', path), as: path }))
+}
+
+/**
+ * An article of another library, by its record, with everything that was done with it; undefined when the file is no such record.
+ * Nothing is read again from the original but its hash; the reading view goes through the same gate as every page's.
+ */
+export async function keptArticle(path: string): Promise<ReadResult | undefined> {
+  if (basename(path) !== RECORD_FILE) return undefined
+  const record = await recordIn(path)
+  if (record === undefined) return undefined
+  const folder = dirname(path)
+  const files = originalsOf(record, folder)
+  const [main] = files
+  try {
+    if (record.version > RECORD_VERSION)
+      throw new ProblemError('library.newer', { file: path, version: record.version })
+    if (main?.as !== record.original.main || !(await isThere(main.path)))
+      throw new ProblemError('file.missing', { file: join(folder, 'original', record.original.main) })
+    const view = join(folder, VIEW_FILE)
+    const { size } = await stat(view)
+    if (size > FILE_BYTES)
+      throw new ProblemError('file.tooLarge', { file: view, size: sizeText(size), limit: sizeText(FILE_BYTES) })
+    const html = serialise(parseDocument(await readFile(view, 'utf8')).children)
+    const text = textOfHtml(html)
+    const sourceHash = await sha256File(main.path)
+    const { sources, alternatives, warnings, words, minutes, marks, extracted, opened } = record
+    const values = Object.fromEntries(metadataFields.map((field) => [field, record[field]]))
+    return {
+      ok: true,
+      part: record.original.part,
+      format: record.format,
+      producer: record.producer,
+      charset: record.charset,
+      fileSources: record.fileSources,
+      extracted: {
+        ...values,
+        title: record.title,
+        dir: record.dir,
+        ...{ html, text, words, minutes, sources, alternatives, warnings, marks },
+        assets: await assetsIn(folder),
+      },
+      tags: record.tags,
+      state: { read: record.read, starred: record.starred, progress: record.progress },
+      madeFrom: record.id,
+      kept: { opened, ...(extracted !== undefined && { extracted: { version: extracted.version, at: extracted.at } }) },
+      sourceHash,
+      textHash: textHash(text, record.url, sourceHash + (record.original.part ?? '')),
+      files,
+    }
+  } catch (error) {
+    return { ok: false, status: 'failed', problem: fileProblem(error, path).problem }
+  }
+}

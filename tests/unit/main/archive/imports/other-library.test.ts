@@ -1,0 +1,113 @@
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import type { Archive } from '../../../../../main/archive.ts'
+import type { ArticleRecord } from '../../../../../shared/model/article.ts'
+import { article, importAll, makePlace, type Place } from '../rooms.ts'
+
+/** Real workers and disks: seconds, and many of them on a busy machine. */
+vi.setConfig({ testTimeout: 120_000 })
+
+const SAMPLES = join(import.meta.dirname, '../../../../../samples')
+const BUS = 'What the night bus knows about a city'
+
+let here: Place
+let there: Place
+beforeEach(async () => {
+  here = await makePlace()
+  there = await makePlace()
+})
+afterEach(async () => {
+  await here.clear()
+  await there.clear()
+})
+
+const records = async (archive: Archive): Promise<ArticleRecord[]> =>
+  Promise.all((await archive.store.ids('', 'title-asc')).map((id) => archive.store.record(id)))
+
+const theirOwn = ({ id, added, changed, provenance, ...rest }: ArticleRecord): unknown => [
+  rest,
+  [id, added, changed, provenance].length,
+]
+
+/** A library with a page and its folder, and one that went to the trash, with everything that a person can do with an article. */
+async function kept(): Promise<string> {
+  await here.put('gone.html', article('Gone', 'The harvest'))
+  const archive = await here.open()
+  const { items } = await importAll(archive, [join(SAMPLES, `${BUS}.html`), here.pages])
+  const [bus = '', gone = ''] = [BUS, 'Gone'].map((title) => items.find((one) => one.title === title)?.id)
+  await archive.trash({ ids: [gone] })
+  await archive.tag({ ids: [bus] }, { add: ['city/night'] })
+  await archive.update({ ids: [bus] }, { starred: true, progress: 0.5 })
+  await archive.edit(bus, { byline: 'By hand' })
+  await archive.saveMark(bus, {
+    ...{ id: 'one', quote: 'bus', before: '', after: '', start: 0, colour: 'rose', note: 'Which?' },
+    made: '2024-05-02T08:00:00.000Z',
+  })
+  await archive.close()
+  return bus
+}
+
+test('a library that is imported brings its articles as they are, with their saved files, and nothing of its trash', async () => {
+  const id = await kept()
+  const archive = await there.open()
+  const { items } = await importAll(archive, [here.library])
+  expect(items).toMatchObject([{ status: 'added', title: BUS, format: 'html-complete' }])
+  const [record, ...others] = await records(archive)
+  if (record === undefined) throw new Error('no article')
+  expect(others).toEqual([])
+  await archive.close()
+
+  const back = await here.open()
+  const mine = await back.store.record(id)
+  expect(theirOwn(record)).toEqual(theirOwn(mine))
+  const folders = [back.store.folder(id), archive.store.folder(record.id)]
+  const files = await Promise.all(folders.map(async (path) => (await readdir(path, { recursive: true })).sort()))
+  expect(files[1]).toEqual(files[0])
+  expect(files[0]?.join()).toContain('.png')
+  for (const name of (files[0] ?? []).filter((one) => /\.\w+$/.test(one) && one !== 'article.json')) {
+    const [theirs, ours] = await Promise.all(folders.map(async (path) => readFile(join(path, name)).catch(() => name)))
+    expect(ours, name).toEqual(theirs)
+  }
+})
+
+test('what the library has already gains what the other one had more, once', async () => {
+  await kept()
+  const archive = await there.open()
+  const [{ id = '' } = {}] = (await importAll(archive, [join(SAMPLES, `${BUS}.html`)])).items
+  await archive.tag({ ids: [id] }, { add: ['mine'] })
+  const { items } = await importAll(archive, [here.library])
+  expect(items).toMatchObject([{ status: 'joined', id, reason: { remark: 'library' } }])
+  const [record, ...others] = await records(archive)
+  expect(others).toEqual([])
+  expect(record).toMatchObject({
+    tags: ['mine', 'city/night'],
+    starred: true,
+    progress: 0.5,
+    marks: [{ note: 'Which?' }],
+  })
+
+  // taken off here, it does not come back with the same library
+  await archive.tag({ ids: [id] }, { remove: ['city/night'] })
+  await importAll(archive, [here.library])
+  expect(await records(archive)).toMatchObject([{ tags: ['mine'], marks: [{ note: 'Which?' }] }])
+})
+
+test('an article of a library whose reading view was written by somebody else comes in clean, one without its saved file not at all', async () => {
+  const id = await kept()
+  const archive = await here.open()
+  const folder = archive.store.folder(id)
+  await archive.close()
+  await writeFile(
+    join(folder, 'article.html'),
+    '<p onclick="x()">Night <img src="https://a.example/x.png"><script>1</script></p>',
+  )
+  const other = await there.open()
+  const [{ id: theirs = '' } = {}] = (await importAll(other, [folder])).items
+  expect(await other.store.html(theirs)).toBe('<p>Night <img>1</p>')
+
+  await rm(join(folder, 'original'), { recursive: true })
+  await other.purge({ ids: [theirs] })
+  const { items } = await importAll(other, [folder])
+  expect(items).toMatchObject([{ status: 'failed', reason: { code: 'file.missing' } }])
+})
