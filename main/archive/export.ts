@@ -21,6 +21,7 @@ async function* articlesOf(
         record,
         html,
         text,
+        links: async () => (await store.relations.links(id)).here.map(({ href, article: { id } }) => ({ href, id })),
         asset: (path) => assetOf(store, id, path),
         original: (path) => join(store.folder(id), 'original', path),
       }
@@ -73,6 +74,7 @@ export function startExport({ store, jobs }: Engine, selection: Selection, optio
       const { exportArticles } = await import('../exporters/export.ts')
       const { findings, notes } = await exportArticles(articles, options, {
         signal,
+        among: new Set(ids),
         onProgress: ({ done, current }) => progress({ done: done + failed.size, total: ids.length, current }),
         print,
       })

@@ -12,6 +12,8 @@ export interface ExportArticle {
   text: string
   /** bytes of `assets/…`; undefined when there is no such file */
   asset(path: string): Promise<Uint8Array | undefined>
+  /** links in it that lead to another article of the library, by their addresses */
+  links?(): Promise<{ href: string; id: string }[]>
   /** where a file of `record.original` lies on the disk */
   original(path: string): string
 }
@@ -43,6 +45,8 @@ export type Print = (html: string) => Promise<Uint8Array>
 export interface ExportRun {
   signal?: AbortSignal
   onProgress?: (progress: { done: number; current: string }) => void
+  /** the articles that are being exported: in a book, links between them stay inside */
+  among?: ReadonlySet<string>
   /** for PDF */
   print?: Print | undefined
 }

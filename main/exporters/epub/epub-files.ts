@@ -27,6 +27,8 @@ export interface Book {
   /** the article, when the book is one */
   only?: ArticleRecord
   chapters: Chapter[]
+  /** paths of pages that stand for articles which links lead to and which are not in it */
+  absent: string[]
   pictures: BookFile[]
 }
 
@@ -69,6 +71,13 @@ export const titlePage = ({ title, lang, dir, made }: Book): string =>
     body: `<section class="cover" epub:type="titlepage"><h1>${text(title)}</h1><p>${made.toISOString().slice(0, 10)}</p></section>`,
   })
 
+/** What stands in the place of an article that is not in the book: the way to its page. */
+export const absentPage = (href: string): string =>
+  bookPage({
+    ...{ title: href, dir: 'ltr', style: '../style.css' },
+    body: `<p><a href="${text(href)}">${text(href)}</a></p>`,
+  })
+
 export function contents({ title, lang, dir, chapters }: Book): string {
   const items = chapters.map((chapter) => `<li><a href="${hrefOf(chapter.path)}">${text(chapter.title)}</a></li>`)
   const body = `<nav epub:type="toc"><h1>${text(title)}</h1>\n<ol>\n${items.join('\n')}\n</ol></nav>`
@@ -92,7 +101,7 @@ ${points.join('\n')}
 }
 
 export function packageFile(book: Book): string {
-  const { only, chapters, pictures } = book
+  const { only, chapters, absent, pictures } = book
   const chapterId = (index: number): string => `a${String(index + 1)}`
   const web = only && webAddress(only)
   const metadata = [
@@ -118,6 +127,9 @@ export function packageFile(book: Book): string {
       const also = properties.length > 0 ? ` properties="${properties.join(' ')}"` : ''
       return `<item id="${chapterId(index)}" href="${hrefOf(path)}" media-type="application/xhtml+xml"${also}/>`
     }),
+    ...absent.map(
+      (path, index) => `<item id="x${String(index + 1)}" href="${hrefOf(path)}" media-type="application/xhtml+xml"/>`,
+    ),
     ...pictures.map(
       ({ path, type }, index) => `<item id="p${String(index + 1)}" href="${hrefOf(path)}" media-type="${type}"/>`,
     ),
@@ -125,6 +137,7 @@ export function packageFile(book: Book): string {
   const spine = [
     only ? '' : '<itemref idref="title"/>\n<itemref idref="nav"/>',
     ...chapters.map((_, index) => `<itemref idref="${chapterId(index)}"/>`),
+    ...absent.map((_, index) => `<itemref idref="x${String(index + 1)}" linear="no"/>`),
   ]
   return `${XML}
 <package xmlns="http://www.idpf.org/2007/opf" version="3.0" unique-identifier="book" xml:lang="${text(book.lang)}">

@@ -10,6 +10,7 @@ import { leftOut, type ExportArticle, type ExportFinding, type ExportResult, typ
 import { articleHead } from '../article-head.ts'
 import { assetsOf, hrefOf } from '../assets.ts'
 import {
+  absentPage,
   BOOK_STYLE,
   bookPage,
   container,
@@ -33,6 +34,11 @@ interface Options {
   marks: boolean
   images: boolean
   title?: string | undefined
+}
+
+interface InnerLink {
+  href: string
+  id: string
 }
 
 interface Written {
@@ -70,6 +76,7 @@ export async function writeEpub(
     add('style.css', BOOK_STYLE)
 
     const chapters: Chapter[] = []
+    const linked = new Map<string, string>()
     const pictures: BookFile[] = []
     const records: ExportArticle['record'][] = []
     let done = 0
@@ -78,7 +85,9 @@ export async function writeEpub(
       const { record } = article
       if (article.text.trim() === '') findings.push(leftOut(article, options.out, 'export.noText'))
       else {
-        const written = await chapterOf(article, chapters.length + 1, options)
+        const inside = await linksInside(article, run.among)
+        for (const { href, id } of inside) linked.set(id, href)
+        const written = await chapterOf(article, inside, options)
         add(written.chapter.path, written.content)
         for (const { path, bytes } of written.pictures) add(path, bytes)
         chapters.push(written.chapter)
@@ -93,6 +102,10 @@ export async function writeEpub(
     const [first] = records
     if (!first) throw new ProblemError('export.failed', findings[0]?.problem.detail)
     files += pictures.length
+    // an article that could not be put in after a link to it was written
+    const there = new Set(records.map(({ id }) => id))
+    const absent = [...linked].filter(([id]) => !there.has(id))
+    for (const [id, href] of absent) add(pathOf(id), absentPage(href))
     const only = records.length === 1 ? first : undefined
     const book: Book = {
       id: `urn:uuid:${randomUUID()}`,
@@ -102,6 +115,7 @@ export async function writeEpub(
       made: new Date(),
       ...(only ? { only } : {}),
       chapters,
+      absent: absent.map(([id]) => pathOf(id)),
       pictures,
     }
     if (!only) add('title.xhtml', titlePage(book))
@@ -113,13 +127,21 @@ export async function writeEpub(
   return { files, findings, notes: [] }
 }
 
+const pathOf = (id: string): string => `articles/${id}.xhtml`
+
+/** Links to other articles of the book. */
+async function linksInside(article: ExportArticle, among: ReadonlySet<string> = new Set()): Promise<InnerLink[]> {
+  if (among.size < 2 || article.links === undefined) return []
+  return (await article.links()).filter(({ id }) => id !== article.record.id && among.has(id))
+}
+
 async function chapterOf(
   article: ExportArticle,
-  number: number,
+  inside: readonly InnerLink[],
   options: { marks: boolean; images: boolean },
 ): Promise<Written> {
   const { record } = article
-  const folder = `a${String(number)}`
+  const folder = record.id
   const document = parseDocument(article.html)
   const pictures = new Map<string, BookFile & { bytes: Uint8Array }>()
   for (const { element, name, bytes } of await assetsOf(document, article, options.images)) {
@@ -134,14 +156,14 @@ async function chapterOf(
     element.attribs.src = hrefOf(`${folder}/${name}`)
   }
   if (options.marks) addMarks(document, record.marks)
-  const body = xhtmlOf(document)
+  const body = xhtmlOf(document, new Map(inside.map(({ href, id }) => [href, hrefOf(`${id}.xhtml`)])))
   const properties = [...(body.includes('<math') ? ['mathml'] : []), ...(body.includes('<svg') ? ['svg'] : [])]
   const content = bookPage({
     ...{ title: record.title, lang: record.lang, dir: record.dir, style: '../style.css' },
     body: `<article>\n${xmlText(articleHead(record))}\n${body}\n</article>`,
   })
   return {
-    chapter: { path: `articles/${folder}.xhtml`, title: record.title, properties },
+    chapter: { path: pathOf(record.id), title: record.title, properties },
     content,
     pictures: [...pictures.values()],
   }

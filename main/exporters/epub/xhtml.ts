@@ -17,8 +17,11 @@ const LINK = /^(https?:|mailto:|#)/i
 
 export const xmlText = (text: string): string => text.replace(NOT_XML, '')
 
-/** The tree as the content of an XHTML element: whatever the page was, an XML parser reads it. Changes the tree. */
-export function xhtmlOf(document: Document): string {
+/**
+ * The tree as the content of an XHTML element: whatever the page was, an XML parser reads it. `chapters` are files of the book, by the
+ * addresses that lead to them. Changes the tree.
+ */
+export function xhtmlOf(document: Document, chapters: ReadonlyMap<string, string> = new Map()): string {
   const ids = new Set<string>()
   const waiting = [...document.children].reverse()
   const links: Element[] = []
@@ -33,6 +36,11 @@ export function xhtmlOf(document: Document): string {
   }
   for (const link of links) {
     const href = link.attribs.href ?? ''
+    const chapter = link.name === 'a' ? chapters.get(href) : undefined
+    if (chapter !== undefined) {
+      link.attribs.href = chapter
+      continue
+    }
     const leads = LINK.test(href) && URL.canParse(href, 'https://page.invalid')
     if (!leads || (href.startsWith('#') && !ids.has(href.slice(1)))) delete link.attribs.href
   }

@@ -1,6 +1,7 @@
-import { readdir, writeFile } from 'node:fs/promises'
+import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { openZip } from '../../../../main/platform/archives.ts'
 import { article, importAll, makePlace, type Place } from './rooms.ts'
 
 /** Real workers and disks: seconds, and many of them on a busy machine. */
@@ -42,4 +43,24 @@ test('when no article can be read, each is a finding and no file is written', as
   const job = archive.export({ query: '' }, { format: 'csv', out, marks: true, images: true })
   expect(await archive.jobs.finished(job.id)).toMatchObject({ state: 'done', counts: { added: 0, failed: 1 } })
   expect(await readdir(join(place.pages, '..'))).toEqual(['library', 'pages'])
+})
+
+test('a link from one article of a book to another leads to its chapter', async () => {
+  const address = 'https://paper.example/flood'
+  await place.put('flood.html', article('Flood', 'The flood', `<link rel="canonical" href="${address}">`))
+  const harvest = article('Harvest', 'The harvest').replace(
+    '<p>',
+    `<p><a href="${address}?utm_source=x">The flood</a> `,
+  )
+  await place.put('harvest.html', harvest)
+  const archive = await place.open()
+  const { items } = await importAll(archive, [place.pages])
+  const [flood = '', from = ''] = ['Flood', 'Harvest'].map((title) => items.find((one) => one.title === title)?.id)
+  const out = join(place.pages, '..', 'out.epub')
+  const job = archive.export({ query: '' }, { format: 'epub', out, marks: true, images: true })
+  await archive.jobs.finished(job.id)
+  const zip = await openZip({ bytes: await readFile(out) }, out)
+  const chapter = Buffer.from((await zip.get(`EPUB/articles/${from}.xhtml`)?.read()) ?? []).toString()
+  expect(chapter).toContain(`<a href="${flood}.xhtml">The flood</a>`)
+  expect(zip.get(`EPUB/articles/${flood}.xhtml`)).toBeDefined()
 })

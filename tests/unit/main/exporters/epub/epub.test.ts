@@ -11,7 +11,8 @@ const all = { marks: true, images: true }
 
 async function bookOf(articles: ExportArticle[], options: object = {}) {
   const out = join(await temporaryFolder(), 'book.epub')
-  const result = await exportArticles(stream(...articles), { format: 'epub', out, ...all, ...options })
+  const among = new Set(articles.map(({ record }) => record.id))
+  const result = await exportArticles(stream(...articles), { format: 'epub', out, ...all, ...options }, { among })
   const bytes = await readFile(out)
   const zip = await openZip({ bytes }, out)
   const file = async (name: string): Promise<string> => Buffer.from((await zip.get(name)?.read()) ?? []).toString()
@@ -63,6 +64,31 @@ describe('an EPUB', () => {
     const nav = await file('EPUB/nav.xhtml')
     expect(nav).toContain('<a href="articles/a1.xhtml">First &amp; best</a>')
     expect(nav.indexOf('First &amp; best')).toBeLessThan(nav.indexOf('>Second<'))
+  })
+
+  it('leads from article to article inside the book, and out of it to all others', async () => {
+    const to = {
+      b2: 'https://quay.example/2?utm_source=x#end',
+      c3: 'https://quay.example/3',
+      d4: 'https://quay.example/4',
+    }
+    const links = Object.entries(to).map(([id, href]) => ({ id, href }))
+    const from: ExportArticle = {
+      ...anArticle(`<p>words ${links.map(({ href }) => `<a href="${href}">x</a>`).join(' ')}</p>`, { id: 'a1' }),
+      links: () => Promise.resolve(links),
+    }
+    // without text, so that it cannot be in the book although it was asked for
+    const empty = anArticle('', { id: 'c3', title: 'Empty' })
+    const { file, package: opf, names } = await bookOf([from, second, empty])
+    const chapter = await file('EPUB/articles/a1.xhtml')
+    expect(chapter).toContain('<a href="b2.xhtml">')
+    expect(chapter).toContain('<a href="c3.xhtml">')
+    expect(chapter).toContain(`<a href="${to.d4}">`)
+    expect(names).toContain('EPUB/articles/b2.xhtml')
+    expect(await file('EPUB/articles/c3.xhtml')).toContain(`<a href="${to.c3}">`)
+    expect(opf).toContain('<item id="x1" href="articles/c3.xhtml" media-type="application/xhtml+xml"/>')
+    expect(opf).toContain('<itemref idref="x1" linear="no"/>')
+    expect(await file('EPUB/nav.xhtml')).not.toContain('c3.xhtml')
   })
 
   it('says whose a book of one article is', async () => {
@@ -120,7 +146,7 @@ describe('an EPUB', () => {
     expect(result.findings).toMatchObject([
       { id: 'empty', problem: { code: 'export.failed', detail: { file: 'A link', reason: 'export.noText' } } },
     ])
-    expect(names.filter((name) => name.startsWith('EPUB/articles/'))).toEqual(['EPUB/articles/a1.xhtml'])
+    expect(names.filter((name) => name.startsWith('EPUB/articles/'))).toEqual(['EPUB/articles/b2.xhtml'])
   })
 
   it('is not written when nothing of it has text', async () => {
