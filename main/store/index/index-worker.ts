@@ -116,6 +116,8 @@ async function answer(name: keyof Reader, input: unknown[], signal: AbortSignal)
 const handlers = {
   open(input: { root: string; path: string; readOnly: boolean }): boolean {
     ;({ root, path, readOnly } = input)
+    // of a building that was cut off
+    if (!readOnly) remove(`${path}.new`)
     return tryOpen()
   },
   /** builds a new index beside the one that is in use; `swap` puts it in its place */

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
@@ -128,4 +129,15 @@ test('a damaged index and a damaged record do not stop the rest', async () => {
   await library.open()
   expect(await library.titles('word')).toEqual(['One'])
   expect((await library.store.rebuild()).findings).toMatchObject([{ id: two.id, problem: { code: 'record.damaged' } }])
+})
+
+test('what is left of an index whose building was cut off goes with the first change', async () => {
+  await library.add('One', 'word')
+  await library.close()
+  const left = join(library.root, 'index.sqlite.new')
+  await writeFile(left, 'half')
+  await library.open()
+  await library.add('Two', 'word')
+  expect(existsSync(left)).toBe(false)
+  expect(await library.titles('word')).toHaveLength(2)
 })
