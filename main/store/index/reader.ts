@@ -4,7 +4,7 @@ import type { TagInfo } from '../../../shared/model/tag.ts'
 import { parseQuery } from '../../../shared/query/parse.ts'
 import { withoutChoices } from '../../../shared/query/groups.ts'
 import type { Query } from '../../../shared/query/tree.ts'
-import { createAggregates } from '../search/aggregates.ts'
+import { createAggregates, OFFERED } from '../search/aggregates.ts'
 import { createColumns, type Columns } from '../search/columns.ts'
 import { createDuplicates } from '../relations/duplicates.ts'
 import { formatsIn, hostsIn, langsIn, lengthsIn, statesIn, tagsIn, yearsIn, type Facets } from '../search/facets.ts'
@@ -271,19 +271,16 @@ export function createReader(database: Database) {
         .join('')
     },
     /** values of a field that begin like `typed`, most used first */
-    values(
+    async values(
       _: Pause,
       field: 'tag' | 'site' | 'author' | 'lang' | 'format',
       typed: string,
-    ): { value: string; count: number }[] {
+    ): Promise<{ value: string; count: number }[]> {
+      fresh()
+      if (field === 'tag' || field === 'site') return aggregates.named(field, typed)
       const like = `${typed.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`
-      const column = field === 'site' ? 'host' : field
-      const sql =
-        field === 'tag'
-          ? `SELECT min(tag), count(*) AS n FROM tags WHERE live = 1 AND (key LIKE ?1 ESCAPE '\\' OR key LIKE '%/' || ?1 ESCAPE '\\')
-             GROUP BY key ORDER BY n DESC LIMIT 12`
-          : `SELECT ${column}, count(*) AS n FROM articles WHERE trashed = 0 AND ${column} LIKE ?1 ESCAPE '\\'
-             GROUP BY ${column} ORDER BY n DESC LIMIT 12`
+      const sql = `SELECT ${field}, count(*) AS n FROM articles WHERE trashed = 0 AND ${field} LIKE ? ESCAPE '\\'
+        GROUP BY ${field} ORDER BY n DESC LIMIT ${String(OFFERED)}`
       return database.rows(sql, like).map(([value, count]) => ({ value: String(value), count: Number(count) }))
     },
     older(_: Pause, version: number): { older: number; all: number } {

@@ -11,6 +11,27 @@ import type { Database } from '../index/sqlite.ts'
 /** Sites in the sidebar; the rest is found by `site:`. */
 const MOST_SITES = 500
 
+/** Values offered for what is being typed. */
+export const OFFERED = 12
+
+interface Named {
+  value: string
+  count: number
+}
+
+/** Tags by their keys: one may be written in several ways, and goes by the first of them. */
+function namesOf({ tags }: Totals, fits: (key: string) => boolean): Named[] {
+  const byKey = new Map<string, Named>()
+  for (const { tag, total } of tags) {
+    const key = tagKey(tag)
+    if (total === 0 || !fits(key)) continue
+    const before = byKey.get(key)
+    if (!before) byKey.set(key, { value: tag, count: total })
+    else byKey.set(key, { value: tag < before.value ? tag : before.value, count: before.count + total })
+  }
+  return [...byKey.values()]
+}
+
 /** Counts over the whole library. Each is worked out once for a state of the index. */
 export function createAggregates(
   database: Database,
@@ -60,6 +81,19 @@ export function createAggregates(
   return {
     clear() {
       counted = undefined
+    },
+    /** tags with their steps, or hosts, that begin like `typed`, most used first: no SQL, since a list may be asked for any moment */
+    async named(field: 'tag' | 'site', typed: string): Promise<Named[]> {
+      const found = await totals()
+      const begin = typed.toLowerCase()
+      const fits =
+        field === 'site'
+          ? found.hosts.filter(({ value }) => value !== '' && value.startsWith(begin))
+          : namesOf(found, (key) => key.startsWith(begin) || key.includes(`/${begin}`))
+      return fits
+        .filter(({ count }) => count > 0)
+        .sort((a, b) => b.count - a.count || (a.value.toLowerCase() < b.value.toLowerCase() ? -1 : 1))
+        .slice(0, OFFERED)
     },
     tags: async (info: Record<string, TagInfo>): Promise<TagCount[]> => tagsIn(await totals(), info),
     async places(
