@@ -71,14 +71,27 @@ function recordFile(folder: string): Stats | undefined {
   }
 }
 
-/** Ids of articles whose record is not the one that the index has: changed, come or gone outside. Changes nothing. */
-export async function differences(database: Database, root: string, signal: AbortSignal): Promise<string[]> {
+/** Folders looked at before it is asked whether to rest: a fraction of a millisecond. */
+const LOOKED_AT_ONCE = 32
+
+/**
+ * Ids of articles whose record is not the one that the index has: changed, come or gone outside. Changes nothing. `rest` is waited for
+ * between the folders.
+ */
+export async function differences(
+  database: Database,
+  root: string,
+  signal: AbortSignal,
+  rest: () => Promise<void>,
+): Promise<string[]> {
   const known = new Map<string, string>()
   for (const [id, mtime, size, trashed] of database.rows('SELECT id, mtime, size, trashed FROM articles')) {
     known.set(String(id), `${String(mtime)} ${String(size)} ${trashed === 1 ? 'trash' : 'articles'}`)
   }
   const different: string[] = []
+  let looked = 0
   for await (const folder of articleFolders(root)) {
+    if (looked++ % LOOKED_AT_ONCE === 0) await rest()
     if (signal.aborted) return []
     const file = recordFile(folder.path)
     const before = known.get(folder.id)

@@ -1,5 +1,5 @@
 import { existsSync, renameSync, rmSync } from 'node:fs'
-import { setImmediate } from 'node:timers/promises'
+import { setImmediate, setTimeout as wait } from 'node:timers/promises'
 import type { ArticleRecord } from '../../../shared/model/article.ts'
 import { ProblemError } from '../../../shared/model/problem.ts'
 import { serve, type CallContext } from '../../platform/worker-calls.ts'
@@ -63,14 +63,34 @@ function tryOpen(): boolean {
   return false
 }
 
+/**
+ * Somebody types until no list was asked for so long, ms: more than from key to key. What nobody waits for rests meanwhile; its next
+ * step would hold up the next list, and its thread take a core from the window.
+ */
+const TYPING_MS = 400
+let typingUntil = 0
+
+const noteTyping = (): void => {
+  typingUntil = performance.now() + TYPING_MS
+}
+async function restWhileTyping(signal: AbortSignal): Promise<void> {
+  for (let left = typingUntil - performance.now(); left > 0; left = typingUntil - performance.now()) {
+    if (signal.aborted) return
+    await wait(left, undefined, { signal }).catch(() => undefined)
+  }
+}
+/** Looks at all articles to tell a number. */
+const UNHURRIED: ReadonlySet<keyof Reader> = new Set(['duplicates'])
+
 let lastTicket = 0
 /** lists that are being worked out, by their number */
 const underWay = new Map<number, Promise<unknown>>()
 
 /** Lets go of the thread, and goes on when no list with a later number is under way; ends by throwing when nobody waits. */
-function pauseOf(ticket: number, signal: AbortSignal): Pause {
+function pauseOf(ticket: number, signal: AbortSignal, hurried = true): Pause {
   return async () => {
     await setImmediate()
+    if (!hurried) await restWhileTyping(signal)
     for (let later = Math.max(...underWay.keys()); later > ticket; later = Math.max(...underWay.keys())) {
       await underWay.get(later)
     }
@@ -98,7 +118,8 @@ async function answer(name: keyof Reader, input: unknown[], signal: AbortSignal)
   const method: (pause: Pause, ...given: never[]) => unknown = reader[name]
   const isList = name === 'list'
   const ticket = isList ? ++lastTicket : 0
-  const pause = pauseOf(ticket, signal)
+  const pause = pauseOf(ticket, signal, !UNHURRIED.has(name))
+  if (isList) noteTyping()
   // main/store/index/index.ts types the call by the reader's own methods
   if (!isList) return method(pause, ...(input as never[]))
   const work = (async () => {
@@ -162,7 +183,11 @@ const handlers = {
     return readRecords(root, ids)
   },
   differences(_: undefined, { signal }: CallContext): Promise<string[]> {
-    return differences(opened(), root, signal)
+    return differences(opened(), root, signal, () => restWhileTyping(signal))
+  },
+  /** a list was asked of the other thread */
+  typing(_: undefined): void {
+    noteTyping()
   },
   sync(ids: string[]): Promise<{ changed: string[]; findings: Finding[] }> {
     return sync(opened(), root, ids)

@@ -109,6 +109,8 @@ export async function openIndex(
     if (usable) reading = readerOpens()
   }
   let writing: Promise<unknown> = Promise.resolve()
+  /** the thread that looks through the records */
+  let looking: IndexThread | undefined
   let rebuilding: Promise<Rebuilt> | undefined
 
   async function build(options?: CallOptions): Promise<Rebuilt> {
@@ -169,6 +171,8 @@ export async function openIndex(
 
   const readUntil: Index['readUntil'] = (signal, name, ...input) => {
     idle.asked()
+    // it may have ended, which it says itself
+    if (name === 'list') looking?.calls.call('typing', undefined).catch(() => undefined)
     return healing(async () => {
       await reading
       if (signal?.aborted) throw new ProblemError('job.cancelled', { file: root })
@@ -223,8 +227,10 @@ export async function openIndex(
         const { thread, opened } = startReading(root, path)
         try {
           if (!(await opened)) throw new ProblemError('index.damaged', { file: path })
+          looking = thread
           return await thread.calls.call('differences', undefined, { signal })
         } finally {
+          if (looking === thread) looking = undefined
           await thread.end()
         }
       }),
