@@ -95,11 +95,16 @@ export function useFixedRows(scroller: Readonly<Ref<HTMLElement | null>>, count:
     top.value = 0
   }
 
+  /** The list is shown again: what was taken out of the document has forgotten where it stood. */
+  function back(): void {
+    if (scroller.value && top.value > 0) scroller.value.scrollTop = top.value
+  }
+
   // another row height keeps the first row where it is
   watch(height, (now, before) => {
     const element = scroller.value
     if (element) requestAnimationFrame(() => (element.scrollTop = (element.scrollTop / before) * now))
   })
 
-  return { racing, range, drawn, slots, fullHeight, perScreen, isBehind, renew, onScroll, reveal, toTop }
+  return { racing, range, drawn, slots, fullHeight, perScreen, isBehind, renew, onScroll, reveal, toTop, back }
 }
