@@ -49,6 +49,7 @@ const endingOf: Record<Exclude<CallInput<'export.choose'>['format'], 'originals'
   csv: 'csv',
   json: 'json',
   bookmarks: 'html',
+  warc: 'warc.gz',
 }
 const fileEach: readonly string[] = ['pdf', 'markdown', 'html', 'text']
 

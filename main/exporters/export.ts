@@ -10,6 +10,7 @@ import { bibtex, bookmarks, csl, csv, json, ndjson, ris, writeOneFile } from './
 import { writeOriginals } from './originals.ts'
 import { pdf } from './html/pdf.ts'
 import { text } from './text.ts'
+import { writeWarc } from './warc.ts'
 
 const lists = { csv, csl, bibtex, ris, bookmarks }
 
@@ -39,6 +40,8 @@ export async function exportArticles(
       return writeFileEach(articles, pdf(run.print), options, run)
     case 'originals':
       return writeOriginals(articles, options.out, run)
+    case 'warc':
+      return writeWarc(articles, options.out, run)
     case 'epub':
       return writeEpub(articles, options, run)
     case 'csv':

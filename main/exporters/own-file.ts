@@ -67,8 +67,8 @@ export async function writeWhole(
     await rename(aside, out)
   } catch (error) {
     stream.destroy()
-    // the file may still be about to be opened
-    if (!stream.closed) await once(stream, 'close')
+    // the file may still be about to be opened; what is told is what went wrong, not that a write came too late
+    if (!stream.closed) await once(stream, 'close').catch(() => undefined)
     await rm(aside, { force: true })
     throw diskProblem(error, out)
   }

@@ -61,6 +61,7 @@ export const exportFormats = [
   'json',
   'bookmarks',
   'originals',
+  'warc',
 ] as const
 /** In which order articles stand in a file that holds several; as the selection names them when left out. */
 export const exportOrders = ['published-asc', 'saved-asc', 'saved-desc', 'title-asc'] as const satisfies Sort[]

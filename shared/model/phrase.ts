@@ -164,6 +164,8 @@ export const phrases = {
   'undo.later': 'something else was changed after it.',
   'undo.damaged': 'the note of it in {path} is damaged.',
   'export.noAddress': 'it has no address on the web, and such a file holds nothing else.',
+  'export.notPlain': 'its saved file is no HTML page, PDF or WARC. “originals” gives it as it is.',
+  'export.notOnWeb': 'it has no address on the web, under which it could stand in a web archive.',
   'export.noOriginal': 'no saved file is kept with it.',
   'export.noText': 'it has no text. Save its page and add it.',
   'export.several': 'several articles need a folder. Name one without an extension.',

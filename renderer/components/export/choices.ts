@@ -14,7 +14,7 @@ export const exportChoices = [
   { name: 'citations', icon: Quote, formats: ['bibtex', 'ris', 'csl'] },
   { name: 'records', icon: Table, formats: ['csv', 'json'] },
   { name: 'bookmarks', icon: Bookmark, formats: ['bookmarks'] },
-  { name: 'originals', icon: Package, formats: ['originals'] },
+  { name: 'originals', icon: Package, formats: ['originals', 'warc'] },
 ] as const satisfies { name: string; icon: Component; formats: ExportFormat[] }[]
 
 /** What the forms can hold. */
