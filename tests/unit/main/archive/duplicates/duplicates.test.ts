@@ -42,6 +42,28 @@ test('all suggested groups are merged in one change, and one undo brings everyth
   expect((await duplicates()).total).toBe(1)
 })
 
+test('one is let out of a merge by putting it back from the trash: with what it had, and told apart from then on', async () => {
+  const [group] = (await duplicates()).groups
+  const keep = group?.keep ?? ''
+  const other = group?.members.map(({ id }) => id).find((id) => id !== keep) ?? ''
+  const made = {
+    ...{ id: 'm', before: '', after: '', start: 0, colour: 'leaf', note: 'so' },
+    made: '2026-01-01T00:00:00Z',
+  }
+  await archive.tag({ ids: [keep] }, { add: ['kept'] })
+  await archive.tag({ ids: [other] }, { add: ['own'] })
+  await archive.saveMark(other, { ...made, colour: 'leaf', quote: 'word81' })
+  const before = await archive.store.record(other)
+  await archive.mergeDuplicates([{ keep, others: [other] }])
+  expect(await archive.restore({ ids: [other] })).toMatchObject({ name: 'restore', count: 1 })
+  expect(await archive.store.record(other)).toMatchObject({ tags: ['own'], marks: before.marks, title: before.title })
+  expect(await archive.store.record(keep)).toMatchObject({ tags: ['kept', 'own'], marks: [{ quote: 'word81' }] })
+  expect(await titles()).toHaveLength(3)
+  expect((await duplicates()).total).toBe(1)
+  await archive.tellApart([keep, other])
+  expect((await duplicates()).total).toBe(0)
+})
+
 test('a file that was merged away is known when it comes again, also when the trash was emptied and after a start', async () => {
   const [group] = (await duplicates()).groups
   const keep = group?.keep ?? ''
