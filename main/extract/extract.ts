@@ -1,4 +1,4 @@
-import { Document, Element, Text, type ChildNode } from 'domhandler'
+import { isElement, isText, makeDocument, type ChildNode, type Document, type Element } from './dom/node.ts'
 import { textOfNodes } from '../platform/html-text.ts'
 import type { Extracted, PageInput } from './article.ts'
 import { blocksOf, type Scope } from './content/blocks.ts'
@@ -167,11 +167,11 @@ async function readTree(input: PageInput, { document, jsonLd, cut }: ParsedPage,
 const NAMED_PICTURES = ['og:image', 'og:image:url', 'og:image:secure_url', 'twitter:image', 'twitter:image:src']
 
 const beginsWithPicture = ([first]: readonly ChildNode[]): boolean =>
-  first instanceof Element && first.name === 'figure' && firstPicture([first]) !== undefined
+  isElement(first) && first.name === 'figure' && firstPicture([first]) !== undefined
 
 function firstPicture(nodes: readonly ChildNode[]): string | undefined {
   let first: string | undefined
-  walkElements(new Document([...nodes]), ({ name, attribs }) => {
+  walkElements(makeDocument([...nodes]), ({ name, attribs }) => {
     if (name === 'img') first ??= attribs.src
     return first === undefined
   })
@@ -195,7 +195,7 @@ function warningsOf(missing: number, all: number, cut: boolean, text: string): s
 function hasKeptText(element: Element, dropped: ReadonlySet<ChildNode>): boolean {
   let found = rawText(element).trim() === ''
   const check = (node: ChildNode): void => {
-    if (node instanceof Text && node.data.trim() !== '' && !dropped.has(node)) found = true
+    if (isText(node) && node.data.trim() !== '' && !dropped.has(node)) found = true
   }
   element.children.forEach(check)
   walkElements(element, (inner) => {

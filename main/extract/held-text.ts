@@ -1,4 +1,4 @@
-import { Element, Text, type ChildNode, type Document } from 'domhandler'
+import { makeElement, makeText, type ChildNode, type Document, type Element } from './dom/node.ts'
 import { parsePage, type ParsedPage } from './dom/parse.ts'
 import { rawText, walkElements } from './dom/walk.ts'
 import type { Thing } from './metadata/json-ld.ts'
@@ -35,7 +35,7 @@ export function showHeldText(page: ParsedPage, articles: readonly Thing[], shown
   const body = bodyOf(articles)
   const words = body === undefined ? 0 : countWords(body)
   if (body !== undefined && words >= needed && words > (part?.words ?? 0)) {
-    const element = withChildren(new Element('article', {}), childrenOf(body))
+    const element = withChildren(makeElement('article'), childrenOf(body))
     append(lastBody(page.document), element)
     return {
       element,
@@ -69,7 +69,7 @@ function childrenOf(body: string): ChildNode[] {
   return text
     .split(/\s*[\r\n]\s*/)
     .filter((line) => line !== '')
-    .map((line) => withChildren(new Element('p', {}), [new Text(line)]))
+    .map((line) => withChildren(makeElement('p'), [makeText(line)]))
 }
 
 interface Part {

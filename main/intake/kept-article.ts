@@ -1,8 +1,8 @@
 import { readFile, readdir, stat } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
-import { parseDocument } from 'htmlparser2'
 import { metadataFields, RECORD_VERSION, recordSchema, type ArticleRecord } from '../../shared/model/article.ts'
 import { ProblemError } from '../../shared/model/problem.ts'
+import { parsePage } from '../extract/dom/parse.ts'
 import { serialise } from '../extract/view/serialise.ts'
 import type { Extracted } from '../extract/article.ts'
 import { fileProblem } from '../formats/source.ts'
@@ -73,7 +73,7 @@ export async function keptArticle(path: string): Promise<ReadResult | undefined>
     const { size } = await stat(view)
     if (size > FILE_BYTES)
       throw new ProblemError('file.tooLarge', { file: view, size: sizeText(size), limit: sizeText(FILE_BYTES) })
-    const html = serialise(parseDocument(await readFile(view, 'utf8')).children)
+    const html = serialise(parsePage(await readFile(view, 'utf8')).document.children)
     const text = textOfHtml(html)
     const sourceHash = await sha256File(main.path)
     const { sources, alternatives, warnings, words, minutes, marks, extracted, opened } = record

@@ -1,4 +1,3 @@
-import type { ChildNode } from 'domhandler'
 import { Parser } from 'htmlparser2'
 import { codeAt } from './letters.ts'
 
@@ -197,18 +196,24 @@ export function textOfHtml(html: string): string {
   return writer.result()
 }
 
+/** A node of a tree of markup: an element with its name and children, or a text. */
+interface MarkupNode {
+  readonly kind: 'element' | 'text'
+  readonly name: string
+  readonly children: readonly MarkupNode[]
+  readonly data: string
+}
+
 /** The same text, from nodes that are parsed already. */
-export function textOfNodes(nodes: ChildNode[]): string {
+export function textOfNodes(nodes: readonly MarkupNode[]): string {
   const writer = new TextWriter()
-  const waiting: (ChildNode | string)[] = [...nodes].reverse()
+  const waiting: (MarkupNode | string)[] = [...nodes].reverse()
   for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
     if (typeof node === 'string') writer.close(node)
-    else if (node.type === 'text') writer.text(node.data)
-    else if ('children' in node) {
-      if ('name' in node) {
-        writer.open(node.name)
-        waiting.push(node.name)
-      }
+    else if (node.kind === 'text') writer.text(node.data)
+    else {
+      writer.open(node.name)
+      waiting.push(node.name)
       for (let at = node.children.length - 1; at >= 0; at--) {
         const child = node.children[at]
         if (child !== undefined) waiting.push(child)

@@ -1,4 +1,12 @@
-import { Element, Text, type ChildNode, type ParentNode } from 'domhandler'
+import {
+  isElement,
+  isText,
+  makeElement,
+  type ChildNode,
+  type Element,
+  type ParentNode,
+  type Text,
+} from '../dom/node.ts'
 import { isBlank, squeeze } from '../dom/walk.ts'
 import { Hint, hintsOf } from './words.ts'
 import { codeAt } from '../../platform/letters.ts'
@@ -159,7 +167,7 @@ for (const [bit, names] of [
 /** Elements of a site's own flow in lines like a `span`, unless there are blocks in them. */
 function holdsBlocks(element: Element): boolean {
   return element.children.some(
-    (child) => child instanceof Element && !INLINE.has(child.name) && (!isOwn(child.name) || holdsBlocks(child)),
+    (child) => isElement(child) && !INLINE.has(child.name) && (!isOwn(child.name) || holdsBlocks(child)),
   )
 }
 
@@ -171,14 +179,14 @@ const MOST_IN_BOX = 60
 
 /** A box that a page lays over a line, such as a person with articles of theirs: a picture and several links, and no text beside them. */
 function isBox(element: Element): boolean {
-  if (element.name !== 'span' || !element.children.some((child) => child instanceof Element)) return false
+  if (element.name !== 'span' || !element.children.some((child) => isElement(child))) return false
   let pictures = 0
   let links = 0
   let nodes = 0
   let node: ChildNode | null | undefined = element.children[0]
   while (node) {
-    if (++nodes > MOST_IN_BOX || (node instanceof Text && !isBlank(node.data))) return false
-    if (node instanceof Element) {
+    if (++nodes > MOST_IN_BOX || (isText(node) && !isBlank(node.data))) return false
+    if (isElement(node)) {
       if (node.name === 'img') pictures++
       else if (node.name === 'a') links++
       else {
@@ -189,7 +197,7 @@ function isBox(element: Element): boolean {
         }
       }
     }
-    while (!node.next && node.parent instanceof Element && node.parent !== element) node = node.parent
+    while (!node.next && isElement(node.parent) && node.parent !== element) node = node.parent
     node = node.next
   }
   return pictures > 0 && links > 1
@@ -202,8 +210,8 @@ const GOES_ON = /^\p{Ll}/u
 export function isDropCap({ name, children, next }: Element): boolean {
   if (name !== 'div' && name !== 'p') return false
   const [only] = children
-  if (children.length !== 1 || !(only instanceof Text) || only.data.length > 4) return false
-  return next instanceof Text && GOES_ON.test(next.data) && LETTER.test(only.data)
+  if (children.length !== 1 || !isText(only) || only.data.length > 4) return false
+  return isText(next) && GOES_ON.test(next.data) && LETTER.test(only.data)
 }
 
 /** Whether an element is part of a line and not a paragraph of its own. */
@@ -266,7 +274,7 @@ class Run {
 export function blocksOf(root: ParentNode): Blocks {
   const blocks: Block[] = []
   const scopes: Scope[] = []
-  const rootElement = root instanceof Element ? root : new Element('html', {})
+  const rootElement = isElement(root) ? root : makeElement('html')
   let scope: Scope = {
     element: rootElement,
     parent: undefined,
@@ -369,8 +377,8 @@ export function blocksOf(root: ParentNode): Blocks {
 
   let node: ChildNode | null | undefined = root.children[0]
   while (node) {
-    if (node instanceof Text) addText(node)
-    else if (node instanceof Element && enter(node)) {
+    if (isText(node)) addText(node)
+    else if (isElement(node) && enter(node)) {
       const first: ChildNode | undefined = node.children[0]
       if (first) {
         node = first
@@ -378,7 +386,7 @@ export function blocksOf(root: ParentNode): Blocks {
       }
       leave(node)
     }
-    while (!node.next && node.parent instanceof Element && node.parent !== root) {
+    while (!node.next && isElement(node.parent) && node.parent !== root) {
       node = node.parent
       leave(node)
     }

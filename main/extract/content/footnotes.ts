@@ -1,4 +1,4 @@
-import { Element, Text } from 'domhandler'
+import { isElement, isText, type Element } from '../dom/node.ts'
 import { lineOf, walkElements } from '../dom/walk.ts'
 import { Place, type Block, type Scope } from './blocks.ts'
 
@@ -47,8 +47,8 @@ function isTarget(element: Element, targets: ReadonlySet<string>): boolean {
 /** The element that an element begins with; undefined where text does. */
 function firstIn({ children }: Element): Element | undefined {
   for (const child of children) {
-    if (child instanceof Element) return child
-    if (child instanceof Text && child.data.trim() !== '') return undefined
+    if (isElement(child)) return child
+    if (isText(child) && child.data.trim() !== '') return undefined
   }
   return undefined
 }

@@ -1,4 +1,4 @@
-import type { Element } from 'domhandler'
+import type { Element } from '../dom/node.ts'
 
 const DRAWN =
   /(?:^|\s)(?:katex|katex-display|MathJax|MathJax_Display|MathJax_CHTML|MathJax_SVG|MathJax_Preview|mwe-math-element|math-container)(?:\s|$)/

@@ -1,4 +1,4 @@
-import { Element } from 'domhandler'
+import { isElement } from '../dom/node.ts'
 import { Place, type Block, type Scope } from './blocks.ts'
 import { SAYS } from './says.ts'
 import { Hint } from './words.ts'
@@ -53,8 +53,8 @@ function isFiling({ nodes, scope }: Block): boolean {
   let topics = 0
   for (const node of nodes) {
     let parent = node.parent
-    while (parent instanceof Element && parent !== scope.element && parent.name !== 'a') parent = parent.parent
-    if (!(parent instanceof Element) || parent.name !== 'a') continue
+    while (isElement(parent) && parent !== scope.element && parent.name !== 'a') parent = parent.parent
+    if (!isElement(parent) || parent.name !== 'a') continue
     if (!TOPIC.test(parent.attribs.rel ?? '')) return false
     topics++
   }

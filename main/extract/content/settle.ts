@@ -1,4 +1,4 @@
-import { Element, type Text } from 'domhandler'
+import { isElement, type Text } from '../dom/node.ts'
 import { isBlank } from '../dom/walk.ts'
 import { isFormula } from './formula.ts'
 import { Place, type Block, type Blocks, type Scope } from './blocks.ts'
@@ -207,7 +207,7 @@ const isFormulaOnly = ({ nodes }: Block): boolean => nodes.every((node) => isBla
 
 function inFormula({ parent }: Text): boolean {
   let element = parent
-  for (let steps = 0; element instanceof Element && steps < FORMULA_DEPTH; steps++) {
+  for (let steps = 0; isElement(element) && steps < FORMULA_DEPTH; steps++) {
     if (isFormula(element)) return true
     element = element.parent
   }

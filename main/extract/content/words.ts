@@ -1,4 +1,4 @@
-import type { Element } from 'domhandler'
+import type { Element } from '../dom/node.ts'
 import { MOST_NAMES, namesIn } from '../dom/names.ts'
 
 /**

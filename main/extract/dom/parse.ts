@@ -1,4 +1,13 @@
-import { Document, Element, Text, type ChildNode, type ParentNode } from 'domhandler'
+import {
+  makeElement,
+  makeText,
+  makeDocument,
+  type ChildNode,
+  type Document,
+  type Element,
+  type ParentNode,
+  type Text,
+} from './node.ts'
 import { tokenise, type TokenHandler } from './tokenizer.ts'
 
 /** Deeper elements are dropped and their text stays: browsers stop at 512 as well, and no real page comes near. */
@@ -77,7 +86,7 @@ function upTo(last: ChildNode | null): ChildNode[] {
  * take it minutes), and an end tag of a formatting element there closes the blocks inside it.
  */
 class TreeBuilder implements TokenHandler {
-  readonly document = new Document([])
+  readonly document = makeDocument()
   readonly jsonLd: string[] = []
   readonly templates: ParsedPage['templates'] = []
   cut = false
@@ -105,7 +114,7 @@ class TreeBuilder implements TokenHandler {
 
   private flush(): void {
     if (this.pending === '') return
-    const node = new Text(this.pending)
+    const node = makeText(this.pending)
     this.pending = ''
     this.append(node)
   }
@@ -143,7 +152,7 @@ class TreeBuilder implements TokenHandler {
     this.flush()
     if (this.foreign > 0 && LEAVES_FOREIGN.has(name)) this.leaveForeign()
     if (this.foreign === 0) this.implied(name)
-    const element = new Element(name, attribs)
+    const element = makeElement(name, attribs)
     if (VOID.has(name)) {
       this.append(element)
       return
@@ -188,16 +197,16 @@ class TreeBuilder implements TokenHandler {
     this.flush()
     if (name === 'iframe' || name === 'title' || (name === 'script' && FORMULA_SCRIPT.test(attribs.type ?? ''))) {
       if (name === 'iframe') this.implied(name)
-      const element = new Element(name, attribs)
+      const element = makeElement(name, attribs)
       const there = this.append(element)
       if (name === 'iframe' || content === undefined || !there) return
-      const text = new Text(content)
+      const text = makeText(content)
       text.parent = element
       element.children = [text]
     } else if (name === 'script' && content !== undefined && /ld\+json/i.test(attribs.type ?? '')) {
       if (content.length < MAX_DATA_BLOCK) this.jsonLd.push(content)
     } else if (name === 'script' && content !== undefined && TEMPLATE_SCRIPT.test(attribs.type ?? '')) {
-      const holder = new Element(name, {})
+      const holder = makeElement(name)
       if (this.append(holder)) this.templates.push({ holder, markup: content })
     }
   }

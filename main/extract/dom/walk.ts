@@ -1,4 +1,4 @@
-import { Element, Text, type ChildNode, type Document, type ParentNode } from 'domhandler'
+import { isElement, isText, type ChildNode, type Document, type Element, type ParentNode } from './node.ts'
 import { codeAt } from '../../platform/letters.ts'
 
 /** Every element below `root` in document order; children of an element that `enter` refuses are left out. No recursion. */
@@ -6,7 +6,7 @@ export function walkElements(root: ParentNode, enter: (element: Element) => unkn
   const waiting: ChildNode[] = []
   for (let at = root.children.length - 1; at >= 0; at--) waiting.push(root.children[at] as ChildNode)
   for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
-    if (!(node instanceof Element)) continue
+    if (!isElement(node)) continue
     if (enter(node) === false) continue
     const { children } = node
     for (let at = children.length - 1; at >= 0; at--) waiting.push(children[at] as ChildNode)
@@ -17,7 +17,7 @@ export function walkElements(root: ParentNode, enter: (element: Element) => unkn
 export function walkPage(document: Document, visit: (element: Element) => void): void {
   let node: ChildNode | null | undefined = document.children[0]
   while (node) {
-    if (node instanceof Element) {
+    if (isElement(node)) {
       visit(node)
       const first: ChildNode | undefined = node.children[0]
       if (first) {
@@ -25,24 +25,23 @@ export function walkPage(document: Document, visit: (element: Element) => void):
         continue
       }
     }
-    while (!node.next && node.parent instanceof Element) node = node.parent
+    while (!node.next && isElement(node.parent)) node = node.parent
     node = node.next
   }
 }
 
 /** All text below a node as it stands in the markup. */
 export function rawText(root: ChildNode | ParentNode): string {
-  if (root instanceof Text) return root.data
-  if (!('children' in root)) return ''
+  if (isText(root)) return root.data
   const { children } = root
   const first = children[0]
-  if (children.length < 2 && (first === undefined || first instanceof Text)) return first?.data ?? ''
+  if (children.length < 2 && (first === undefined || isText(first))) return first?.data ?? ''
   let text = ''
   const waiting: ChildNode[] = []
   for (let at = children.length - 1; at >= 0; at--) waiting.push(children[at] as ChildNode)
   for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
-    if (node instanceof Text) text += node.data
-    else if (node instanceof Element) {
+    if (isText(node)) text += node.data
+    else if (isElement(node)) {
       if (node.name === 'br') text += ' '
       for (let at = node.children.length - 1; at >= 0; at--) waiting.push(node.children[at] as ChildNode)
     }
@@ -64,7 +63,7 @@ export function linesWithin(root: Element, most: number, isLine?: (element: Elem
   for (let at = root.children.length - 1; at >= 0; at--) waiting.push(root.children[at])
   while (waiting.length > 0) {
     const node = waiting.pop()
-    if (node instanceof Text) {
+    if (isText(node)) {
       const { data } = node
       const { length } = data
       for (let at = 0; at < length; at++) {
@@ -72,7 +71,7 @@ export function linesWithin(root: Element, most: number, isLine?: (element: Elem
         if (!isWhite(code) && code !== SOFT_HYPHEN && ++letters > most) return undefined
       }
       texts[texts.length - 1] += data
-    } else if (node instanceof Element) {
+    } else if (isElement(node)) {
       const ends = isLine?.(node) === true
       if (ends) texts.push('')
       else if (node.name === 'br') texts[texts.length - 1] += ' '

@@ -1,4 +1,4 @@
-import { Element } from 'domhandler'
+import { isElement, type Element } from '../dom/node.ts'
 import type { Block, Scope } from '../content/blocks.ts'
 import type { Evidence } from './evidence.ts'
 
@@ -17,7 +17,7 @@ export interface ArticlePlace {
 /** The innermost scope around an element, or its own. */
 export function nearestScope(element: Element, scopes: ReadonlyMap<Element, Scope>): Scope | undefined {
   for (let at: Element['parent'] | Element = element; at; at = at.parent) {
-    const scope = at instanceof Element ? scopes.get(at) : undefined
+    const scope = isElement(at) ? scopes.get(at) : undefined
     if (scope) return scope
   }
   return undefined

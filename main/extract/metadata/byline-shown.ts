@@ -1,4 +1,4 @@
-import { Element } from 'domhandler'
+import { isElement, type Element } from '../dom/node.ts'
 import { flows, Place, type Block } from '../content/blocks.ts'
 import { lineOf, linesWithin } from '../dom/walk.ts'
 import { nearestScope, type ArticlePlace } from './article-place.ts'
@@ -206,7 +206,7 @@ function nameInside(element: Element): string | undefined {
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
     for (let at = next.children.length - 1; at >= 0; at--) {
       const child = next.children[at]
-      if (child instanceof Element) waiting.push(child)
+      if (isElement(child)) waiting.push(child)
     }
     if (next === element) continue
     const { itemprop, rel, class: cls } = next.attribs

@@ -1,4 +1,4 @@
-import { Element, type Document } from 'domhandler'
+import { isElement, type Document, type Element } from '../dom/node.ts'
 import { Hint, hintsOfNamed } from '../content/words.ts'
 import { lineOf, walkPage } from '../dom/walk.ts'
 import { articlesOf, readJsonLd, type Described, type Thing } from './json-ld.ts'
@@ -103,7 +103,7 @@ export function collectEvidence(document: Document, jsonLd: readonly string[]): 
 
 function inHead(element: Element): boolean {
   for (let { parent } = element; parent; parent = parent.parent) {
-    if (parent instanceof Element && (parent.name === 'svg' || parent.name === 'body')) return false
+    if (isElement(parent) && (parent.name === 'svg' || parent.name === 'body')) return false
   }
   return true
 }

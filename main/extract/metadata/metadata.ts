@@ -1,4 +1,4 @@
-import type { Element } from 'domhandler'
+import type { Element } from '../dom/node.ts'
 import type { Alternatives, Metadata, MetadataField, Sources } from '../../../shared/model/article.ts'
 import type { PageInput } from '../article.ts'
 import type { Block, Scope } from '../content/blocks.ts'

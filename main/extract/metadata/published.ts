@@ -1,4 +1,4 @@
-import { Element } from 'domhandler'
+import { isElement, type Element } from '../dom/node.ts'
 import { Place, type Block } from '../content/blocks.ts'
 import { lineOf, lineWithin } from '../dom/walk.ts'
 import { nearestScope } from './article-place.ts'
@@ -229,7 +229,7 @@ function markedDates({ context, outside, data, votes, changes }: Shown): void {
         /dt-published|entry-date published|(?<![a-z])published(?![a-z])/.test(element.attribs.class ?? '')
       )
         weight += 1
-      const around = element.parent instanceof Element ? lineOf(element.parent).slice(0, DATE_LINE) : ''
+      const around = isElement(element.parent) ? lineOf(element.parent).slice(0, DATE_LINE) : ''
       const label = around.slice(0, Math.max(0, around.indexOf(line))).slice(-LABEL)
       const changed =
         (CHANGED.test(label) && !PUBLISHED.test(label)) ||

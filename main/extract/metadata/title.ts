@@ -1,4 +1,4 @@
-import { Element, Text } from 'domhandler'
+import { isElement, isText, type Element } from '../dom/node.ts'
 import { Place, type Scope } from '../content/blocks.ts'
 import { parsePage } from '../dom/parse.ts'
 import { lineOf, rawText, squeeze } from '../dom/walk.ts'
@@ -132,21 +132,19 @@ function readHeading(heading: Element, { headingTexts }: Evidence): HeadingText 
 /** A heading's text whole, and without a line above it that is set apart inside it. */
 function linesIn(heading: Element, whole: string): string[] {
   const found = [whole]
-  if (heading.children.every((child) => child instanceof Text)) return found
+  if (heading.children.every((child) => isText(child))) return found
   let holder = heading
   // a link or span around everything is no part of its own
   for (;;) {
-    const inner = holder.children.filter((child) => !(child instanceof Text) || child.data.trim() !== '')
-    if (inner.length === 1 && inner[0] instanceof Element && inner[0].children.length > 0) holder = inner[0]
+    const inner = holder.children.filter((child) => !isText(child) || child.data.trim() !== '')
+    if (inner.length === 1 && isElement(inner[0]) && inner[0].children.length > 0) holder = inner[0]
     else break
   }
   const parts = holder.children.filter(
-    (child) =>
-      (child instanceof Text && child.data.trim() !== '') || (child instanceof Element && lineOf(child) !== ''),
+    (child) => (isText(child) && child.data.trim() !== '') || (isElement(child) && lineOf(child) !== ''),
   )
   const named = parts.filter(
-    (part) =>
-      part instanceof Element && KICKER.test(`${part.attribs.class ?? ''} ${part.attribs.id ?? ''}`.toLowerCase()),
+    (part) => isElement(part) && KICKER.test(`${part.attribs.class ?? ''} ${part.attribs.id ?? ''}`.toLowerCase()),
   )
   if (named.length > 0 && named.length < parts.length) {
     found.unshift(
@@ -171,9 +169,9 @@ const beginsOrEnds = ({ folded }: Spelled, { folded: title }: Spelled): boolean 
 
 /** A heading that links to the front page is the site's name. */
 function leadsHome(heading: Element): boolean {
-  const link = heading.children.find((child) => child instanceof Element && child.name === 'a')
-  const around = heading.parent instanceof Element && heading.parent.name === 'a' ? heading.parent : undefined
-  const href = (link instanceof Element ? link : around)?.attribs.href
+  const link = heading.children.find((child) => isElement(child) && child.name === 'a')
+  const around = isElement(heading.parent) && heading.parent.name === 'a' ? heading.parent : undefined
+  const href = (isElement(link) ? link : around)?.attribs.href
   return href !== undefined && /^(?:(?:https?:)?\/\/[^/]+)?\/?(?:index\.\w+)?$/.test(href.trim())
 }
 

@@ -1,5 +1,4 @@
-import { Element, type AnyNode, type ParentNode } from 'domhandler'
-import { removeElement } from 'domutils'
+import { isElement, removeNode, type AnyNode, type Element, type ParentNode } from '../dom/node.ts'
 import { siteOf } from '../../../shared/model/address.ts'
 import type { SiteRule } from '../../../shared/model/site-rule.ts'
 import type { Blocks } from '../content/blocks.ts'
@@ -53,9 +52,9 @@ export function applyRules(
         ...(published ? { published } : {}),
       },
     }
-    for (const element of dropped) removeElement(element)
+    for (const element of dropped) removeNode(element)
     // they stand above the article as what they are; in its text they would come twice
-    if (written) for (const element of pointed) if (!holdsOneOf(element, article)) removeElement(element)
+    if (written) for (const element of pointed) if (!holdsOneOf(element, article)) removeNode(element)
     return ruled
   }
   return undefined
@@ -78,7 +77,7 @@ export function keptInside({ blocks }: Blocks, article: ReadonlySet<Element>): b
   return blocks.map(({ nodes }) => {
     let inside = false
     for (let node: AnyNode | null | undefined = nodes[0]?.parent; node; node = node.parent) {
-      if (!(node instanceof Element)) continue
+      if (!isElement(node)) continue
       if (node.name === 'figcaption') return false
       inside ||= article.has(node)
     }

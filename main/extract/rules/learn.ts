@@ -1,4 +1,4 @@
-import { Element, type Document, type ParentNode } from 'domhandler'
+import { isElement, type Document, type Element, type ParentNode } from '../dom/node.ts'
 import type { PickKind, SiteRule } from '../../../shared/model/site-rule.ts'
 import { parsePage } from '../dom/parse.ts'
 import { lineOf } from '../dom/walk.ts'
@@ -43,8 +43,7 @@ function ownSelectors(element: Element): string[] {
   return own
 }
 
-const parentOf = (element: Element): Element | undefined =>
-  element.parent instanceof Element ? element.parent : undefined
+const parentOf = (element: Element): Element | undefined => (isElement(element.parent) ? element.parent : undefined)
 
 /** Whether a selector finds this element and no other. */
 const isAlone = (selector: string, element: Element, root: ParentNode): boolean => {
@@ -84,7 +83,7 @@ function counted(element: Element, root: ParentNode): string {
     const named = at === element ? undefined : ownSelectors(at)[0]
     if (named !== undefined) return [named, ...steps].join(' > ')
     const { name } = at
-    const siblings = (at.parent ?? root).children.filter((other) => other instanceof Element && other.name === name)
+    const siblings = (at.parent ?? root).children.filter((other) => isElement(other) && other.name === name)
     const place = siblings.indexOf(at) + 1
     steps.unshift(siblings.length > 1 ? `${name}:nth-of-type(${String(place)})` : name)
   }

@@ -1,5 +1,5 @@
 import { Tokenizer } from 'htmlparser2'
-import type { Document, Element } from 'domhandler'
+import type { Document, Element } from '../dom/node.ts'
 import { NUMBER_ATTRIBUTE } from '../../../shared/model/picking.ts'
 import { walkElements } from '../dom/walk.ts'
 

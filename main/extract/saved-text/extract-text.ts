@@ -1,4 +1,4 @@
-import { Element, Text, type ChildNode } from 'domhandler'
+import { makeElement, makeText, type ChildNode, type Element } from '../dom/node.ts'
 import { textOfNodes } from '../../platform/html-text.ts'
 import type { Alternatives, Sources } from '../../../shared/model/article.ts'
 import { warning } from '../../../shared/model/warning.ts'
@@ -15,7 +15,7 @@ import { serialise } from '../view/serialise.ts'
 import { readSavedText } from './saved-text.ts'
 
 function element(name: string, children: ChildNode[]): Element {
-  const made = new Element(name, {}, children)
+  const made = makeElement(name, {}, children)
   for (const child of children) child.parent = made
   return made
 }
@@ -23,13 +23,13 @@ function element(name: string, children: ChildNode[]): Element {
 const ITEM = /^(?:[-*•‣–]|\d{1,3}[.)])\s+(\S.*)$/
 
 function nodesOf(captions: readonly string[], body: readonly string[]): ChildNode[] {
-  const nodes: ChildNode[] = captions.map((caption) => element('figure', [element('figcaption', [new Text(caption)])]))
+  const nodes: ChildNode[] = captions.map((caption) => element('figure', [element('figcaption', [makeText(caption)])]))
   let list: Element | undefined
   for (const paragraph of body) {
     const item = ITEM.exec(paragraph)?.[1]
     if (item === undefined) {
       list = undefined
-      nodes.push(element('p', [new Text(paragraph)]))
+      nodes.push(element('p', [makeText(paragraph)]))
       continue
     }
     const kind = /^\d/.test(paragraph) ? 'ol' : 'ul'
@@ -37,7 +37,7 @@ function nodesOf(captions: readonly string[], body: readonly string[]): ChildNod
       list = element(kind, [])
       nodes.push(list)
     }
-    const made = element('li', [new Text(item)])
+    const made = element('li', [makeText(item)])
     made.parent = list
     list.children.push(made)
   }

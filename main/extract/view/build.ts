@@ -1,4 +1,13 @@
-import { Element, Text, type ChildNode, type ParentNode } from 'domhandler'
+import {
+  isElement,
+  isText,
+  makeElement,
+  makeText,
+  type ChildNode,
+  type Element,
+  type ParentNode,
+  type Text,
+} from '../dom/node.ts'
 import { flows, isDropCap, SKIPPED } from '../content/blocks.ts'
 import { rawText } from '../dom/walk.ts'
 import { layoutTables } from './tables.ts'
@@ -70,7 +79,7 @@ const isInline = (element: Element): boolean => {
 /** Whether it is a mark or a word beside a heading and not the heading itself. */
 function isBesideHeading(element: Element): boolean {
   const { parent } = element
-  if (!(parent instanceof Element) || !/^h[1-6]$/.test(parent.name)) return false
+  if (!isElement(parent) || !/^h[1-6]$/.test(parent.name)) return false
   const { id } = parent.attribs
   const { href, class: cls } = element.attribs
   const words = rawText(element).trim()
@@ -91,14 +100,14 @@ function survey(roots: readonly ChildNode[], link: BuildOptions['link']): Survey
   const found: Survey = { mixed: new Set(), targets: new Set() }
   const waiting: ChildNode[] = [...roots]
   for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
-    if (!(node instanceof Element) || node.name === 'math') continue
+    if (!isElement(node) || node.name === 'math') continue
     const { href } = node.attribs
     // savers make links inside the page absolute
     const inside = node.name === 'a' && href?.includes('#') === true ? link(href) : undefined
     if (inside?.startsWith('#') === true && inside.length > 1) found.targets.add(inside.slice(1))
     if (!isInline(node) && !UNSEEN.has(node.name)) {
       let { parent } = node as { parent: ParentNode | null }
-      while (parent instanceof Element && isInline(parent) && !found.mixed.has(parent)) {
+      while (isElement(parent) && isInline(parent) && !found.mixed.has(parent)) {
         found.mixed.add(parent)
         parent = parent.parent
       }
@@ -113,7 +122,7 @@ function survey(roots: readonly ChildNode[], link: BuildOptions['link']): Survey
  * paragraphs, nothing empty. One pass without recursion; what may be written at all is the serialiser's business.
  */
 export function buildView(roots: readonly ChildNode[], options: BuildOptions): ChildNode[] {
-  const top = new Element('div', {})
+  const top = makeElement('div')
   const stack: Element[] = [top]
   const { mixed, targets } = survey(roots, options.link)
   const layout = layoutTables(roots)
@@ -145,10 +154,10 @@ export function buildView(roots: readonly ChildNode[], options: BuildOptions): C
   const needParagraph = (): void => {
     const { name } = here()
     if (paragraph === undefined && !TEXT_BLOCKS.has(name) && !isLine(name)) {
-      paragraph = new Element('p', {})
+      paragraph = makeElement('p')
       add(paragraph)
       stack.push(paragraph)
-    } else if (lineEnds && here().children.length > 0 && TEXT_BLOCKS.has(name)) add(new Element('br', {}))
+    } else if (lineEnds && here().children.length > 0 && TEXT_BLOCKS.has(name)) add(makeElement('br'))
     lineEnds = false
   }
   const addText = (node: Text): void => {
@@ -158,14 +167,14 @@ export function buildView(roots: readonly ChildNode[], options: BuildOptions): C
       breaks = 0
       needParagraph()
     }
-    add(new Text(node.data.replace(SOFT_HYPHEN, '')))
+    add(makeText(node.data.replace(SOFT_HYPHEN, '')))
   }
   const addBreak = (): void => {
     const { name, children } = here()
     if (paragraph === undefined && !TEXT_BLOCKS.has(name)) return
     breaks++
     if (breaks < 2 || name !== 'p') {
-      add(new Element('br', {}))
+      add(makeElement('br'))
       return
     }
     // two line breaks were the paragraphs of early pages
@@ -185,11 +194,11 @@ export function buildView(roots: readonly ChildNode[], options: BuildOptions): C
       if (step.leave) popTo(step.leave)
       continue
     }
-    if (step instanceof Text) {
+    if (isText(step)) {
       if (!options.dropped.has(step)) addText(step)
       continue
     }
-    if (!(step instanceof Element)) continue
+    if (!isElement(step)) continue
     const { name } = step
     const stand = options.replace(step)
     if (stand === null) continue
@@ -200,12 +209,12 @@ export function buildView(roots: readonly ChildNode[], options: BuildOptions): C
       continue
     }
     if (name === 'input' && here().name === 'li' && step.attribs.type === 'checkbox' && 'disabled' in step.attribs) {
-      add(new Text('checked' in step.attribs ? '☑' : '☐'))
+      add(makeText('checked' in step.attribs ? '☑' : '☐'))
       continue
     }
     if (SKIPPED.has(name) || name === 'img' || name === 'hr') {
       if (name === 'hr') endParagraph()
-      if (name === 'hr' && (here() === top || here().name === 'div')) add(new Element('hr', {}))
+      if (name === 'hr' && (here() === top || here().name === 'div')) add(makeElement('hr'))
       continue
     }
     if (name === 'br') {
@@ -237,7 +246,7 @@ export function buildView(roots: readonly ChildNode[], options: BuildOptions): C
     const parent = stack.findLast((open) => open !== paragraph)
     if (needs && !(parent && needs.has(parent.name))) return undefined
     // the article's title is the only heading of the first rank
-    return new Element(element.name === 'h1' ? 'h2' : element.name, attributesOf(element))
+    return makeElement(element.name === 'h1' ? 'h2' : element.name, attributesOf(element))
   }
 
   /** What is in another language or runs the other way than what is around it says so. */
@@ -248,7 +257,7 @@ export function buildView(roots: readonly ChildNode[], options: BuildOptions): C
     const isOther =
       (dir !== undefined && dir !== (aroundOf(element, 'dir') ?? 'ltr')) ||
       (lang !== undefined && lang !== '' && primary(lang) !== primary(aroundOf(element, 'lang') ?? lang))
-    return isOther && !layout.has(element) ? new Element(name, attributesOf(element)) : undefined
+    return isOther && !layout.has(element) ? makeElement(name, attributesOf(element)) : undefined
   }
 
   function keptInline(element: Element): Element | undefined {
@@ -259,7 +268,7 @@ export function buildView(roots: readonly ChildNode[], options: BuildOptions): C
       if (href !== undefined) attribs.href = href
       else if (attribs.id === undefined) return undefined
     }
-    return new Element(element.name, attribs)
+    return makeElement(element.name, attribs)
   }
 
   function attributesOf(element: Element): Record<string, string> {
@@ -278,10 +287,10 @@ const primary = (lang: string): string => lang.split(/[-_]/)[0]?.toLowerCase() ?
 
 /** What the elements around one say of language or direction. */
 function aroundOf({ parent }: Element, key: 'lang' | 'dir'): string | undefined {
-  for (let element = parent; element instanceof Element; element = element.parent)
+  for (let element = parent; isElement(element); element = element.parent)
     if (element.attribs[key] !== undefined && element.attribs[key] !== '') return element.attribs[key].toLowerCase()
   return undefined
 }
 
 const isBlank = (node: ChildNode | undefined): boolean =>
-  node instanceof Text ? node.data.trim() === '' : node instanceof Element && node.name === 'br'
+  isText(node) ? node.data.trim() === '' : isElement(node) && node.name === 'br'

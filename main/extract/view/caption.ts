@@ -1,4 +1,4 @@
-import { Element, Text, type ChildNode } from 'domhandler'
+import { isElement, makeElement, makeText, type ChildNode, type Element, type Text } from '../dom/node.ts'
 import { flows, Place, type Block, type Scope } from '../content/blocks.ts'
 
 const CAPTION_PLACE = Place.caption | Place.figure
@@ -13,8 +13,8 @@ const isButton = ({ length, links, nodes, scope }: Block): boolean =>
 
 function inLink(node: Text): boolean {
   let { parent } = node
-  while (parent instanceof Element && flows(parent) && parent.name !== 'a') ({ parent } = parent)
-  return parent instanceof Element && parent.name === 'a'
+  while (isElement(parent) && flows(parent) && parent.name !== 'a') ({ parent } = parent)
+  return isElement(parent) && parent.name === 'a'
 }
 
 /** A line that stands in a picture's place until it is there, for people who hear the page. */
@@ -41,7 +41,7 @@ export function captionOf(
     const sentence = block.length > 30 && block.linkLength < block.length * 0.5
     if ((named || sentence || NUMBERED.test(block.text)) && !lines.includes(block.text)) lines.push(block.text)
   }
-  return lines.length > 0 ? withChildren('figcaption', [new Text(lines.join(' '))]) : undefined
+  return lines.length > 0 ? withChildren('figcaption', [makeText(lines.join(' '))]) : undefined
 }
 
 /** Paragraphs that are the caption of the picture in them or right above them, whatever was judged of them. */
@@ -54,7 +54,7 @@ export const isNumberedCaption = ({ scope, text, length, media }: Block): boolea
 
 /** An element of the view with what is in it. */
 export function withChildren(name: string, children: ChildNode[], attribs: Record<string, string> = {}): Element {
-  const element = new Element(name, attribs, children)
+  const element = makeElement(name, attribs, children)
   children.forEach((child, at) => {
     child.parent = element
     child.prev = children[at - 1] ?? null

@@ -1,4 +1,4 @@
-import { Element, Text, type ChildNode, type ParentNode } from 'domhandler'
+import { isElement, isText, makeElement, makeText, type ChildNode, type Element, type ParentNode } from '../dom/node.ts'
 import { isFormula } from '../content/formula.ts'
 import { parsePage } from '../dom/parse.ts'
 import { rawText, squeeze, walkElements } from '../dom/walk.ts'
@@ -25,8 +25,8 @@ const NO_LANGUAGE: ReadonlySet<string> = new Set([
 ])
 
 function withText(name: string, text: string, attribs: Record<string, string> = {}): Element {
-  const child = new Text(text)
-  const element = new Element(name, attribs, [child])
+  const child = makeText(text)
+  const element = makeElement(name, attribs, [child])
   child.parent = element
   return element
 }
@@ -44,14 +44,14 @@ function isGutter(element: Element): boolean {
 /** A line of code in an element of its own, with no line break between it and the next one. */
 function isLineAlone({ name, attribs, next }: Element): boolean {
   const isLine = name === 'code' || (name === 'span' && /(?:^|[\s_-])line$/.test(attribs.class ?? ''))
-  return isLine && next instanceof Element && next.name === name
+  return isLine && isElement(next) && next.name === name
 }
 
 /** Numbers of the lines of a listing in a box of their own, beside it. */
 export function areLineNumbers(pre: Element): boolean {
   const numbers = rawText(pre).trim().split(/\s+/)
   if (!numbers.every((number, at) => /^\d+$/.test(number) && Number(number) === Number(numbers[0]) + at)) return false
-  for (let { parent } = pre; parent instanceof Element; { parent } = parent)
+  for (let { parent } = pre; isElement(parent); { parent } = parent)
     if (parent.name === 'tr') return find(parent, (other) => other.name === 'pre' && other !== pre) !== undefined
   return false
 }
@@ -75,8 +75,8 @@ export function listing(pre: Element): Element {
   for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
     if (typeof node === 'string') {
       if (text !== '' && last !== '\n') add(node)
-    } else if (node instanceof Text) add(node.data)
-    else if (node instanceof Element) {
+    } else if (isText(node)) add(node.data)
+    else if (isElement(node)) {
       if (node.name === 'br') add('\n')
       if (node.name === 'button' || isGutter(node)) continue
       if (LINES.has(node.name) || isLineAlone(node)) waiting.push('\n')
@@ -89,7 +89,7 @@ export function listing(pre: Element): Element {
     text.replace(/^\n+|\s+$/g, ''),
     language === undefined ? {} : { class: `language-${language}` },
   )
-  const element = new Element('pre', {}, [code])
+  const element = makeElement('pre', {}, [code])
   code.parent = element
   return element
 }
@@ -99,7 +99,7 @@ function languageOf(pre: Element): string | undefined {
   walkElements(pre, (inner) => {
     if (inner.name === 'code') around.push(inner)
   })
-  for (let { parent } = pre, steps = 0; parent instanceof Element && steps < 2; parent = parent.parent, steps++)
+  for (let { parent } = pre, steps = 0; isElement(parent) && steps < 2; parent = parent.parent, steps++)
     around.push(parent)
   for (const element of around) {
     if (!element) continue
@@ -151,9 +151,9 @@ export function formula(element: Element): Element | null | undefined {
 function sourceOf(script: Element): Element | null {
   if (!/^math\//i.test(script.attribs.type ?? '')) return null
   let drawn = script.prev
-  while (drawn && !(drawn instanceof Element)) drawn = drawn.prev
+  while (drawn && !isElement(drawn)) drawn = drawn.prev
   const source = rawText(script)
-  if (squeeze(source) === '' || (drawn instanceof Element && isFormula(drawn) && mathIn(drawn))) return null
+  if (squeeze(source) === '' || (isElement(drawn) && isFormula(drawn) && mathIn(drawn))) return null
   const math = /mml/i.test(script.attribs.type ?? '') ? mathFrom(source) : undefined
   return math ? mathOf(math) : texOf(squeeze(source))
 }
@@ -181,19 +181,21 @@ function find(root: ParentNode, isWanted: (element: Element) => boolean): Elemen
 
 /** MathML with its TeX source as `alttext`, so that it is not read twice. */
 function mathOf(math: Element): Element {
-  const copy = math.cloneNode(true)
-  let tex = copy.attribs.alttext
-  walkElements(copy, (inner) => {
-    inner.children = inner.children.filter((child) => {
-      if (!(child instanceof Element) || !/^annotation(?:-xml)?$/.test(child.name)) return true
-      if (/tex/i.test(child.attribs.encoding ?? '')) tex ??= squeeze(rawText(child))
-      return false
-    })
-  })
+  let tex = math.attribs.alttext
+  const copyOf = ({ name, attribs, children }: Element): Element => {
+    const kept: ChildNode[] = []
+    for (const child of children) {
+      if (isText(child)) kept.push(makeText(child.data))
+      else if (!ANNOTATION.test(child.name)) kept.push(copyOf(child))
+      else if (/tex/i.test(child.attribs.encoding ?? '')) tex ??= squeeze(rawText(child))
+    }
+    return makeElement(name, attribs, kept)
+  }
+  const copy = copyOf(math)
   const attribs: Record<string, string> = {}
-  if (copy.attribs.display !== undefined) attribs.display = copy.attribs.display
+  if (math.attribs.display !== undefined) attribs.display = math.attribs.display
   if (tex !== undefined && tex !== '') attribs.alttext = tex
   copy.attribs = attribs
-  copy.parent = null
   return copy
 }
+const ANNOTATION = /^annotation(?:-xml)?$/

@@ -1,4 +1,4 @@
-import { Element } from 'domhandler'
+import { isElement, type Element } from '../dom/node.ts'
 import { Place, type Block, type Blocks, type Scope } from '../content/blocks.ts'
 import { walkElements } from '../dom/walk.ts'
 import { captionOf, withChildren } from './caption.ts'
@@ -127,7 +127,7 @@ function saysOther(image: Element): boolean {
   let element: Element = image
   for (let steps = 0; steps < 3; steps++) {
     if (NO_PICTURE.test(element.attribs.class ?? '')) return true
-    if (!(element.parent instanceof Element)) return false
+    if (!isElement(element.parent)) return false
     element = element.parent
   }
   return false

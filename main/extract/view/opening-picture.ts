@@ -1,4 +1,4 @@
-import { Element } from 'domhandler'
+import { makeElement } from '../dom/node.ts'
 import type { Extracted, PageInput } from '../article.ts'
 import { pictureSize, pictureType } from './picture-type.ts'
 import { serialise } from './serialise.ts'
@@ -24,7 +24,7 @@ export async function withOpening(extracted: Extracted, input: PageInput): Promi
   const path = `assets/opening.${kind.extension}`
   const size = pictureSize(bytes, kind.type)
   const attributes = { src: path, alt: '', ...(size && { width: String(size.width), height: String(size.height) }) }
-  const figure = new Element('figure', {}, [new Element('img', attributes)])
+  const figure = makeElement('figure', {}, [makeElement('img', attributes)])
   return {
     ...extracted,
     html: serialise([figure]) + extracted.html,

@@ -1,4 +1,4 @@
-import { Element } from 'domhandler'
+import { isElement, type Element } from '../dom/node.ts'
 import { walkElements } from '../dom/walk.ts'
 
 /** Counting pixels, spacers and icons. */
@@ -31,10 +31,9 @@ export function addressesOf(image: Element): string[] {
   }
   const { parent } = image
   const sets = [attribs['data-srcset'], attribs['data-lazy-srcset'], attribs.srcset]
-  if (parent instanceof Element && parent.name === 'picture') {
+  if (isElement(parent) && parent.name === 'picture') {
     for (const child of parent.children) {
-      if (child instanceof Element && child.name === 'source')
-        sets.push(child.attribs['data-srcset'], child.attribs.srcset)
+      if (isElement(child) && child.name === 'source') sets.push(child.attribs['data-srcset'], child.attribs.srcset)
     }
   }
   // what a saver wrote into src is what it saved
@@ -56,7 +55,7 @@ function unusualAddresses(image: Element): string[] {
       if (key.startsWith('data-') && PICTURE_FILE.test(value) && !isPlaceholder(value)) found.push(value)
     }
     const { parent } = element
-    if (found.length > 0 || !(parent instanceof Element) || !holdsOnly(parent, element)) return found
+    if (found.length > 0 || !isElement(parent) || !holdsOnly(parent, element)) return found
     element = parent
   }
   return found
@@ -65,9 +64,9 @@ function unusualAddresses(image: Element): string[] {
 /** What stands right behind it for browsers without scripts. */
 function plainTwin({ next }: Element): string[] {
   let node = next
-  while (node && !(node instanceof Element)) node = node.next
+  while (node && !isElement(node)) node = node.next
   const found: string[] = []
-  if (node instanceof Element && node.name === 'noscript')
+  if (isElement(node) && node.name === 'noscript')
     walkElements(node, (inner) => {
       if (inner.name === 'img') found.push(...addressesOf(inner))
     })
@@ -75,7 +74,7 @@ function plainTwin({ next }: Element): string[] {
 }
 
 const holdsOnly = (parent: Element, child: Element): boolean =>
-  parent.children.every((one) => one === child || !(one instanceof Element) || one.name === 'noscript')
+  parent.children.every((one) => one === child || !isElement(one) || one.name === 'noscript')
 
 /** `srcset` addresses, the largest first (HTML 4.8.4.2.1). */
 function hrefsOfSet(set: string | undefined): string[] {
@@ -127,7 +126,7 @@ export function isAvatar(image: Element): boolean {
   let element: Element = image
   for (let steps = 0; steps <= BOXES; steps++) {
     if (PERSON.test(element.attribs.class ?? '')) return true
-    if (!(element.parent instanceof Element)) return false
+    if (!isElement(element.parent)) return false
     element = element.parent
   }
   return false

@@ -1,4 +1,4 @@
-import { Element } from 'domhandler'
+import { isElement, type Element } from '../dom/node.ts'
 import { Place, type Scope } from '../content/blocks.ts'
 
 /** A picture there is not the article's. */
@@ -32,7 +32,7 @@ function isGallery(inner: Scope): boolean {
 
 /** Whether a picture is a link to something else than a larger one. */
 export function leadsAway(image: Element): boolean {
-  for (let { parent } = image; parent instanceof Element; { parent } = parent) {
+  for (let { parent } = image; isElement(parent); { parent } = parent) {
     if (parent.name !== 'a') continue
     const { href } = parent.attribs
     return href !== undefined && !href.startsWith('#') && !PICTURE_FILE.test(href)

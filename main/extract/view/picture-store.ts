@@ -1,4 +1,4 @@
-import { Element } from 'domhandler'
+import { makeElement, type Element } from '../dom/node.ts'
 import type { Asset, PageInput } from '../article.ts'
 import { squeeze } from '../dom/walk.ts'
 import { addressesOf, SMALLEST } from './picture-address.ts'
@@ -86,5 +86,5 @@ export function pictureElement(image: Element, asset: Asset): Element {
     attribs.width = String(size.width)
     attribs.height = String(size.height)
   }
-  return new Element('img', attribs)
+  return makeElement('img', attribs)
 }

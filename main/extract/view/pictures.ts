@@ -1,4 +1,4 @@
-import { Element, Text, type ChildNode } from 'domhandler'
+import { isElement, makeText, type ChildNode, type Element } from '../dom/node.ts'
 import { type Block, type Blocks, type Scope } from '../content/blocks.ts'
 import { walkElements } from '../dom/walk.ts'
 import { texImage } from './code-and-formulas.ts'
@@ -87,14 +87,14 @@ export async function findPictures(
       if (isSmall(image) || isAvatar(image) || addressesOf(image).length === 0) continue
       wanted++
       const asset = await store.save(image)
-      if (asset && !shown.some((one) => one instanceof Element && one.attribs.src === asset.path))
+      if (asset && !shown.some((one) => isElement(one) && one.attribs.src === asset.path))
         shown.push(pictureElement(image, asset))
     }
     // a lazy loader's twin in <noscript> is the same picture
     if (wanted > 0 && shown.length === 0) found.missing++
     if (inParagraph) {
       const [only] = shown
-      found.replaced.set(place, only instanceof Element ? only : null)
+      found.replaced.set(place, isElement(only) ? only : null)
       continue
     }
     const below = page.blocks[holder?.to ?? -1]?.scope.element
@@ -115,16 +115,16 @@ export async function findPictures(
   return found
 }
 
-const figcaption = (text: string): Element => withChildren('figcaption', [new Text(text)])
+const figcaption = (text: string): Element => withChildren('figcaption', [makeText(text)])
 
 const isImage = ({ name }: Element): boolean => name === 'img' || name === 'amp-img'
 
 /** Of what stands only in a `<noscript>`, that: a browser without scripts shows it there. */
 function standInOf(element: Element): Element {
-  for (let { parent } = element; parent instanceof Element; { parent } = parent) {
+  for (let { parent } = element; isElement(parent); { parent } = parent) {
     if (parent.name !== 'noscript') continue
-    const beside = parent.parent instanceof Element ? parent.parent.children : []
-    return beside.some((one) => one instanceof Element && (isImage(one) || PLAYERS.has(one.name))) ? element : parent
+    const beside = isElement(parent.parent) ? parent.parent.children : []
+    return beside.some((one) => isElement(one) && (isImage(one) || PLAYERS.has(one.name))) ? element : parent
   }
   return element
 }
@@ -140,7 +140,7 @@ function hrefIn(figure: Element): string | null {
 /** The innermost block that an element stands in. */
 export function scopeOf(element: Element, scopes: ReadonlyMap<Element, Scope>): Scope | undefined {
   for (let at: Element['parent'] = element.parent; at; at = at.parent) {
-    const scope = at instanceof Element ? scopes.get(at) : undefined
+    const scope = isElement(at) ? scopes.get(at) : undefined
     if (scope) return scope
   }
   return undefined
@@ -192,6 +192,6 @@ function markDone(holder: Element, done: Set<Element>): void {
 function emojiOf(image: Element): Element | null {
   const alt = image.attribs.alt ?? ''
   return /^\p{Extended_Pictographic}[\p{Extended_Pictographic}\u200D\uFE0F\p{EMod}]*$/u.test(alt)
-    ? withChildren('span', [new Text(alt)])
+    ? withChildren('span', [makeText(alt)])
     : null
 }

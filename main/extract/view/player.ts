@@ -1,4 +1,4 @@
-import { Element, Text, type ChildNode } from 'domhandler'
+import { makeElement, makeText, type ChildNode, type Element } from '../dom/node.ts'
 import { lineOf, squeeze, walkElements } from '../dom/walk.ts'
 import { withChildren } from './caption.ts'
 import { pictureElement, type PictureStore } from './picture-store.ts'
@@ -48,7 +48,7 @@ export async function playerFigure(
 ): Promise<Element | null> {
   const player = await playerOf(element, store)
   if (!player) return null
-  const stills = player.pictures.map((src) => new Element('img', { src, alt: '' }))
+  const stills = player.pictures.map((src) => makeElement('img', { src, alt: '' }))
   const shown: ChildNode[] = []
   for (const image of [...stills, ...beside]) {
     const asset = await store.save(image)
@@ -56,8 +56,8 @@ export async function playerFigure(
     shown.push(withChildren('a', [pictureElement(image, asset)], { href: player.href }))
     break
   }
-  const link = withChildren('a', [new Text(`▶ ${player.label}`)], { href: player.href })
-  const lines: ChildNode[] = caption ? [link, new Text(` ${lineOf(caption)}`)] : [link]
+  const link = withChildren('a', [makeText(`▶ ${player.label}`)], { href: player.href })
+  const lines: ChildNode[] = caption ? [link, makeText(` ${lineOf(caption)}`)] : [link]
   return withChildren('figure', [...shown, withChildren('figcaption', lines)])
 }
 

@@ -1,4 +1,4 @@
-import { Element, Text, type ChildNode } from 'domhandler'
+import { isElement, isText, type ChildNode, type Element } from '../dom/node.ts'
 
 const set = (names: string): ReadonlySet<string> => new Set(names.split(' '))
 
@@ -92,11 +92,11 @@ export function serialise(nodes: readonly ChildNode[]): string {
       html += node
       continue
     }
-    if (node instanceof Text) {
+    if (isText(node)) {
       html += escapeText(node.data)
       continue
     }
-    if (!(node instanceof Element)) continue
+    if (!isElement(node)) continue
     const allowed = ALLOWED.has(node.name)
     if (allowed) html += startTag(node)
     if (VOID.has(node.name)) continue

@@ -1,10 +1,10 @@
-import { Element, type ChildNode } from 'domhandler'
+import { isElement, type ChildNode, type Element } from '../dom/node.ts'
 import { lineOf, rawText } from '../dom/walk.ts'
 
 /** A single number is no count. */
 const FEWEST = 2
 
-const named = (node: ChildNode, name: string): node is Element => node instanceof Element && node.name === name
+const named = (node: ChildNode, name: string): node is Element => isElement(node) && node.name === name
 
 /**
  * A list whose items begin with a line that holds nothing but their number, as recipes write their steps, counts them itself; the
@@ -46,7 +46,7 @@ function stepOf(item: Element): Step | undefined {
     ? lineOf(first)
     : children
         .slice(0, end)
-        .map((child) => (child instanceof Element ? rawText(child) : 'data' in child ? child.data : ''))
+        .map((child) => (isElement(child) ? rawText(child) : 'data' in child ? child.data : ''))
         .join('')
         .trim()
   const rest = children.slice(paragraph ? end : end + 1)

@@ -1,4 +1,4 @@
-import { Element, type ChildNode } from 'domhandler'
+import { isElement, type ChildNode, type Element } from '../dom/node.ts'
 import { rawText } from '../dom/walk.ts'
 
 /** Cells of data are short; a cell with this much text is a column of a layout. */
@@ -20,7 +20,7 @@ export function layoutTables(roots: readonly ChildNode[]): Set<Element> {
   const waiting: { node: ChildNode; table: Element | undefined }[] = roots.map((node) => ({ node, table: undefined }))
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
     const { node } = next
-    if (!(node instanceof Element)) continue
+    if (!isElement(node)) continue
     let { table } = next
     if (node.name === 'table') {
       const around = table === undefined ? undefined : tables.get(table)

@@ -1,4 +1,4 @@
-import { Element, Text, type ChildNode } from 'domhandler'
+import { isElement, isText, makeText, type ChildNode, type Element } from '../dom/node.ts'
 import { MARK } from '../content/footnotes.ts'
 import { lineOf } from '../dom/walk.ts'
 import { countSteps } from './steps.ts'
@@ -30,7 +30,7 @@ export function tidy(top: Element): ChildNode[] {
     order.push(node)
     for (let at = node.children.length - 1; at >= 0; at--) {
       const child = node.children[at]
-      if (child instanceof Element) waiting.push(child)
+      if (isElement(child)) waiting.push(child)
     }
   }
   for (let at = order.length - 1; at >= 0; at--) {
@@ -60,7 +60,7 @@ function dropLooseRules(nodes: readonly ChildNode[]): ChildNode[] {
   let rule: ChildNode | undefined
   let begun = false
   for (const node of nodes) {
-    if (node instanceof Element && node.name === 'hr') {
+    if (isElement(node) && node.name === 'hr') {
       if (begun) rule ??= node
       continue
     }
@@ -68,7 +68,7 @@ function dropLooseRules(nodes: readonly ChildNode[]): ChildNode[] {
       if (rule) kept.push(rule)
       rule = undefined
       // the picture above the text needs no rule below it
-      begun ||= !(node instanceof Element && node.name === 'figure')
+      begun ||= !(isElement(node) && node.name === 'figure')
     }
     kept.push(node)
   }
@@ -77,29 +77,28 @@ function dropLooseRules(nodes: readonly ChildNode[]): ChildNode[] {
 
 function dropEmpty(element: Element): void {
   const kept = element.children.filter(
-    (child) => !(child instanceof Element) || HOLDS_WITHOUT_TEXT.has(child.name) || child.children.some(holds),
+    (child) => !isElement(child) || HOLDS_WITHOUT_TEXT.has(child.name) || child.children.some(holds),
   )
   if (LINES.has(element.name)) {
     while (isBlank(kept[0])) kept.shift()
     while (isBlank(kept[kept.length - 1])) kept.pop()
   }
   // a row of empty cells says nothing
-  if (element.name === 'tr' && !kept.some((cell) => cell instanceof Element && cell.children.some(holds)))
-    kept.length = 0
+  if (element.name === 'tr' && !kept.some((cell) => isElement(cell) && cell.children.some(holds))) kept.length = 0
   setChildren(element, kept)
 }
 
 /** The mark of a note on a line of its own goes to the beginning of the note. */
 function joinNotes(element: Element): void {
-  if (!element.children.some((child) => child instanceof Element && isNoteMark(child))) return
+  if (!element.children.some((child) => isElement(child) && isNoteMark(child))) return
   let mark: Element | undefined
   const kept: ChildNode[] = []
   for (const child of element.children) {
-    if (mark && child instanceof Element && child.name === 'p') {
+    if (mark && isElement(child) && child.name === 'p') {
       kept.pop()
-      setChildren(child, [...mark.children, new Text(' '), ...child.children])
+      setChildren(child, [...mark.children, makeText(' '), ...child.children])
     }
-    mark = child instanceof Element && isNoteMark(child) ? child : undefined
+    mark = isElement(child) && isNoteMark(child) ? child : undefined
     kept.push(child)
   }
   if (kept.length < element.children.length) setChildren(element, kept)
@@ -107,24 +106,23 @@ function joinNotes(element: Element): void {
 
 function isNoteMark({ name, children }: Element): boolean {
   const [link] = children
-  if (name !== 'p' || children.length !== 1 || !(link instanceof Element) || link.name !== 'a') return false
+  if (name !== 'p' || children.length !== 1 || !isElement(link) || link.name !== 'a') return false
   return link.attribs.id !== undefined && link.attribs.href?.startsWith('#') === true && MARK.test(lineOf(link))
 }
 
 /** A list of nothing but pictures is no list: each stands on its own. */
 function freePictures(element: Element): void {
   const isPictures = (list: ChildNode): list is Element =>
-    list instanceof Element && (list.name === 'ul' || list.name === 'ol') && list.children.every(isPicture)
+    isElement(list) && (list.name === 'ul' || list.name === 'ol') && list.children.every(isPicture)
   if (!element.children.some(isPictures)) return
   const free = (list: ChildNode): ChildNode[] =>
-    isPictures(list) ? list.children.flatMap((item) => (item instanceof Element ? item.children : [])) : [list]
+    isPictures(list) ? list.children.flatMap((item) => (isElement(item) ? item.children : [])) : [list]
   setChildren(element, element.children.flatMap(free))
 }
 
 const isPicture = (item: ChildNode): boolean =>
   isBlank(item) ||
-  (item instanceof Element &&
-    item.children.every((child) => isBlank(child) || (child instanceof Element && child.name === 'figure')))
+  (isElement(item) && item.children.every((child) => isBlank(child) || (isElement(child) && child.name === 'figure')))
 
 function setChildren(element: Element, children: ChildNode[]): void {
   element.children = children
@@ -136,7 +134,7 @@ function setChildren(element: Element, children: ChildNode[]): void {
 }
 
 const isBlank = (node: ChildNode | undefined): boolean =>
-  node instanceof Text ? node.data.trim() === '' : node instanceof Element && node.name === 'br'
+  isText(node) ? node.data.trim() === '' : isElement(node) && node.name === 'br'
 
 const holds = (node: ChildNode): boolean => !isBlank(node)
 

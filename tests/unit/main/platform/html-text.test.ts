@@ -1,5 +1,6 @@
-import { parseDocument } from 'htmlparser2'
 import { describe, expect, it } from 'vitest'
+import { makeElement, makeText, type ChildNode } from '../../../../main/extract/dom/node.ts'
+import { parsePage } from '../../../../main/extract/dom/parse.ts'
 import { textOfHtml, textOfNodes } from '../../../../main/platform/html-text.ts'
 
 const cases: [what: string, html: string, text: string][] = [
@@ -41,13 +42,15 @@ const cases: [what: string, html: string, text: string][] = [
 describe('text of HTML', () => {
   it.each(cases)('has %s', (_, html, text) => {
     expect(textOfHtml(html)).toBe(text)
-    expect(textOfNodes(parseDocument(html).children)).toBe(text)
+    expect(textOfNodes(parsePage(html).document.children)).toBe(text)
   })
 
   it('survives markup nested more deeply than the call stack', () => {
     const depth = 20_000
     const html = `${'<div>'.repeat(depth)}deep${'</div>'.repeat(depth)}`
     expect(textOfHtml(html)).toBe('deep')
-    expect(textOfNodes(parseDocument(html).children)).toBe('deep')
+    let nodes: ChildNode[] = [makeText('deep')]
+    for (let level = 0; level < depth; level++) nodes = [makeElement('div', {}, nodes)]
+    expect(textOfNodes(nodes)).toBe('deep')
   })
 })
