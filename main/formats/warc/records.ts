@@ -1,4 +1,4 @@
-import { createInflateRaw } from 'node:zlib'
+import { createInflateRaw, type InflateRaw } from 'node:zlib'
 import { HEADER_BYTES, STREAM_BYTES, sizeText } from '../../platform/limits.ts'
 import type { Headers } from '../syntax/mime.ts'
 import { parseHeaders } from '../syntax/mime.ts'
@@ -50,6 +50,17 @@ interface Piece {
   place: Place
 }
 
+/** Until a stream takes more, or wants nothing more. Leaves no listener behind: a large member waits a thousand times. */
+const roomIn = (stream: InflateRaw): Promise<void> =>
+  new Promise((resolve) => {
+    const events = ['drain', 'close', 'end'] as const
+    const wake = (): void => {
+      for (const event of events) stream.off(event, wake)
+      resolve()
+    }
+    for (const event of events) stream.once(event, wake)
+  })
+
 /** The unpacked bytes of one gzip member, and where the next one starts. */
 async function* inflateMember(file: Bytes, member: number): AsyncGenerator<Buffer, number> {
   const header = gzipHeader(await file.read(member, HEADER_BYTES))
@@ -62,8 +73,7 @@ async function* inflateMember(file: Bytes, member: number): AsyncGenerator<Buffe
   const pump = async (): Promise<void> => {
     for await (const chunk of input) {
       if (inflate.destroyed || inflate.readableEnded) return
-      if (!inflate.write(chunk))
-        await new Promise((resolve) => inflate.once('drain', resolve).once('close', resolve).once('end', resolve))
+      if (!inflate.write(chunk)) await roomIn(inflate)
     }
     inflate.end()
   }
