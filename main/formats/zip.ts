@@ -117,6 +117,11 @@ async function* readEntries(
   }
 }
 
+/** A backup of a library of ours: its articles belong to records, which are read from a folder. */
+const isPackedLibrary = ({ entries }: Zip): boolean =>
+  entries.some(({ name }) => /(?:^|\/)library\.json$/.test(name)) &&
+  entries.some(({ name }) => /(?:^|\/)articles\/\d{4}\/\d{2}\/[^/]+\/article\.json$/.test(name))
+
 /** Every form of saved page that is a zip, told by what is in it; any other zip is read file by file. */
 export const read: Reader = async function* (source, inner) {
   const zip = await openSourceZip(source)
@@ -131,6 +136,11 @@ export const read: Reader = async function* (source, inner) {
   }
   if (isMaff(zip, source.name)) {
     yield* readMaff(source, zip)
+    return
+  }
+  if (isPackedLibrary(zip)) {
+    const { part } = source
+    yield { ok: false, part, status: 'failed', problem: problem('format.packedLibrary', { file: source.path }) }
     return
   }
   const index = zip.entries.find((entry) => INDEX.test(entry.name))

@@ -23,6 +23,8 @@ export const problemSentences = {
     '{file} is {what} (links in it: {links}). Such lists are not taken in from watched folders by themselves; import the file by hand.',
   'format.listInFolder':
     '{file} is {what} (links in it: {links}), of no service that Keepleaf knows. It was left alone; to take it in, import the file by itself.',
+  'format.packedLibrary':
+    '{file} is a packed Keepleaf library. Nothing of it was taken in; unpack it, and import its folder.',
   'format.noEntry': '{file}, {part}: {reason}',
   'format.truncated': '{file} ends too early: {reason} What could be read was kept out; save or copy the page again.',
   'format.damaged': '{file} is damaged: {reason}',
