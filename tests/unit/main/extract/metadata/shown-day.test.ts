@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { extractPage } from '../../../../main/extract/extract.ts'
-import { pageOf, paragraphs } from './page.ts'
+import { extractPage } from '../../../../../main/extract/extract.ts'
+import { pageOf, paragraphs } from '../page.ts'
 
 /** The day of a page with data in its head and a line below its title. */
 async function dayOf(head: string, line: string, lang = 'en'): Promise<string | undefined> {

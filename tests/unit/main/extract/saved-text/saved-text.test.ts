@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { extractPage } from '../../../../main/extract/extract.ts'
-import { wireByline } from '../../../../main/extract/saved-text/wire.ts'
-import { pageOf } from './page.ts'
+import { extractPage } from '../../../../../main/extract/extract.ts'
+import { wireByline } from '../../../../../main/extract/saved-text/wire.ts'
+import { pageOf } from '../page.ts'
 
 const LEAD =
   'LISBON, Portugal (AP) — The oldest tram of the city came back to its rails on Friday, after carpenters and smiths had worked on it for more than three years in a hall by the river, and thousands of people stood along the hills to see it pass.'

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { extractPage } from '../../../../main/extract/extract.ts'
-import { newspaper, pageOf, paragraphs, png } from './page.ts'
+import { extractPage } from '../../../../../main/extract/extract.ts'
+import { newspaper, pageOf, paragraphs, png } from '../page.ts'
 
 const viewOf = async (media: string, files: Record<string, Uint8Array> = {}) =>
   (await extractPage(pageOf(newspaper(paragraphs + media + paragraphs), { files }))).html

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { tokenise } from '../../../../main/extract/dom/tokenizer.ts'
+import { tokenise } from '../../../../../main/extract/dom/tokenizer.ts'
 
 /** The tokens of a page, one a line of its own. */
 function tokens(html: string, foreign = 0): unknown[] {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import { bare, fold, isBare, isFolded } from '../../../../main/extract/metadata/fold.ts'
-import { sharedWords } from '../../../../main/extract/content/shared-words.ts'
+import { bare, fold, isBare, isFolded } from '../../../../../main/extract/metadata/fold.ts'
+import { sharedWords } from '../../../../../main/extract/content/shared-words.ts'
 
 it('calls spellings of one text the same', () => {
   expect(fold('„Größe“ – it’s  HERE…')).toBe('"größe" - it\'s here...')

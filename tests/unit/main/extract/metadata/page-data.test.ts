@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { extractPage } from '../../../../main/extract/extract.ts'
-import { pageOf, paragraphs } from './page.ts'
+import { extractPage } from '../../../../../main/extract/extract.ts'
+import { pageOf, paragraphs } from '../page.ts'
 
 const TITLE = 'The old harbour lives again'
 const ARTICLE = { '@type': 'NewsArticle', headline: TITLE, datePublished: '2024-05-04T10:30:00+02:00' }

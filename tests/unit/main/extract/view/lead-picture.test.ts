@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { extractPage } from '../../../../main/extract/extract.ts'
-import { pageOf, paragraphs, png } from './page.ts'
+import { extractPage } from '../../../../../main/extract/extract.ts'
+import { pageOf, paragraphs, png } from '../page.ts'
 
 const named = '<meta property="og:image" content="https://cdn.example/pictures/old-quay-1200x630.jpg?v=2">'
 

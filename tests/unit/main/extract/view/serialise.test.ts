@@ -1,11 +1,11 @@
-import { makeElement } from '../../../../main/extract/dom/node.ts'
+import { makeElement } from '../../../../../main/extract/dom/node.ts'
 import { describe, expect, it } from 'vitest'
 import sanitizeHtml from 'sanitize-html'
-import { parsePage } from '../../../../main/extract/dom/parse.ts'
-import { walkElements } from '../../../../main/extract/dom/walk.ts'
-import { extractPage } from '../../../../main/extract/extract.ts'
-import { ALLOWED, serialise } from '../../../../main/extract/view/serialise.ts'
-import { newspaper, pageOf, paragraphs } from './page.ts'
+import { parsePage } from '../../../../../main/extract/dom/parse.ts'
+import { walkElements } from '../../../../../main/extract/dom/walk.ts'
+import { extractPage } from '../../../../../main/extract/extract.ts'
+import { ALLOWED, serialise } from '../../../../../main/extract/view/serialise.ts'
+import { newspaper, pageOf, paragraphs } from '../page.ts'
 
 /** Ways to run something, written for this test after the classes of the OWASP cheat sheet. */
 const ATTACKS = [

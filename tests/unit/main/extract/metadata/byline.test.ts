@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { splitByline } from '../../../../main/extract/metadata/byline-names.ts'
-import { withoutSite } from '../../../../main/extract/metadata/title.ts'
-import { parsePage } from '../../../../main/extract/dom/parse.ts'
-import { serialise } from '../../../../main/extract/view/serialise.ts'
-import { countWords, minutesOf } from '../../../../main/extract/reading-time.ts'
+import { splitByline } from '../../../../../main/extract/metadata/byline-names.ts'
+import { withoutSite } from '../../../../../main/extract/metadata/title.ts'
+import { parsePage } from '../../../../../main/extract/dom/parse.ts'
+import { serialise } from '../../../../../main/extract/view/serialise.ts'
+import { countWords, minutesOf } from '../../../../../main/extract/reading-time.ts'
 
 describe('the names in a byline', () => {
   it.each([

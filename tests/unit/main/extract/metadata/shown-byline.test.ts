@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { extractPage } from '../../../../main/extract/extract.ts'
-import { pageOf, paragraphs } from './page.ts'
+import { extractPage } from '../../../../../main/extract/extract.ts'
+import { pageOf, paragraphs } from '../page.ts'
 
 interface Parts {
   head?: string

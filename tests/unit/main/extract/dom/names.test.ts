@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { namesIn } from '../../../../main/extract/dom/names.ts'
+import { namesIn } from '../../../../../main/extract/dom/names.ts'
 
 const said = namesIn([
   [1, 'header related* by-line'],

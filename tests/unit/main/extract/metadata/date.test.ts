@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { dateInUrl, parseMachineDate, writtenDates } from '../../../../main/extract/metadata/date.ts'
+import { dateInUrl, parseMachineDate, writtenDates } from '../../../../../main/extract/metadata/date.ts'
 
 const latest = new Date('2024-06-01T00:00:00Z')
 const first = (text: string, lang?: string): string | undefined => writtenDates(text, latest, lang)[0]?.moment.iso

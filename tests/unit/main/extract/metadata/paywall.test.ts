@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { extractPage } from '../../../../main/extract/extract.ts'
-import { textOfHtml } from '../../../../main/platform/html-text.ts'
-import { newspaper, pageOf, paragraphs } from './page.ts'
+import { extractPage } from '../../../../../main/extract/extract.ts'
+import { textOfHtml } from '../../../../../main/platform/html-text.ts'
+import { newspaper, pageOf, paragraphs } from '../page.ts'
 
 const MAYBE_CUT = 'The site shows this article to subscribers; what was saved may be only its beginning.'
 

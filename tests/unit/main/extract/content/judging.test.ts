@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { blocksOf, type Blocks } from '../../../../main/extract/content/blocks.ts'
-import { settle } from '../../../../main/extract/content/settle.ts'
-import { parsePage } from '../../../../main/extract/dom/parse.ts'
-import { extractPage } from '../../../../main/extract/extract.ts'
-import { forestOf, judge } from '../../../../main/extract/content/trees.ts'
-import { newspaper, pageOf, paragraphs } from './page.ts'
+import { blocksOf, type Blocks } from '../../../../../main/extract/content/blocks.ts'
+import { settle } from '../../../../../main/extract/content/settle.ts'
+import { parsePage } from '../../../../../main/extract/dom/parse.ts'
+import { extractPage } from '../../../../../main/extract/extract.ts'
+import { forestOf, judge } from '../../../../../main/extract/content/trees.ts'
+import { newspaper, pageOf, paragraphs } from '../page.ts'
 
 const read = (content: string, change = (page: string): string => page): ReturnType<typeof extractPage> =>
   extractPage(pageOf(change(newspaper(content))))

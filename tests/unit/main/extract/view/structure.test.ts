@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { extractPage } from '../../../../main/extract/extract.ts'
-import { newspaper, pageOf, paragraphs, png } from './page.ts'
+import { extractPage } from '../../../../../main/extract/extract.ts'
+import { newspaper, pageOf, paragraphs, png } from '../page.ts'
 
 /** What a part of a page becomes between paragraphs. */
 async function viewOf(part: string, files: Record<string, Uint8Array> = {}): Promise<string> {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { forestOf, judge, judgeAgain, judgeFirst, type Trees } from '../../../../main/extract/content/trees.ts'
-import model from '../../../../main/extract/content/model.json' with { type: 'json' }
+import { forestOf, judge, judgeAgain, judgeFirst, type Trees } from '../../../../../main/extract/content/trees.ts'
+import model from '../../../../../main/extract/content/model.json' with { type: 'json' }
 
 const NODE = 4
 
