@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { close, focused, press, pressTogether } from './acting.ts'
+import { close, focused, nothingOpen, press, pressTogether } from './acting.ts'
 import { withWindow } from './app.ts'
 import { useReports } from './reports.ts'
 
@@ -72,6 +72,54 @@ withWindow('one’s place in the window', () => {
     await page().evaluate(() => {
       if (document.activeElement instanceof HTMLElement) document.activeElement.blur()
     })
+    await pressTogether(page(), 'ga')
+    await list().waitFor()
+  })
+
+  test('what is deleted or saved hands the focus on to what is left', async () => {
+    const rule = (name: string) => ({
+      ...{ rule: { id: '', name, query: 'harbour', tags: ['x'], star: false, trash: false, on: true } },
+      takeBack: false,
+    })
+    for (const name of ['One', 'Two', 'Three']) {
+      await reports.run.call('searches.save', { name: `Search ${name}`, query: name })
+      await reports.run.call('rules.save', rule(`Rule ${name}`))
+    }
+    const search = (name: string) => places().getByRole('button', { name: `Search ${name}` })
+    await search('Two').focus()
+    await page().keyboard.press('Shift+F10')
+    await page().getByRole('menuitem', { name: 'Edit' }).press('Enter')
+    await page().getByRole('dialog', { name: 'Edit search' }).waitFor()
+    await close(page())
+    await focused(search('Two'))
+    await page().keyboard.press('Shift+F10')
+    await page().getByRole('menuitem', { name: 'Delete search' }).press('Enter')
+    await search('Two').waitFor({ state: 'detached' })
+    await nothingOpen(page())
+    await focused(search('Three'))
+
+    await pressTogether(page(), 'gr')
+    const rules = page().getByRole('main', { name: 'Rules' })
+    const named = (name: string) => rules.getByRole('button', { name: new RegExp(`^Rule ${name}`) })
+    await named('Two').press('Enter')
+    const editor = rules.getByRole('complementary', { name: 'Rule Two' })
+    await editor.getByRole('checkbox', { name: 'Star them' }).click()
+    await editor.getByRole('button', { name: 'Save rule' }).press('Enter')
+    await focused(named('Two'))
+    await editor.getByRole('button', { name: 'Delete rule' }).press('Enter')
+    await named('Two').waitFor({ state: 'detached' })
+    await focused(named('Three'))
+
+    await pressTogether(page(), 'gt')
+    const tags = page().getByRole('main', { name: 'Tags' })
+    await tags.getByRole('row', { name: /^tag 7/ }).click()
+    await tags.getByRole('button', { name: 'Delete tag, keep articles' }).press('Enter')
+    await focused(
+      tags
+        .getByRole('treegrid')
+        .or(tags.getByRole('region', { name: 'All tags' }))
+        .first(),
+    )
     await pressTogether(page(), 'ga')
     await list().waitFor()
   })
