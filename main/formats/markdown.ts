@@ -10,7 +10,7 @@ import { decode } from './syntax/charset.ts'
 import { splitFrontMatter, valuesOf, withoutLinks, type FrontMatter } from './syntax/front-matter.ts'
 import { instantOf } from './instants.ts'
 import { htmlOfMarkdown } from './syntax/markdown.ts'
-import { pageMarkup } from './syntax/markup.ts'
+import { escapeHtml, pageMarkup } from './syntax/markup.ts'
 import type { Found, Page, Reader } from './page.ts'
 import type { Source } from './source.ts'
 import { webAddress } from './signature.ts'
@@ -79,6 +79,9 @@ async function picturesOf(source: Source, html: string): Promise<CompanionFiles>
   return source.onDisk ? mirrorFiles(source.path, html, source.within) : noCompanion
 }
 
+/** What our own export writes of an article that is only a link: its title, and below it the address. */
+const ONLY_LINK = /^\s*#[^\n]*\n+\[[^\n]*\]\(\S*\)\s*$/
+
 /** A clipping in Markdown (Obsidian Web Clipper, MarkDownload, Joplin and the like) with its YAML front matter. */
 export const read: Reader = async function* (source) {
   const { text, charset, source: charsetSource } = decode(await source.bytes(), { plain: true, chosen: source.charset })
@@ -100,6 +103,8 @@ export const read: Reader = async function* (source) {
   const published = valueOf(matter, ['published', 'publishdate', 'pubdate', 'date published'])
   const lang = valueOf(matter, ['lang', 'language'])
   const { text: words, quotes } = splitLostMarks(body)
+  const own = ownId(matter)
+  const link = own.madeFrom !== undefined && ONLY_LINK.test(words) ? url : undefined
   const html = htmlOfMarkdown(withoutLinks(words))
   const pictures = await picturesOf(source, html)
   const note = valueOf(matter, ['note', 'notes'])
@@ -107,7 +112,7 @@ export const read: Reader = async function* (source) {
   yield {
     ok: true,
     page: {
-      format: 'markdown',
+      format: link === undefined ? 'markdown' : 'link',
       part: source.part,
       charset,
       charsetSource,
@@ -120,7 +125,10 @@ export const read: Reader = async function* (source) {
           description: valueOf(matter, ['description', 'excerpt', 'summary']),
           'og:site_name': valueOf(matter, ['site', 'website', 'publisher', 'domain']),
         },
-        body: `<article>${html}</article>`,
+        body:
+          link === undefined
+            ? `<article>${html}</article>`
+            : `<p><a href="${escapeHtml(link)}">${escapeHtml(link)}</a></p>`,
       }),
       kind: 'html',
       url: found(url),
@@ -137,7 +145,7 @@ export const read: Reader = async function* (source) {
       tags: tagsIn(matter),
       state: stateIn(matter),
       ...(quotes.length > 0 && { quotes }),
-      ...ownId(matter),
+      ...own,
       marks: marksOf(html, true),
       warnings: warning === undefined ? [] : [warning],
     },

@@ -125,3 +125,18 @@ test.each(forms)('%s (%s) of an article that is here adds what is new and no art
   expect(await records(archive)).toMatchObject([{ id, tags: ['sea'], marks: [], starred: false }])
   await rm(out, { recursive: true })
 })
+
+test.each([
+  ['markdown', 'out'],
+  ['json', 'out.json'],
+] as const)('%s of a link stays a link, whose place its page can take', async (format, name) => {
+  const archive = await here.open()
+  await importAll(archive, [await here.put('calm.url', '[InternetShortcut]\r\nURL=https://paper.example/calm\r\n')])
+  const out = await exported(archive, format, name)
+  const other = await there.open()
+  await importAll(other, [out])
+  expect(await records(other)).toMatchObject([{ title: 'calm', format: 'link', url: 'https://paper.example/calm' }])
+  const head = '<link rel="canonical" href="https://paper.example/calm">'
+  const { items } = await importAll(other, [await there.put('calm.html', article('The calm', 'The sea', head))])
+  expect(items).toMatchObject([{ status: 'updated', reason: { remark: 'pageFound' } }])
+})
