@@ -1,5 +1,5 @@
 import { useEventListener } from '@vueuse/core'
-import { nextTick } from 'vue'
+import { nextTick, type Ref } from 'vue'
 
 /** What lies over the panes and goes again. */
 const OVERLAY = '[role=dialog], [role=alertdialog], [role=menu]'
@@ -26,7 +26,24 @@ export function giveBackFocus(): void {
 }
 
 /** After a change: when what was pressed has gone with it, the keys go on here. */
-export async function takeUpFocus(place: () => HTMLElement | null | undefined): Promise<void> {
+export async function takeUpFocus(place: () => Pick<HTMLElement, 'focus'> | null | undefined): Promise<void> {
   await nextTick()
   if (isLost()) place()?.focus()
+}
+
+/** For a list whose entries go when they are dealt with: after a press the keys go on at what stands in its place then. */
+export function useNextInPlace(root: Readonly<Ref<HTMLElement | null>>) {
+  /** none: the list may change by itself, which is no reason to take the focus */
+  let at = -1
+  const buttons = (): HTMLElement[] => [...(root.value?.querySelectorAll<HTMLElement>('button:enabled') ?? [])]
+  function pressed({ target }: Event): void {
+    const button = target instanceof Element ? target.closest('button') : null
+    at = buttons().findIndex((each) => each === button)
+  }
+  async function goOn(): Promise<void> {
+    const place = at
+    at = -1
+    if (place >= 0) await takeUpFocus(() => buttons()[Math.min(place, buttons().length - 1)] ?? root.value)
+  }
+  return { pressed, goOn }
 }

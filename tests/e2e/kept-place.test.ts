@@ -63,6 +63,9 @@ withWindow('one’s place in the window', () => {
     await page().keyboard.press('Enter')
     await expect.poll(() => reader.locator('mark[data-mark]').count()).toBe(1)
     await focused(reader.getByRole('region', { name: 'Article' }))
+    await press(page(), 'i')
+    await reader.getByRole('button', { name: 'Close' }).press('Enter')
+    await focused(reader.getByRole('region', { name: 'Article' }))
   })
 
   test('a new rule is written at once', async () => {
