@@ -154,6 +154,11 @@ test('export writes the articles that a query finds', async () => {
   expect(run).toMatchObject({ status: 0, lines: [{ articles: 1, failed: 0 }] })
   const [name = ''] = await readdir(out)
   expect(await readFile(join(out, name), 'utf8')).toContain('The flood stood')
+
+  const pdf = await keepleaf(['export', 'flood', '--format', 'pdf', '--out', join(top, 'pdf'), '--library', library])
+  expect(pdf.status).toBe(2)
+  expect(pdf.err).toContain('HTML')
+  expect(await readdir(top)).not.toContain('pdf')
 })
 
 test('watch --once takes in what is there, and a second time nothing', async () => {
