@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { press } from './acting.ts'
+import { focused, press } from './acting.ts'
 import { startApp, temporaryFolder, withWindow, type TestApp } from './app.ts'
 import { articlePage, writePages } from './pages.ts'
 
@@ -37,8 +37,10 @@ withWindow('settings and the shape of the window', () => {
   })
 
   test('when it is no longer watched, nothing more comes in', async () => {
-    await run.page.getByRole('button', { name: 'Stop watching' }).click()
+    await run.page.getByRole('button', { name: 'Stop watching' }).press('Enter')
     await run.page.getByText('No folder is watched.').waitFor()
+    // the keys go on at what is left
+    await focused(run.page.getByRole('button', { name: 'Watch a folder …' }))
     await writeFile(
       join(folder.path, 'downloads', 'late.html'),
       articlePage({ title: 'Too late', body: 'The ferry has left.' }),
