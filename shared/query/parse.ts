@@ -118,8 +118,8 @@ class Parser {
         ...(leaf.corrected === undefined ? {} : { corrected: leaf.corrected }),
       })
     }
-    if (leaf.node?.kind === 'text' && !leaf.node.phrase && !negated && term.to === this.length)
-      this.query.typing = leaf.node
+    const ended = term.quoted ? !term.unclosed || /\s$/u.test(term.value) : term.to < this.length
+    if (leaf.node?.kind === 'text' && !ended && !negated) this.query.typing = leaf.node
     return leaf.node
   }
 }

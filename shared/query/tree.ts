@@ -47,6 +47,6 @@ export interface Query {
   sort?: Sort
   understood: Understood[]
   notes: QueryNote[]
-  /** the word that the text ends in, still being typed: it is looked for as a beginning */
+  /** the word, or the phrase that is not closed, that the text ends in, still being typed: it is looked for as a beginning */
   typing?: TextNode
 }

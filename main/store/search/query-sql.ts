@@ -63,10 +63,12 @@ function phraseQuery(node: TextNode, tokens: string[], prefix: boolean): WordsQu
   const last = tokens.at(-1) ?? ''
   const short = prefix && last.length < PHRASE_PREFIX_MIN && !isUnspaced(last)
   const words = short ? phrase(tokens.slice(0, -1), false) : phrase(tokens, prefix)
-  if (node.field === 'text') return { body: words, counted: words }
+  // a single word that is left is found where single words are, without their places
+  const found = short && tokens.length === 2 ? { terms: words } : { body: words }
+  if (node.field === 'text') return { ...found, counted: words }
   if (node.field) return { heads: { [node.field]: words } }
   const heads = { title: words, author: words, site: words }
-  return { heads, body: words, labels: { tags: words, notes: words }, counted: words }
+  return { heads, ...found, labels: { tags: words, notes: words }, counted: words }
 }
 
 /** The single searches of a leaf: a table, and what to look for in it. */

@@ -99,6 +99,24 @@ test('a word is found in its other forms, by the language of the article; a phra
   expect(rows[0]?.snippet).toEqual({ text: 'The boats were running home.', ranges: [[15, 22]] })
 })
 
+test('a phrase that is being typed is found at every letter, one that is closed or left with a space by its whole words', async () => {
+  await library.add('Old ships', 'nothing of the kind')
+  await library.add('Other', 'The old shipyard lies by the old ship.')
+  await library.add('Apart', 'A ship, and an old shop. Older ships.')
+  const phrase = '"old ship'
+  for (let length = 2; length <= phrase.length; length++) {
+    const typed = phrase.slice(0, length)
+    expect(await library.titles(typed), typed).toEqual(expect.arrayContaining(['Old ships', 'Other']))
+    expect(await library.titles(`text:${typed}`), typed).toContain('Other')
+  }
+  expect(await library.titles('"old ship')).not.toContain('Apart')
+  expect(await library.titles('"old ship ')).toEqual(['Other'])
+  expect(await library.titles('"old ship"')).toEqual(['Other'])
+  expect(await library.titles('-"old ship')).toEqual(expect.arrayContaining(['Old ships', 'Apart']))
+  const { rows } = await library.store.list({ query: '"old shipy', sort: 'relevance', offset: 0, limit: 9 })
+  expect(rows.map(({ snippet }) => snippet?.ranges)).toEqual([[[4, 16]]])
+})
+
 test('a change of language is a change of the words', async () => {
   const { id } = await library.add('One', 'running')
   expect(await library.titles('runs ')).toEqual([])
