@@ -6,7 +6,7 @@ import { filled, phrases, spoken, type Detail, type Phrase } from './phrase.ts'
  * `{name}` is filled from `Problem.detail`, whose codes stand in phrase.ts. Other languages override the sentence by code in the window's locale files.
  */
 export const problemSentences = {
-  'file.missing': '{file} is no longer there. Put it back and import it again.',
+  'file.missing': '{file} is not there. Check its name or put it back, and import it again.',
   'file.unreadable': '{file} could not be read: the system refused access. Check its permissions and try again.',
   'file.vanished': '{file} was moved or deleted while it was being read. Import it again from where it is now.',
   'file.empty': '{file} is empty (0 bytes). Nothing was saved in it; save the page again if you can.',

@@ -79,7 +79,7 @@ test('extract says what it could not read, and goes on', async () => {
   const paths = [join(pages, 'gone.html'), await put('a.html', article('Alpha', 'The harvest'))]
   const { lines, status } = await keepleaf(['extract', ...paths, '--json'])
   expect(status).toBe(1)
-  expect(lines[0]?.error).toMatch(/no longer there/)
+  expect(lines[0]?.error).toMatch(/is not there/)
   expect(lines[1]?.title).toBe('Alpha')
 })
 
