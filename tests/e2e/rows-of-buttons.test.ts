@@ -38,7 +38,7 @@ withWindow('rows of buttons with the keys', () => {
     const tags = reports.run.page.getByRole('main', { name: 'Tags' })
     await tags.getByRole('row', { name: /^reports/ }).click()
     const colours = tags.getByRole('radiogroup', { name: 'Colour' })
-    expect(await stops(colours)).toBe(1)
+    await expect.poll(() => stops(colours)).toBe(1)
     await colours.getByRole('radio', { checked: true }).focus()
     await key('Home')
     await key('ArrowRight')
@@ -61,7 +61,7 @@ withWindow('rows of buttons with the keys', () => {
   test('colours that marks are narrowed to are one stop, and Space presses one', async () => {
     await pressTogether(reports.run.page, 'gm')
     const colours = reports.run.page.getByRole('toolbar', { name: 'By colour' })
-    expect(await stops(colours)).toBe(1)
+    await expect.poll(() => stops(colours)).toBe(1)
     await colours.getByRole('button').first().focus()
     await key('ArrowRight')
     await focused(colours.getByRole('button').nth(1))
