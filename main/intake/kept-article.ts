@@ -1,5 +1,5 @@
-import { readFile, readdir, stat } from 'node:fs/promises'
-import { basename, dirname, join } from 'node:path'
+import { readFile, readdir, realpath, stat } from 'node:fs/promises'
+import { basename, dirname, join, sep } from 'node:path'
 import { metadataFields, RECORD_VERSION, recordSchema, type ArticleRecord } from '../../shared/model/article.ts'
 import { ProblemError } from '../../shared/model/problem.ts'
 import { parsePage } from '../extract/dom/parse.ts'
@@ -20,7 +20,12 @@ export const VIEW_FILE = 'article.html'
 /** Most bytes of a record: one with thousands of marks has a megabyte. */
 const RECORD_BYTES = 50 * 1024 * 1024
 
-const isThere = async (path: string): Promise<boolean> => (await stat(path).catch(() => undefined))?.isFile() === true
+/** Whether a file is in a folder, also where links lead: a folder that somebody sent is not to bring what else is on this machine. */
+async function isIn(folder: string, path: string): Promise<boolean> {
+  const [whole, file] = await Promise.all([folder, path].map((each) => realpath(each).catch(() => undefined)))
+  if (whole === undefined || file === undefined || !file.startsWith(whole + sep)) return false
+  return (await stat(file)).isFile()
+}
 
 async function recordIn(path: string): Promise<ArticleRecord | undefined> {
   if ((await stat(path)).size > RECORD_BYTES) return undefined
@@ -67,9 +72,11 @@ export async function keptArticle(path: string): Promise<ReadResult | undefined>
   try {
     if (record.version > RECORD_VERSION)
       throw new ProblemError('library.newer', { file: path, version: record.version })
-    if (main?.as !== record.original.main || !(await isThere(main.path)))
+    if (main?.as !== record.original.main)
       throw new ProblemError('file.missing', { file: join(folder, 'original', record.original.main) })
     const view = join(folder, VIEW_FILE)
+    for (const file of [...files.map(({ path: at }) => at), view])
+      if (!(await isIn(folder, file))) throw new ProblemError('file.missing', { file })
     const { size } = await stat(view)
     if (size > FILE_BYTES)
       throw new ProblemError('file.tooLarge', { file: view, size: sizeText(size), limit: sizeText(FILE_BYTES) })

@@ -1,4 +1,4 @@
-import { readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { readdir, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { Archive } from '../../../../../main/archive.ts'
@@ -111,3 +111,18 @@ test('an article of a library whose reading view was written by somebody else co
   const { items } = await importAll(other, [folder])
   expect(items).toMatchObject([{ status: 'failed', reason: { code: 'file.missing' } }])
 })
+
+test.each(['original', 'article.html'])(
+  'what a link at %s leads to outside of the folder does not come with it',
+  async (name) => {
+    const id = await kept()
+    const archive = await here.open()
+    const folder = archive.store.folder(id)
+    await archive.close()
+    const outside = join(here.library, 'outside')
+    await rename(join(folder, name), outside)
+    await symlink(outside, join(folder, name))
+    const { items } = await importAll(await there.open(), [folder])
+    expect(items).toMatchObject([{ status: 'failed', reason: { code: 'file.missing' } }])
+  },
+)
