@@ -1,15 +1,20 @@
 import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import { createReadStream } from 'node:fs'
-import { readFile } from 'node:fs/promises'
+import { readFile, stat } from 'node:fs/promises'
 import { posix } from 'node:path'
-import { crc32, createGunzip, createGzip, deflateRawSync, gunzipSync } from 'node:zlib'
+import { pipeline, type Readable } from 'node:stream'
+import { promisify } from 'node:util'
+import { crc32, createGunzip, createGzip, deflateRaw, gunzip } from 'node:zlib'
 import { ProblemError } from '../../shared/model/problem.ts'
 import { UNPACKED_BYTES } from '../platform/limits.ts'
 import { typeOfName } from '../platform/media-types.ts'
 import { leftOut, type ExportArticle, type ExportFinding, type ExportResult, type ExportRun } from './article.ts'
 import { webAddress } from './article-head.ts'
 import { writeWhole } from './own-file.ts'
+
+const packRaw = promisify(deflateRaw)
+const unpack = promisify(gunzip)
 
 const VERSION = 'WARC/1.1'
 const END = '\r\n'
@@ -34,13 +39,13 @@ function recordOf(type: string, fields: Readonly<Record<string, string>>, block:
 }
 
 /** One member of gzip (RFC 1952): each record is one by itself, so that it can be read without those before it. */
-function member(bytes: Uint8Array, comment = ''): Buffer {
+async function member(bytes: Uint8Array, comment = ''): Promise<Buffer> {
   const [flags, words] = comment === '' ? [0, ''] : [0x10, `${comment}\0`]
   const edges = Buffer.alloc(8)
   edges.writeUInt32LE(crc32(bytes), 0)
   edges.writeUInt32LE(bytes.length % 2 ** 32, 4)
   const head = Buffer.from([0x1f, 0x8b, 8, flags, 0, 0, 0, 0, 0, 0xff])
-  return Buffer.concat([head, Buffer.from(words, 'latin1'), deflateRawSync(bytes), edges])
+  return Buffer.concat([head, Buffer.from(words, 'latin1'), await packRaw(bytes), edges])
 }
 
 /** A time as WARC wants it: UTC, to the second. */
@@ -74,8 +79,26 @@ async function* recordsOf(article: ExportArticle, page: string): AsyncGenerator<
     }
     const bytes = await readFile(original(path))
     const isPacked = bytes[0] === 0x1f && bytes[1] === 0x8b
-    yield recordOf('resource', fields, isPacked ? gunzipSync(bytes, { maxOutputLength: UNPACKED_BYTES }) : bytes)
+    yield recordOf('resource', fields, isPacked ? await unpack(bytes, { maxOutputLength: UNPACKED_BYTES }) : bytes)
   }
+}
+
+/** The bytes of an archive on disk, packed or not. An error in reading it is one of what is read here. */
+function archiveOf(path: string, packed: boolean): Readable {
+  const bytes = createReadStream(path)
+  const isPacked = /\.gz$/i.test(path)
+  return isPacked === packed ? bytes : pipeline(bytes, isPacked ? createGunzip() : createGzip(), () => undefined)
+}
+
+/** Whether the saved files are all there: half a page is not written, and the others are not held up by it. */
+async function isWhole({ record, original }: ExportArticle): Promise<boolean> {
+  const there = record.original.files.map(({ path }) =>
+    stat(original(path)).then(
+      () => true,
+      () => false,
+    ),
+  )
+  return (await Promise.all(there)).every(Boolean)
 }
 
 const PLAIN: ReadonlySet<string> = new Set(['html', 'html-complete', 'pdf'])
@@ -101,7 +124,7 @@ export async function writeWarc(
     }
     const info = { 'WARC-Date': `${new Date().toISOString().slice(0, 19)}Z`, 'Content-Type': 'application/warc-fields' }
     const first = recordOf('warcinfo', info, Buffer.from(INFO))
-    await put(packed ? member(first, OWN_MARK) : first)
+    await put(packed ? await member(first, OWN_MARK) : first)
     /** archives that are in already, by their hash */
     const taken = new Set<string>()
     let done = 0
@@ -110,17 +133,16 @@ export async function writeWarc(
       const { record } = article
       const { main } = record.original
       const page = webAddress(record)
-      if (record.format === 'warc') {
+      if (!(await isWhole(article))) findings.push(leftOut(article, out, 'export.noOriginal'))
+      else if (record.format === 'warc') {
         if (!taken.has(record.hashes.source)) {
-          const isPacked = /\.gz$/i.test(main)
-          const bytes = createReadStream(article.original(main))
-          const same = isPacked === packed ? bytes : bytes.pipe(isPacked ? createGunzip() : createGzip())
-          for await (const part of same) if (part instanceof Uint8Array) await put(part)
+          for await (const part of archiveOf(article.original(main), packed))
+            if (part instanceof Uint8Array) await put(part)
           taken.add(record.hashes.source)
         }
       } else if (!isPlain(record)) findings.push(leftOut(article, out, 'export.notPlain'))
       else if (page === undefined) findings.push(leftOut(article, out, 'export.notOnWeb'))
-      else for await (const bytes of recordsOf(article, page)) await put(packed ? member(bytes) : bytes)
+      else for await (const bytes of recordsOf(article, page)) await put(packed ? await member(bytes) : bytes)
       done++
       run.onProgress?.({ done, current: record.title })
     }

@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { gunzipSync, gzipSync } from 'node:zlib'
 import { expect, test } from 'vitest'
@@ -124,6 +124,20 @@ test('what is no plain page, or has no address, is left out and named', async ()
     { file: 'Mail', reason: 'export.notPlain' },
     { file: 'Zipped', reason: 'export.notPlain' },
     { file: 'Homeless', reason: 'export.notOnWeb' },
+  ])
+  expect(await pagesIn(out)).toHaveLength(1)
+})
+
+test('a page or an archive whose saved file is gone is left out and named, the others are written', async () => {
+  const crawl = await saved({ 'crawl.warc': 'x' }, { id: 'c3', title: 'Crawl', format: 'warc' })
+  const page = await tide()
+  await rm(crawl.original('crawl.warc'))
+  await rm(page.original('Tide & time_files/a b,c.png'))
+  const out = join(await temporaryFolder(), 'some.warc.gz')
+  const { findings } = await exportArticles(stream(crawl, page, await stone()), { ...all, out })
+  expect(findings.map(({ id, problem: { detail } }) => [id, detail.reason])).toEqual([
+    ['c3', 'export.noOriginal'],
+    ['a1', 'export.noOriginal'],
   ])
   expect(await pagesIn(out)).toHaveLength(1)
 })
