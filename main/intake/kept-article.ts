@@ -1,5 +1,5 @@
-import { readFile, readdir, realpath, stat } from 'node:fs/promises'
-import { basename, dirname, join, sep } from 'node:path'
+import { readFile, readdir, stat } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
 import { metadataFields, RECORD_VERSION, recordSchema, type ArticleRecord } from '../../shared/model/article.ts'
 import { ProblemError } from '../../shared/model/problem.ts'
 import { parsePage } from '../extract/dom/parse.ts'
@@ -8,6 +8,7 @@ import type { Extracted } from '../extract/article.ts'
 import { fileProblem } from '../formats/source.ts'
 import { sha256File } from '../platform/hash.ts'
 import { textOfHtml } from '../platform/html-text.ts'
+import { insideOf } from '../platform/inside.ts'
 import { FILE_BYTES, sizeText } from '../platform/limits.ts'
 import { typeOfName } from '../platform/media-types.ts'
 import { safePath } from '../platform/safe-names.ts'
@@ -20,13 +21,6 @@ export const VIEW_FILE = 'article.html'
 /** Most bytes of a record: one with thousands of marks has a megabyte. */
 const RECORD_BYTES = 50 * 1024 * 1024
 
-/** Whether a file is in a folder, also where links lead: a folder that somebody sent is not to bring what else is on this machine. */
-async function isIn(folder: string, path: string): Promise<boolean> {
-  const [whole, file] = await Promise.all([folder, path].map((each) => realpath(each).catch(() => undefined)))
-  if (whole === undefined || file === undefined || !file.startsWith(whole + sep)) return false
-  return (await stat(file)).isFile()
-}
-
 async function recordIn(path: string): Promise<ArticleRecord | undefined> {
   if ((await stat(path)).size > RECORD_BYTES) return undefined
   try {
@@ -37,13 +31,21 @@ async function recordIn(path: string): Promise<ArticleRecord | undefined> {
   }
 }
 
-/** The pictures of the reading view: `assets/` has no folders, and no file in it is too large for one of a page. */
+/** A file no larger than one of a page may be. */
+async function readLimited(file: string): Promise<Buffer> {
+  const { size } = await stat(file)
+  if (size > FILE_BYTES)
+    throw new ProblemError('file.tooLarge', { file, size: sizeText(size), limit: sizeText(FILE_BYTES) })
+  return readFile(file)
+}
+
+/** The pictures of the reading view: `assets/` has no folders. */
 async function assetsIn(folder: string): Promise<Extracted['assets']> {
   const assets: Extracted['assets'] = []
   const names = await readdir(join(folder, 'assets'), { withFileTypes: true }).catch(() => [])
   for (const entry of names) {
     if (!entry.isFile() || !/^[\w.-]+$/.test(entry.name)) continue
-    const bytes = await readFile(join(folder, 'assets', entry.name))
+    const bytes = await readLimited(join(folder, 'assets', entry.name))
     assets.push({ path: `assets/${entry.name}`, type: typeOfName(entry.name), bytes })
   }
   return assets
@@ -75,12 +77,10 @@ export async function keptArticle(path: string): Promise<ReadResult | undefined>
     if (main?.as !== record.original.main)
       throw new ProblemError('file.missing', { file: join(folder, 'original', record.original.main) })
     const view = join(folder, VIEW_FILE)
+    // a folder that somebody sent is not to bring what else is on this machine
     for (const file of [...files.map(({ path: at }) => at), view])
-      if (!(await isIn(folder, file))) throw new ProblemError('file.missing', { file })
-    const { size } = await stat(view)
-    if (size > FILE_BYTES)
-      throw new ProblemError('file.tooLarge', { file: view, size: sizeText(size), limit: sizeText(FILE_BYTES) })
-    const html = serialise(parsePage(await readFile(view, 'utf8')).document.children)
+      if ((await insideOf(folder, file)) === undefined) throw new ProblemError('file.missing', { file })
+    const html = serialise(parsePage((await readLimited(view)).toString('utf8')).document.children)
     const text = textOfHtml(html)
     const sourceHash = await sha256File(main.path)
     const { sources, alternatives, warnings, words, minutes, marks, extracted, opened } = record

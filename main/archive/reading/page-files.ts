@@ -1,7 +1,8 @@
-import { readFile, realpath } from 'node:fs/promises'
-import { join, sep } from 'node:path'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { PAGE_SCHEME } from '../../../shared/ipc/channels.ts'
 import type { CallOutput } from '../../../shared/ipc/contract.ts'
+import { insideOf } from '../../platform/inside.ts'
 import { typeOfName } from '../../platform/media-types.ts'
 import { safePath } from '../../platform/safe-names.ts'
 import type { PreparedOriginal } from '../../intake/messages.ts'
@@ -84,11 +85,9 @@ export function createPageFiles(store: Store, pool: PagePool): PageFiles {
     const safe = safePath(path)
     if (safe === undefined || safe !== path || !SERVED.test(safe)) return undefined
     try {
-      const folder = await realpath(store.folder(id))
-      const file = await realpath(join(folder, safe))
-      // a link inside the folder must not lead out of it
-      if (!file.startsWith(folder + sep)) return undefined
-      return { type: typeOfName(file), bytes: await readFile(file) }
+      const folder = store.folder(id)
+      const file = await insideOf(folder, join(folder, safe))
+      return file === undefined ? undefined : { type: typeOfName(file), bytes: await readFile(file) }
     } catch {
       return undefined
     }

@@ -2,7 +2,7 @@ type Kind = 'element' | 'text' | 'document'
 
 /**
  * A node of a page's tree. All kinds have the same fields: the engine then keeps one layout for every node, and code that meets
- * elements and texts in turn reads them as quickly as code that meets only one (extraction takes a tenth less time than with a class
+ * elements and texts in turn reads them as quickly as code that meets only one (extraction took 8 % less time than with a class
  * for each).
  */
 class TreeNode<Is extends Kind> {

@@ -1,0 +1,12 @@
+import { realpath } from 'node:fs/promises'
+import { sep } from 'node:path'
+
+/** Where a path really is, when that is in the folder; undefined when it is not there, or a link leads out of the folder. */
+export async function insideOf(folder: string, path: string): Promise<string | undefined> {
+  try {
+    const [whole, place] = await Promise.all([realpath(folder), realpath(path)])
+    return place.startsWith(whole + sep) ? place : undefined
+  } catch {
+    return undefined
+  }
+}
