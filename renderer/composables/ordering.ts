@@ -34,7 +34,10 @@ export function useOrdering<T extends Entry>({ kind, entries, order }: Ordering<
   const shown = computed(() => {
     const ids = wanted.value
     const all = entries()
-    return ids ? all.toSorted((a, b) => ids.indexOf(a.id) - ids.indexOf(b.id)) : all
+    if (!ids) return all
+    // one that was added meanwhile comes last, where it will be kept
+    const place = ({ id }: T): number => (ids.includes(id) ? ids.indexOf(id) : ids.length)
+    return all.toSorted((a, b) => place(a) - place(b))
   })
   const placeOf = (id: string): number => shown.value.findIndex((entry) => entry.id === id)
   const nameOf = ({ name, query }: Entry): string => name || query

@@ -32,6 +32,8 @@ withWindow('putting in order', () => {
       .evaluateAll((rows) => rows.map((row) => row.querySelector('bdi')?.textContent))
 
   test('keys move a saved search, one press after the other, and the focus goes with it', async () => {
+    // a search that the window does not show yet cannot be passed
+    await expect.poll(shown).toEqual(NAMES)
     await search('Harbour').focus()
     for (let step = 0; step < 5; step++) await run.page.keyboard.press('Alt+ArrowDown')
     const order = ['Islands', 'Storms', 'Tides', 'Harbour']
@@ -71,6 +73,7 @@ withWindow('putting in order', () => {
     await pressTogether(run.page, 'gr')
     const main = run.page.getByRole('main', { name: 'Rules' })
     const rules = async () => (await run.call('rules.list', undefined)).map(({ name }) => name)
+    await expect.poll(() => main.locator('[data-ordered]').count()).toBe(NAMES.length)
     await main.getByRole('button', { name: /^Tides/ }).focus()
     await run.page.keyboard.press('Alt+ArrowUp')
     await expect.poll(rules).toEqual(['Harbour', 'Islands', 'Tides', 'Storms'])
