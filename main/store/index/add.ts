@@ -72,6 +72,8 @@ export function createAdder(root: string, database: () => Database): (asked: Add
     if (waiting !== mine) return
     if (mine.length < together) together = Math.max(1, Math.floor(together / 2))
     flush()
+    // who adds one after the other has waited for this one: the pause was not theirs, and is no reason to wait longer for the next
+    last = performance.now()
   }
 
   function flush(): void {
