@@ -1,9 +1,9 @@
 import { readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
+import { RECORD_FILE, VIEW_FILE } from '../../shared/model/article-files.ts'
 import { companionOf } from '../formats/companions/companions.ts'
 import { pagesOfOwnFolder } from '../formats/companions/own-folder.ts'
 import type { PageFile } from '../formats/page.ts'
-import { RECORD_FILE, VIEW_FILE } from './kept-article.ts'
 import { foldName } from '../platform/safe-names.ts'
 
 /** Written by systems and sync programs into folders of people; never a page. */

@@ -1,5 +1,6 @@
 import { readFile, readdir, stat } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
+import { RECORD_FILE, VIEW_FILE } from '../../shared/model/article-files.ts'
 import { metadataFields, RECORD_VERSION, recordSchema, type ArticleRecord } from '../../shared/model/article.ts'
 import { ProblemError } from '../../shared/model/problem.ts'
 import { parsePage } from '../extract/dom/parse.ts'
@@ -15,9 +16,6 @@ import { safePath } from '../platform/safe-names.ts'
 import type { ReadPage, ReadResult } from './messages.ts'
 import { textHash } from './text-hash.ts'
 
-/** The files of an article's folder (docs/library-format.md). */
-export const RECORD_FILE = 'article.json'
-export const VIEW_FILE = 'article.html'
 /** Most bytes of a record: one with thousands of marks has a megabyte. */
 const RECORD_BYTES = 50 * 1024 * 1024
 

@@ -1,6 +1,7 @@
 import { readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
+import { VIEW_FILE } from '../../shared/model/article-files.ts'
 import type { Sort } from '../../shared/ipc/contract.ts'
 import type { Change } from '../../shared/model/change.ts'
 import type { Library } from '../../shared/model/library.ts'
@@ -148,8 +149,8 @@ export function runStore(opened: OpenedParts): { store: Store; onLost: () => und
     library: () => library,
     record,
     folder,
-    html: async (id) => readFile(join(folder(id), 'article.html'), 'utf8'),
-    text: async (id) => textOfHtml(await readFile(join(folder(id), 'article.html'), 'utf8')),
+    html: async (id) => readFile(join(folder(id), VIEW_FILE), 'utf8'),
+    text: async (id) => textOfHtml(await readFile(join(folder(id), VIEW_FILE), 'utf8')),
     async add(article) {
       writable()
       return adding.add(article, record)

@@ -1,6 +1,7 @@
 import type { Stats } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
+import { RECORD_FILE, VIEW_FILE } from '../../shared/model/article-files.ts'
 import type { ArticleRecord } from '../../shared/model/article.ts'
 import type { Phrase } from '../../shared/model/phrase.ts'
 import { problem, problemOf, ProblemError } from '../../shared/model/problem.ts'
@@ -54,12 +55,12 @@ export async function verifyLibrary(
     try {
       await originalOf(id, path, await readRecord(path, id))
       for (const { folder, record } of await versionsIn(path)) await originalOf(id, folder, record)
-      const html = join(path, 'article.html')
+      const html = join(path, VIEW_FILE)
       if (!(await stat(html).catch(() => undefined))) {
         findings.push({ id, path: html, problem: problem('file.missing', { file: html }) })
       }
     } catch (error) {
-      findings.push({ id, path: join(path, 'article.json'), problem: problemOf(error) })
+      findings.push({ id, path: join(path, RECORD_FILE), problem: problemOf(error) })
     }
     run.onProgress?.({ done: articles, total: Math.max(total, articles), current: id })
   }

@@ -1,6 +1,7 @@
 import { constants, copyFileSync, mkdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { copyFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
+import { RECORD_FILE, VIEW_FILE } from '../../../shared/model/article-files.ts'
 import { RECORD_VERSION, recordSchema, type ArticleRecord, type OriginalFile } from '../../../shared/model/article.ts'
 import type { Phrase } from '../../../shared/model/phrase.ts'
 import { ProblemError } from '../../../shared/model/problem.ts'
@@ -8,7 +9,6 @@ import { sha256File } from '../../platform/hash.ts'
 import { safePath } from '../../platform/safe-names.ts'
 import { codeOf, diskProblem, isMissing } from '../disk.ts'
 import { areaOf, folderIn } from '../records/folders.ts'
-import { RECORD_FILE } from '../records/records.ts'
 import type { SharedOriginals } from '../records/shared-originals.ts'
 import type { NewArticle, NewFile } from '../store.ts'
 import { keepVersion } from '../records/versions.ts'
@@ -118,7 +118,7 @@ export async function addArticle(
       original: { ...record.original, files },
       hashes: { source: record.hashes.source || (main?.sha256 ?? ''), text: record.hashes.text },
     })
-    writeFileSync(join(staging, 'article.html'), article.html)
+    writeFileSync(join(staging, VIEW_FILE), article.html)
     for (const { path, bytes } of article.assets) {
       const to = inside(staging, path.startsWith('assets/') ? path : `assets/${path}`)
       mkdirSync(dirname(to), { recursive: true })

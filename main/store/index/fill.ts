@@ -1,13 +1,14 @@
 import { statSync, type Stats } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { RECORD_FILE, VIEW_FILE } from '../../../shared/model/article-files.ts'
 import { problem, ProblemError, problemOf } from '../../../shared/model/problem.ts'
 import { textOfHtml } from '../../platform/html-text.ts'
 import { isMissing } from '../disk.ts'
 import { articleFolders, areaOf, folderIn, type ArticleFolder } from '../records/folders.ts'
 import { applyBatch, type Entry } from './entry.ts'
 import { factsOf } from './page-facts.ts'
-import { readRecord, RECORD_FILE } from '../records/records.ts'
+import { readRecord } from '../records/records.ts'
 import type { Database } from './sqlite.ts'
 import type { Finding } from '../store.ts'
 
@@ -19,7 +20,7 @@ export async function readEntry(folder: ArticleFolder): Promise<Entry> {
   const record = await readRecord(folder.path, folder.id)
   if (folder.area === 'articles') delete record.trashed
   else record.trashed ??= record.changed
-  const html = await readFile(join(folder.path, 'article.html'), 'utf8').catch((error: unknown) => {
+  const html = await readFile(join(folder.path, VIEW_FILE), 'utf8').catch((error: unknown) => {
     if (isMissing(error)) return ''
     throw error
   })

@@ -1,6 +1,7 @@
 import { access, copyFile, mkdir, readdir, readFile, rename, rm, rmdir, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { z } from 'zod'
+import { RECORD_FILE, VIEW_FILE } from '../../../shared/model/article-files.ts'
 import type { ArticleRecord } from '../../../shared/model/article.ts'
 import { sha256 } from '../../platform/hash.ts'
 import { safePath } from '../../platform/safe-names.ts'
@@ -10,7 +11,6 @@ import { mergedFields, type Fields } from './three-way.ts'
 
 /** In an article's folder: what a change of its reading view replaced, so that it can be taken back. */
 const EARLIER = 'earlier'
-const VIEW = 'article.html'
 const FIELDS = 'fields.json'
 /** Digits of the hash in the name of a picture whose own name is taken by another. */
 const NAME_DIGITS = 8
@@ -93,7 +93,7 @@ async function compared(folder: string, record: ArticleRecord, { html, assets, f
   const given: Fields = { ...fields }
   if (fields.image !== undefined) given.image = beside.get(fields.image)?.name ?? fields.image
   const sides = sidesOf({ ...record }, given)
-  const same = (await textOf(join(folder, VIEW))) === after
+  const same = (await textOf(join(folder, VIEW_FILE))) === after
   const nothingNew = same && Object.keys(sides.after).every((field) => field === UNSEEN)
   return { beside, after, sides, same, nothingNew }
 }
@@ -159,7 +159,7 @@ export async function placeReading(
   const text = await textOf(join(place, FIELDS))
   const sides = text === undefined ? undefined : fieldsSchema.safeParse(JSON.parse(text)).data
   if (!sides) return undefined
-  const view = join(folder, VIEW)
+  const view = join(folder, VIEW_FILE)
   if ((await textOf(join(place, 'after.html'))) !== undefined) {
     const kept = join(place, 'before.html')
     if ((await textOf(kept)) === undefined) await replaceFile(kept, (beside) => copyFile(view, beside))
@@ -177,7 +177,7 @@ export async function forgetReading(folder: string, key: string): Promise<void> 
   await rm(join(place, key), { recursive: true, force: true })
   const others = await readdir(place).catch(() => undefined)
   if (others?.length === 0) await rmdir(place).catch(() => undefined)
-  const texts = [await textOf(join(folder, VIEW)), await textOf(join(folder, 'article.json'))]
+  const texts = [await textOf(join(folder, VIEW_FILE)), await textOf(join(folder, RECORD_FILE))]
   for (const other of others ?? []) {
     for (const name of ['before.html', 'after.html', FIELDS]) texts.push(await textOf(join(place, other, name)))
   }

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { opendir } from 'node:fs/promises'
 import { join } from 'node:path'
+import { RECORD_FILE } from '../../../shared/model/article-files.ts'
 import { ProblemError } from '../../../shared/model/problem.ts'
 import { codeOf, isMissing } from '../disk.ts'
 import { idPath, isId } from './ids.ts'
@@ -14,8 +15,8 @@ export function folderIn(root: string, area: Area, id: string): string {
 
 /** Where an article is, in articles/ or in trash/. */
 export function areaOf(root: string, id: string): Area | undefined {
-  if (existsSync(join(folderIn(root, 'articles', id), 'article.json'))) return 'articles'
-  return existsSync(join(folderIn(root, 'trash', id), 'article.json')) ? 'trash' : undefined
+  if (existsSync(join(folderIn(root, 'articles', id), RECORD_FILE))) return 'articles'
+  return existsSync(join(folderIn(root, 'trash', id), RECORD_FILE)) ? 'trash' : undefined
 }
 
 export interface ArticleFolder {

@@ -1,13 +1,12 @@
 import { join } from 'node:path'
 import { Low, LowSync } from 'lowdb'
 import { JSONFile, JSONFileSync } from 'lowdb/node'
+import { RECORD_FILE } from '../../../shared/model/article-files.ts'
 import type { ArticleRecord } from '../../../shared/model/article.ts'
 import { RECORD_VERSION, recordSchema } from '../../../shared/model/article.ts'
 import type { Phrase } from '../../../shared/model/phrase.ts'
 import { ProblemError } from '../../../shared/model/problem.ts'
 import { writeJson } from './write-json.ts'
-
-export const RECORD_FILE = 'article.json'
 
 /** Reads article.json of a folder. Rejects with `record.missing` or `record.damaged`. */
 export async function readRecord(folder: string, id: string): Promise<ArticleRecord> {

@@ -1,6 +1,7 @@
 import { constants, type Dirent } from 'node:fs'
 import { copyFile, link, mkdir, readdir, readFile, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { VIEW_FILE } from '../../../shared/model/article-files.ts'
 import type { ArticleRecord } from '../../../shared/model/article.ts'
 import { textOfHtml } from '../../platform/html-text.ts'
 import { isMissing } from '../disk.ts'
@@ -84,7 +85,7 @@ export async function versionOfArticle(
   if (!isId(version)) return undefined
   const folder = folderOf(article, version)
   try {
-    return { record: await readRecord(folder, version), html: await readFile(join(folder, 'article.html'), 'utf8') }
+    return { record: await readRecord(folder, version), html: await readFile(join(folder, VIEW_FILE), 'utf8') }
   } catch (error) {
     if (isMissing(error)) return undefined
     throw error
@@ -95,7 +96,7 @@ export async function versionOfArticle(
 export async function versionText(article: string, version: string): Promise<string | undefined> {
   if (!isId(version)) return undefined
   try {
-    return textOfHtml(await readFile(join(folderOf(article, version), 'article.html'), 'utf8'))
+    return textOfHtml(await readFile(join(folderOf(article, version), VIEW_FILE), 'utf8'))
   } catch (error) {
     if (isMissing(error)) return undefined
     throw error

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { VIEW_FILE } from '../../../shared/model/article-files.ts'
 import type { CallOutput } from '../../../shared/ipc/contract.ts'
 import type { ArticleRecord, Row } from '../../../shared/model/article.ts'
 import type { Library } from '../../../shared/model/library.ts'
@@ -44,7 +45,7 @@ export interface Relations {
 }
 
 export function createRelations({ index, library, folder, record }: Parts): Relations {
-  const html = (id: string): Promise<string> => readFile(join(folder(id), 'article.html'), 'utf8')
+  const html = (id: string): Promise<string> => readFile(join(folder(id), VIEW_FILE), 'utf8')
 
   async function at(addresses: readonly string[]): Promise<{ id: string; link: boolean }[]> {
     const pages = addresses.filter((address) => !isFrontPage(comparable(address) ?? ''))
