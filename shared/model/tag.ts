@@ -28,6 +28,15 @@ export const tagSchema = z
       .refine((s) => !/[\p{Cc},"]/u.test(s), 'tag.characters' satisfies Phrase),
   )
 
+/** The form in which tags are compared. */
+export function tagKey(tag: string): string {
+  return tag
+    .normalize('NFC')
+    .toLowerCase()
+    .replace(/\s*\/+\s*/g, '/')
+    .replace(/^\/|\/$/g, '')
+}
+
 /** What library.json knows about a tag beside its being on articles. */
 export const tagInfoSchema = z.object({
   colour: z.enum(tagColours).optional(),

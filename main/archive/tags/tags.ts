@@ -3,10 +3,11 @@ import type { ArticleRecord } from '../../../shared/model/article.ts'
 import type { ChangeName, ChangeSummary } from '../../../shared/model/change.ts'
 import type { Library } from '../../../shared/model/library.ts'
 import { ProblemError } from '../../../shared/model/problem.ts'
-import type { TagInfo } from '../../../shared/model/tag.ts'
+import { tagKey, type TagInfo } from '../../../shared/model/tag.ts'
 import type { Run, Store } from '../../store/store.ts'
 import { apply, changeEach } from '../changes.ts'
 import { checkedTags } from './checked-tags.ts'
+import { asSpelled } from './spelling.ts'
 import { renameInQuery } from './tag-query.ts'
 
 /** `tag` itself or one below it. */
@@ -25,21 +26,24 @@ export function tagChangeName({ add = [], remove = [] }: TagChange): ChangeName 
   return add.length > 0 ? 'tag' : 'untag'
 }
 
-export function applyTags(
+/** Adds and removes tags, however their letters are written: another case does not make another tag. */
+export async function applyTags(
   store: Store,
   selection: Selection,
   change: TagChange,
   run?: Run,
 ): Promise<ChangeSummary | undefined> {
-  const add = checkedTags(change.add ?? [])
-  const remove = checkedTags(change.remove ?? [])
+  const add = await asSpelled(store, change.add ?? [])
+  const remove = await asSpelled(store, change.remove ?? [])
+  const removed = new Set(remove.map(tagKey))
   return changeEach(
     store,
     selection,
     { name: tagChangeName(change), subject: [...add, ...remove].join(', ') },
     (record) => {
-      const kept = record.tags.filter((tag) => !remove.includes(tag))
-      const tags = [...kept, ...add.filter((tag) => !kept.includes(tag))]
+      const kept = record.tags.filter((tag) => !removed.has(tagKey(tag)))
+      const has = new Set(kept.map(tagKey))
+      const tags = [...kept, ...add.filter((tag) => !has.has(tagKey(tag)))]
       if (tags.length === record.tags.length && tags.every((tag, at) => tag === record.tags[at])) return undefined
       return withTags(record, tags)
     },

@@ -1,7 +1,7 @@
 import type { Rule } from '../../../shared/model/library.ts'
 import { parseQuery } from '../../../shared/query/parse.ts'
+import { tagKey } from '../../../shared/model/tag.ts'
 import type { createQuerySets, Pause } from '../search/query-sets.ts'
-import { tagKey } from '../search/query-sql.ts'
 import { has, intersect, rowidsOf, setIn, setOf, subtract, type RowSet } from '../search/row-set.ts'
 import type { Database } from './sqlite.ts'
 

@@ -1,8 +1,7 @@
 import type { CallOutput } from '../../../shared/ipc/contract.ts'
-import type { TagInfo } from '../../../shared/model/tag.ts'
+import { tagKey, type TagInfo } from '../../../shared/model/tag.ts'
 import { LIVE, TRASHED, type Columns } from '../search/columns.ts'
 import type { Calendar } from './calendar.ts'
-import { tagKey } from '../search/query-sql.ts'
 
 type Overview = CallOutput<'overview.get'>
 

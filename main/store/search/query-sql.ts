@@ -1,6 +1,7 @@
 import { withoutWww } from '../../../shared/model/address.ts'
 import { dateSpan } from '../../../shared/query/dates.ts'
 import type { FlagNode, QueryNode, RangeNode, TextNode, ValueNode } from '../../../shared/query/tree.ts'
+import { tagKey } from '../../../shared/model/tag.ts'
 import { fold, foldForSearch, isLoneLetter, isPair, isUnspaced } from '../index/fold.ts'
 import type { HEAD_WEIGHTS, LABEL_WEIGHTS } from '../index/schema.ts'
 import type { Value } from '../index/sqlite.ts'
@@ -131,15 +132,6 @@ function value({ field, value: wanted }: ValueNode, values: Value[]): string {
   const host = withoutWww(wanted.toLowerCase())
   values.push(host, `%.${host.replace(/[\\%_]/g, '\\$&')}`, fold(wanted))
   return `(a.host IN (SELECT DISTINCT host FROM articles WHERE host = ? OR host LIKE ? ESCAPE '\\') OR a.site = ?)`
-}
-
-/** The form in which tags are compared. */
-export function tagKey(tag: string): string {
-  return tag
-    .normalize('NFC')
-    .toLowerCase()
-    .replace(/\s*\/+\s*/g, '/')
-    .replace(/^\/|\/$/g, '')
 }
 
 const FLAGS: Readonly<Record<string, string>> = {

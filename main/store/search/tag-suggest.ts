@@ -1,8 +1,8 @@
 import type { TagSuggestion } from '../../../shared/model/tag.ts'
+import { tagKey } from '../../../shared/model/tag.ts'
 import { isUnspaced, wordsOf } from '../index/fold.ts'
 import { inflate } from '../index/entry.ts'
 import type { Pause } from './query-sets.ts'
-import { tagKey } from './query-sql.ts'
 import { rowidsIn } from './row-set.ts'
 import type { Database } from '../index/sqlite.ts'
 

@@ -55,6 +55,17 @@ test('tags are put on and taken off, those that are there are not doubled', asyn
   expect(await tagsOf(0)).toEqual(['x'])
 })
 
+test('a tag is put on and taken off as the library writes it already, step by step, whatever its case', async () => {
+  await archive.tag({ ids: ids.slice(0, 1) }, { add: ['time', 'politics/ukraine'] })
+  await archive.tag(all, { add: ['Time', 'Politics/Ukraine', 'POLITICS/New'] })
+  expect(await counts()).toMatchObject({ time: 3, 'politics/ukraine': 3, 'politics/New': 3 })
+  expect(await tagsOf(1)).toEqual(['time', 'politics/ukraine', 'politics/New'])
+  await archive.renameTag('time', 'Time')
+  expect(await tagsOf(0)).toContain('Time')
+  await archive.tag(all, { remove: ['TIME'] })
+  expect((await Promise.all([0, 1, 2].map(tagsOf))).flat()).not.toContain('Time')
+})
+
 test('renaming a tag renames those below it, its colour, and the saved searches that name it', async () => {
   await archive.tag({ ids: ids.slice(0, 1) }, { add: ['a', 'ab'] })
   await archive.tag({ ids: ids.slice(1, 2) }, { add: ['a/deep'] })
