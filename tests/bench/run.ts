@@ -1,6 +1,7 @@
 // npm run bench [-- NAME...]: prints a table and writes bench.json. The first word of names (`growth`, `growth.`) takes all of them.
 // Measures the sources, run by the Node that runs this. Status 1 when a goal is missed or a benchmark fails.
 import { writeFile } from 'node:fs/promises'
+import { addOne } from './add-one.ts'
 import { type Benchmark, NotHere, type Row } from './benchmark.ts'
 import { bulkTag } from './bulk-tag.ts'
 import { extractPerPage } from './extract-per-page.ts'
@@ -26,6 +27,7 @@ const benchmarks: Benchmark[] = [
   searchOthers,
   bulkTag,
   indexKinds,
+  addOne,
   formatsRead,
   relations,
   overview,
