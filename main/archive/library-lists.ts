@@ -4,7 +4,7 @@ import type { ChangeSummary } from '../../shared/model/change.ts'
 import type { SavedSearch, WatchedFolder } from '../../shared/model/library.ts'
 import type { Store } from '../store/store.ts'
 import { apply } from './changes.ts'
-import { checkedTags } from './tags/checked-tags.ts'
+import { spelling } from './tags/spelling.ts'
 
 /* The lists in library.json that a person edits: saved searches and watched folders; rules are in rules.ts. */
 
@@ -46,8 +46,8 @@ export async function orderSearches(store: Store, ids: readonly string[]): Chang
   return savedSearches && apply(store, { name: 'search.order', library: { savedSearches } })
 }
 
-export function saveWatched(store: Store, folder: WatchedFolder): Changed {
-  const entry = { ...folder, path: resolve(folder.path), tags: checkedTags(folder.tags) }
+export async function saveWatched(store: Store, folder: WatchedFolder): Changed {
+  const entry = { ...folder, path: resolve(folder.path), tags: await spelling(store)(folder.tags) }
   const { list, changed } = put(store.library().watchedFolders, entry, ({ path }) => path === entry.path)
   const name = changed ? 'watch.edit' : 'watch.add'
   return apply(store, { name, subject: entry.path, library: { watchedFolders: list } })

@@ -37,6 +37,12 @@ export function tagKey(tag: string): string {
     .replace(/^\/|\/$/g, '')
 }
 
+/** Those of `more` that are not among `own`, whatever their case: what an article gains by them. */
+export function gainedTags(own: readonly string[], more: readonly string[]): string[] {
+  const keys = new Set(own.map(tagKey))
+  return more.filter((tag) => keys.size < keys.add(tagKey(tag)).size)
+}
+
 /** What library.json knows about a tag beside its being on articles. */
 export const tagInfoSchema = z.object({
   colour: z.enum(tagColours).optional(),

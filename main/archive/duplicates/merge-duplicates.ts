@@ -2,6 +2,7 @@ import { metadataFields, type ArticleRecord, type Provenance } from '../../../sh
 import type { ChangeSummary } from '../../../shared/model/change.ts'
 import type { Merge } from '../../../shared/model/duplicates.ts'
 import { ProblemError } from '../../../shared/model/problem.ts'
+import { gainedTags } from '../../../shared/model/tag.ts'
 import type { Run, Store } from '../../store/store.ts'
 import { apply } from '../changes.ts'
 import { mergedMarks } from './merge-marks.ts'
@@ -60,7 +61,10 @@ async function suggested(store: Store): Promise<Merge[]> {
 /** What the kept article has after it, from itself first and then from the others in their order. */
 export function merged(record: ArticleRecord, others: readonly ArticleRecord[], text: string): Partial<ArticleRecord> {
   const all = [record, ...others]
-  const tags = [...new Set(all.flatMap((each) => each.tags))]
+  const tags = gainedTags(
+    [],
+    all.flatMap((each) => each.tags),
+  )
   const opened = all.flatMap((each) => each.opened ?? []).sort()
   const after: Partial<ArticleRecord> = {
     tags,

@@ -16,6 +16,7 @@ import {
 } from '../jobs/job-files.ts'
 import { SUSPENDED, type JobRun } from '../jobs/jobs.ts'
 import { applyRules } from '../tags/rules.ts'
+import { spelling } from '../tags/spelling.ts'
 import { joinedRecords } from './joins.ts'
 
 /** Paths found ahead of the reading: some 30 MB, and more files than nearly every import has. */
@@ -123,7 +124,8 @@ async function takeAll(
   )
   const quiet = spec.kind === 'watch'
   const paths = await takenPaths()
-  const options = { tags: spec.tags, restore: !quiet, since: job.created, quiet, added, paths }
+  const spell = spelling(store)
+  const options = { tags: await spell(spec.tags), spell, restore: !quiet, since: job.created, quiet, added, paths }
   let done = 0
   let total: number | undefined
   // read when pages are first looked for: it knows every charset, and no start needs it

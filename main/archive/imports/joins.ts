@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { ArticleRecord, Metadata, MetadataField, Provenance, Sources } from '../../../shared/model/article.ts'
 import { metadataFields } from '../../../shared/model/article.ts'
 import type { Mark } from '../../../shared/model/mark.ts'
+import { gainedTags } from '../../../shared/model/tag.ts'
 import { FILE_TIME } from '../../formats/page.ts'
 import type { ReadPage } from '../../intake/messages.ts'
 import type { Store } from '../../store/store.ts'
@@ -99,7 +100,7 @@ export async function joinedRecords(
       )
       Object.assign(after, Object.fromEntries(values))
       if (values.length > 0) after.sources = { ...record.sources, ...after.sources, ...join.sources }
-      const tags = join.tags.filter((tag) => !(after.tags ?? record.tags).includes(tag))
+      const tags = gainedTags(after.tags ?? record.tags, join.tags)
       if (tags.length > 0) after.tags = [...(after.tags ?? record.tags), ...tags]
       Object.assign(after, gainedState({ ...record, ...after }, join.state))
       const marks = gainedMarks({ ...record, ...after }, join.marks)

@@ -4,6 +4,7 @@ import type { ImportItem, Note } from '../../../shared/model/job.ts'
 import type { Mark } from '../../../shared/model/mark.ts'
 import type { Phrase } from '../../../shared/model/phrase.ts'
 import { problem, ProblemError, problemOf, type ProblemCode } from '../../../shared/model/problem.ts'
+import { gainedTags } from '../../../shared/model/tag.ts'
 import type { PageFile } from '../../formats/page.ts'
 import type { ReadPage, ReadResult } from '../../intake/messages.ts'
 import type { PagePool } from '../../intake/pool.ts'
@@ -14,6 +15,7 @@ import { gainedMarks, gainedState, gainedValues, linkNote, placeOf } from './joi
 import type { PathCache } from './path-cache.ts'
 import { chosenCharset, readNow } from '../reading/read-anew.ts'
 import { carriedOver, isSavedAgain } from './renewed.ts'
+import type { Spelling } from '../tags/spelling.ts'
 import { createTurns } from './turns.ts'
 
 /** Not the fault of one file: everything behind it would fail as well, so the job stops and can be taken up again. */
@@ -25,7 +27,9 @@ export const STOPPING: ReadonlySet<ProblemCode> = new Set([
 ])
 
 export interface TakeOptions {
+  /** for every page, as the library writes them */
   tags: string[]
+  spell: Spelling
   /** bring back an article from the trash when its file is imported by hand */
   restore: boolean
   /** when the job was begun: an article added from this very file since then is this job's own, found again after a crash */
@@ -118,7 +122,7 @@ export function createTaker(store: Store, pool: PagePool): (file: PageFile, opti
   async function add(
     file: PageFile,
     page: ReadPage,
-    wanted: readonly string[],
+    { tags, spell }: Pick<TakeOptions, 'tags' | 'spell'>,
     former?: ArticleRecord,
   ): Promise<ArticleRecord> {
     const { html, text, assets, warnings, rule, ...extracted } = page.extracted
@@ -145,7 +149,7 @@ export function createTaker(store: Store, pool: PagePool): (file: PageFile, opti
         read: page.state?.read === true || kept?.read === true,
         starred: page.state?.starred === true || kept?.starred === true,
         progress: Math.max(page.state?.progress ?? 0, kept?.progress ?? 0),
-        tags: [...new Set([...(kept?.tags ?? []), ...page.tags, ...wanted])],
+        tags: gainedTags([], [...(kept?.tags ?? []), ...(await spell(page.tags)), ...tags]),
       },
       html: page.packed?.html ?? html,
       text: page.packed?.text ?? text,
@@ -191,7 +195,8 @@ export function createTaker(store: Store, pool: PagePool): (file: PageFile, opti
       const isAbout = page.read?.listed === true || page.remark === 'exported' || page.remark === 'library'
       const isNews = entry === undefined || (isAbout && (entry.sha256 !== sha256 || options.added.has(id)))
       const news = isNews ? page.read : undefined
-      const tags = [...new Set([...(news?.tags ?? []), ...options.tags])].filter((tag) => !record.tags.includes(tag))
+      const theirs = news ? await options.spell(news.tags) : []
+      const tags = gainedTags(record.tags, [...theirs, ...options.tags])
       const state = gainedState(record, news?.state)
       const marks = gainedMarks(record, news ? [...news.extracted.marks, ...noteIn(news)] : [])
       const restore = record.trashed !== undefined && options.restore
@@ -271,7 +276,7 @@ export function createTaker(store: Store, pool: PagePool): (file: PageFile, opti
         if (other !== undefined) return await meet(other, page.sourceHash, 'joined', { part, ms: spent(), read: page })
         const link = await linkTo({ format: page.format, url: page.extracted.url })
         const former = link ?? (await formerOf(file, page, options.paths))
-        const { id, title, words } = await add(file, page, options.tags, former)
+        const { id, title, words } = await add(file, page, options, former)
         const shown = { file: file.path, page: part, id, title, format: page.format, ms: spent() }
         if (former) return replace(former.id, shown, link ? 'pageFound' : 'renewed')
         options.added.add(id)

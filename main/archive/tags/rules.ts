@@ -5,6 +5,7 @@ import type { RuleTally } from '../../../shared/model/job.ts'
 import type { Rule } from '../../../shared/model/library.ts'
 import type { Phrase } from '../../../shared/model/phrase.ts'
 import { ProblemError } from '../../../shared/model/problem.ts'
+import { gainedTags } from '../../../shared/model/tag.ts'
 import { namedIn } from '../../../shared/query/notes.ts'
 import { parseQuery } from '../../../shared/query/parse.ts'
 import type { Rules } from '../../archive.ts'
@@ -12,6 +13,7 @@ import type { ChangeRequest, Run, Store } from '../../store/store.ts'
 import { apply, recordsOf } from '../changes.ts'
 import { checkedTags } from './checked-tags.ts'
 import { inOrderOf, put } from '../library-lists.ts'
+import { spelling } from './spelling.ts'
 
 /** Articles that a preview shows. */
 const SHOWN = 20
@@ -55,8 +57,8 @@ function patchOf(
   record: Pick<ArticleRecord, 'tags' | 'tagRules' | 'starred'>,
   effect: Effect,
 ): Partial<ArticleRecord> | undefined {
-  const present = new Set(record.tags.map((tag) => tag.toLowerCase()))
-  const fresh = [...effect.tags].filter(([tag]) => !present.has(tag.toLowerCase()))
+  const gained = new Set(gainedTags(record.tags, [...effect.tags.keys()]))
+  const fresh = [...effect.tags].filter(([tag]) => gained.has(tag))
   const after: Partial<ArticleRecord> = {}
   if (fresh.length > 0) {
     after.tags = [...record.tags, ...fresh.map(([tag]) => tag)]
@@ -95,7 +97,7 @@ export async function applyRules(
 }
 
 /** Throws when a rule's query does not say exactly which articles it means: what is left out of it would mean all of them. */
-function checkedRule(rule: Rule): Rule {
+async function checkedRule(store: Store, rule: Rule): Promise<Rule> {
   const query = rule.query.trim()
   const { tree, notes } = parseQuery(`${query} `)
   const wrong = notes.find(({ message }) => message !== 'query.corrected')
@@ -104,7 +106,7 @@ function checkedRule(rule: Rule): Rule {
   if (rule.tags.length === 0 && !rule.star && !rule.trash) {
     throw new ProblemError('usage', { reason: 'rule.idle' satisfies Phrase })
   }
-  return { ...rule, id: rule.id === '' ? randomUUID() : rule.id, query, tags: checkedTags(rule.tags) }
+  return { ...rule, id: rule.id === '' ? randomUUID() : rule.id, query, tags: await spelling(store)(rule.tags) }
 }
 
 function ruleOf(store: Store, id: string): Rule {
@@ -136,7 +138,7 @@ async function patchesBack(store: Store, id: string, next?: Rule): Promise<Patch
 }
 
 async function save(store: Store, asked: Rule, takeBack: boolean) {
-  const rule = checkedRule(asked)
+  const rule = await checkedRule(store, asked)
   const articles = takeBack && asked.id !== '' ? await patchesBack(store, rule.id, rule) : []
   const { list, changed } = put(store.library().rules, rule, ({ id }) => id === rule.id)
   const name = changed ? 'rule.edit' : 'rule.save'

@@ -2,18 +2,32 @@ import { tagKey } from '../../../shared/model/tag.ts'
 import type { Store } from '../../store/store.ts'
 import { checkedTags } from './checked-tags.ts'
 
+/** Writes tags as the library does. Rejects with `tag.invalid`. */
+export type Spelling = (tags: readonly string[]) => Promise<string[]>
+
+/** The library's tags as they are written there, by what they are compared by. */
+export const tagsByKey = async (store: Store): Promise<Map<string, string>> =>
+  new Map((await store.tags()).map(({ tag }) => [tagKey(tag), tag]))
+
 /**
- * Tags as the library writes them already, step by step of their paths: searches do not mind the case of a tag, and one that is
- * written in two ways would be two on the articles. Throws `tag.invalid`.
+ * Searches do not mind the case of a tag, and one that is written in two ways would be two on the articles: each step of a path is
+ * written as the library has it already, and a new one as it came first. The library's tags are asked for with the first tag.
  */
-export async function asSpelled(store: Store, tags: readonly string[]): Promise<string[]> {
-  const checked = checkedTags(tags)
-  if (checked.length === 0) return []
-  const spelled = new Map((await store.tags()).map(({ tag }) => [tagKey(tag), tag]))
-  const spell = (tag: string): string =>
-    tag.split('/').reduce((path, step) => {
-      const next = path === '' ? step : `${path}/${step}`
-      return spelled.get(tagKey(next)) ?? next
-    }, '')
-  return [...new Set(checked.map(spell))]
+export function spelling(store: Store): Spelling {
+  let known: Promise<Map<string, string>> | undefined
+  return async (tags) => {
+    const checked = checkedTags(tags)
+    if (checked.length === 0) return []
+    const written = await (known ??= tagsByKey(store))
+    const spelled = checked.map((tag) =>
+      tag.split('/').reduce((path, step) => {
+        const next = path === '' ? step : `${path}/${step}`
+        const key = tagKey(next)
+        const kept = written.get(key) ?? next
+        written.set(key, kept)
+        return kept
+      }, ''),
+    )
+    return [...new Set(spelled)]
+  }
 }

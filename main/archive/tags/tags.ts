@@ -3,11 +3,11 @@ import type { ArticleRecord } from '../../../shared/model/article.ts'
 import type { ChangeName, ChangeSummary } from '../../../shared/model/change.ts'
 import type { Library } from '../../../shared/model/library.ts'
 import { ProblemError } from '../../../shared/model/problem.ts'
-import { tagKey, type TagInfo } from '../../../shared/model/tag.ts'
+import { gainedTags, tagKey, type TagInfo } from '../../../shared/model/tag.ts'
 import type { Run, Store } from '../../store/store.ts'
 import { apply, changeEach } from '../changes.ts'
 import { checkedTags } from './checked-tags.ts'
-import { asSpelled } from './spelling.ts'
+import { spelling, tagsByKey } from './spelling.ts'
 import { renameInQuery } from './tag-query.ts'
 
 /** `tag` itself or one below it. */
@@ -33,8 +33,9 @@ export async function applyTags(
   change: TagChange,
   run?: Run,
 ): Promise<ChangeSummary | undefined> {
-  const add = await asSpelled(store, change.add ?? [])
-  const remove = await asSpelled(store, change.remove ?? [])
+  const spell = spelling(store)
+  const add = await spell(change.add ?? [])
+  const remove = await spell(change.remove ?? [])
   const removed = new Set(remove.map(tagKey))
   return changeEach(
     store,
@@ -42,8 +43,7 @@ export async function applyTags(
     { name: tagChangeName(change), subject: [...add, ...remove].join(', ') },
     (record) => {
       const kept = record.tags.filter((tag) => !removed.has(tagKey(tag)))
-      const has = new Set(kept.map(tagKey))
-      const tags = [...kept, ...add.filter((tag) => !has.has(tagKey(tag)))]
+      const tags = [...kept, ...gainedTags(kept, add)]
       if (tags.length === record.tags.length && tags.every((tag, at) => tag === record.tags[at])) return undefined
       return withTags(record, tags)
     },
@@ -80,9 +80,8 @@ async function renameEverywhere(
     return { tags: rename(record.tags), tagRules: Object.fromEntries(rules) }
   }
   // searches do not mind the case of a tag
-  const known = new Map((await store.tags()).map(({ tag }) => [tag.toLowerCase(), tag]))
-  const inQuery = (query: string): string =>
-    renameInQuery(query, (tag) => renaming(known.get(tag.toLowerCase()) ?? tag))
+  const known = await tagsByKey(store)
+  const inQuery = (query: string): string => renameInQuery(query, (tag) => renaming(known.get(tagKey(tag)) ?? tag))
   const library = renamedLibrary(store.library(), renaming, rename, inQuery)
   return apply(store, { name, subject, each: { ids, edit }, library }, run)
 }
@@ -169,8 +168,9 @@ export async function splitTag(
   await assertTag(store, tag)
   const ids = await articlesUnder(store, [tag])
   const gains = new Map<string, string[]>()
+  const spell = spelling(store)
   for (const part of parts) {
-    const [name = part.tag] = checkedTags([part.tag])
+    const [name = part.tag] = await spell([part.tag])
     for (const id of await store.rules.matches(part.query, ids)) gains.set(id, [...(gains.get(id) ?? []), name])
   }
   const edit = (record: ArticleRecord): Partial<ArticleRecord> | undefined => {

@@ -1,5 +1,4 @@
-import type { TagSuggestion } from '../../../shared/model/tag.ts'
-import { tagKey } from '../../../shared/model/tag.ts'
+import { tagKey, type TagSuggestion } from '../../../shared/model/tag.ts'
 import { isUnspaced, wordsOf } from '../index/fold.ts'
 import { inflate } from '../index/entry.ts'
 import type { Pause } from './query-sets.ts'

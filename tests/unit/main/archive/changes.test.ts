@@ -57,7 +57,7 @@ test('tags are put on and taken off, those that are there are not doubled', asyn
 
 test('a tag is put on and taken off as the library writes it already, step by step, whatever its case', async () => {
   await archive.tag({ ids: ids.slice(0, 1) }, { add: ['time', 'politics/ukraine'] })
-  await archive.tag(all, { add: ['Time', 'Politics/Ukraine', 'POLITICS/New'] })
+  await archive.tag(all, { add: ['Time', 'Politics/Ukraine', 'POLITICS/New', 'politics/NEW'] })
   expect(await counts()).toMatchObject({ time: 3, 'politics/ukraine': 3, 'politics/New': 3 })
   expect(await tagsOf(1)).toEqual(['time', 'politics/ukraine', 'politics/New'])
   await archive.renameTag('time', 'Time')

@@ -62,6 +62,22 @@ test('the same page saved twice is joined, and its missing values are filled', a
   expect(record.provenance.map(({ how }) => how)).toEqual(['added', 'joined'])
 })
 
+test('tags come in as the library writes them, from files and with the import, and new ones as they came first', async () => {
+  const archive = await place.open()
+  await place.put('one.html', article('One', 'A flood'))
+  await importAll(archive, [place.pages], { tags: ['time', 'politics/ukraine'] })
+  const note = (title: string, tags: string) =>
+    `---\ntitle: ${title}\ntags: [${tags}]\n---\n\nOn that day ${title} was read by all.\n`
+  await place.put('two.md', note('Two', 'Time, POLITICS/Russia, Sea'))
+  const { items } = await importAll(archive, [place.pages], { tags: ['TIME', 'SEA'] })
+  const tagsOf = async (title: string) => {
+    const id = items.find((item) => item.title === title)?.id ?? ''
+    return (await archive.store.record(id)).tags.toSorted()
+  }
+  expect(await tagsOf('One')).toEqual(['SEA', 'politics/ukraine', 'time'])
+  expect(await tagsOf('Two')).toEqual(['SEA', 'politics/Russia', 'time'])
+})
+
 test('tags of an import also go to what is there already', async () => {
   await place.put('one.html', article('First', 'The flood'))
   const archive = await place.open()

@@ -44,6 +44,14 @@ test('a rule is run over what is there: one change, each tag knows its rule, and
   expect(await record(2)).toMatchObject({ tags: [], tagRules: {}, starred: false })
 })
 
+test('a rule gives its tags as the library writes them already', async () => {
+  await archive.tag({ ids: [ids[1] ?? ''] }, { add: ['Sea'] })
+  const id = await save({ name: 'Sea', query: 'text:tide', tags: ['sea', 'SEA/Deep'] })
+  expect(archive.store.library().rules[0]?.tags).toEqual(['Sea', 'Sea/Deep'])
+  await archive.rules.run([id])
+  expect((await record(0)).tags).toEqual(['Sea', 'Sea/Deep'])
+})
+
 test('the preview tells what it finds and what it would change, word for word', async () => {
   const sea = { query: 'tid', tags: ['sea'] }
   expect(await archive.rules.preview(sea)).toMatchObject({ matches: 0, changes: 0 })
