@@ -4,7 +4,7 @@ import { sentence } from '../../shared/model/problem.ts'
 import { jsonOption, libraryOption, type Command } from './command.ts'
 import { untilDone, withLibrary } from './library.ts'
 import type { Output } from './output.ts'
-import { countsText, duration, printFailure, rulesText } from './report.ts'
+import { countsText, duration, libraryText, printFailure, rulesText } from './report.ts'
 
 export const importCommand: Command = {
   name: 'import',
@@ -56,10 +56,12 @@ async function summary(output: Output, json: boolean, job: Job, ms: number): Pro
     const { state, counts, problem } = job
     const pages = Object.values(counts).reduce((sum, count) => sum + count, 0)
     const why = problem && sentence(problem)
-    await output.json({ summary: true, ...counts, pages, rules: job.rules, state, reason: why, ms: Math.round(ms) })
+    const { rules, library } = job
+    await output.json({ summary: true, ...counts, pages, rules, library, state, reason: why, ms: Math.round(ms) })
   } else {
     output.say(`${countsText(job.counts)}${speed(job, ms)}.`)
     if (job.rules) output.say(`By rules: ${rulesText(job.rules)}.`)
+    if (job.library) output.say(`From the other library itself: ${libraryText(job.library)}.`)
   }
   if (job.problem) output.say(`keepleaf import: ${sentence(job.problem)}`)
   if (job.state === 'cancelled') output.say('keepleaf import: cancelled. What was taken in stays.')

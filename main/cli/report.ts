@@ -1,4 +1,4 @@
-import type { ImportCounts, ImportItem, RuleTally } from '../../shared/model/job.ts'
+import type { ImportCounts, ImportItem, LibraryTally, RuleTally } from '../../shared/model/job.ts'
 import { sentence } from '../../shared/model/problem.ts'
 import type { Output } from './output.ts'
 
@@ -63,6 +63,16 @@ export function rulesText({ tags, starred, trashed }: RuleTally): string {
     ...Object.entries(tags).map(([tag, count]) => `${count.toLocaleString('en')} tagged ${tag}`),
     ...(starred > 0 ? [`${starred.toLocaleString('en')} starred`] : []),
     ...(trashed > 0 ? [`${trashed.toLocaleString('en')} moved to the trash`] : []),
+  ].join(', ')
+}
+
+/** `3 saved searches, 1 rule (switched off)`. */
+export function libraryText({ searches, rules, siteRules, tags }: LibraryTally): string {
+  return [
+    ...(searches > 0 ? [`${searches.toLocaleString('en')} saved ${searches === 1 ? 'search' : 'searches'}`] : []),
+    ...(rules > 0 ? [`${counted(rules, 'rule')} (switched off)`] : []),
+    ...(siteRules > 0 ? [counted(siteRules, 'site rule')] : []),
+    ...(tags > 0 ? [`colours and descriptions of ${counted(tags, 'tag')}`] : []),
   ].join(', ')
 }
 

@@ -9,6 +9,9 @@ import { readFolder, type Folder } from './folder.ts'
 /** A file to be read, or a path that could not be looked at. */
 export type Discovered = { file: PageFile } | { path: string; problem: Problem }
 
+/** Called with the folder of each library that is found, before its articles. */
+type OnLibrary = (path: string) => void
+
 /** Node's code of a file error, undefined for anything else. */
 function errnoOf(error: unknown): unknown {
   return error instanceof Error && 'code' in error ? error.code : undefined
@@ -27,7 +30,7 @@ function folderProblem(error: unknown, path: string): Problem {
 }
 
 /** One folder and everything below it. A folder that was there before (a link back up) is not entered again. */
-async function* walk(top: string, seen: Set<string>): AsyncGenerator<Discovered> {
+async function* walk(top: string, seen: Set<string>, onLibrary: OnLibrary): AsyncGenerator<Discovered> {
   const mirrors = new Map<string, Promise<ReadonlySet<string>>>()
   const framedAround = async (folder: string): Promise<ReadonlySet<string> | undefined> => {
     const root = mirrorAround(folder, top)
@@ -42,7 +45,8 @@ async function* walk(top: string, seen: Set<string>): AsyncGenerator<Discovered>
       const key = await identity(path)
       if (seen.has(key)) continue
       seen.add(key)
-      const { pages, folders } = await readFolder(path)
+      const { pages, folders, library } = await readFolder(path)
+      if (library) onLibrary(path)
       const framed = pages.length === 0 ? undefined : await framedAround(path)
       for (const file of pages) if (framed?.has(file.path) !== true) yield { file: { ...file, lists: 'known' } }
       waiting.push(...folders.reverse())
@@ -57,7 +61,11 @@ async function* walk(top: string, seen: Set<string>): AsyncGenerator<Discovered>
  * passed over, links are followed once. Streams, so that reading begins before the last folder was seen.
  * @param except folders never entered: the library itself
  */
-export async function* discover(paths: readonly string[], except: readonly string[] = []): AsyncGenerator<Discovered> {
+export async function* discover(
+  paths: readonly string[],
+  except: readonly string[] = [],
+  onLibrary: OnLibrary = () => undefined,
+): AsyncGenerator<Discovered> {
   const seen = new Set<string>()
   for (const path of except) seen.add(await identity(path).catch(() => path))
   const listings = new Map<string, Folder>()
@@ -91,7 +99,7 @@ export async function* discover(paths: readonly string[], except: readonly strin
       if (!files.has(path)) yield { file: companion === undefined ? { path } : { path, companion } }
       files.add(path)
     } else if (!companions.has(path)) {
-      for await (const found of walk(path, seen)) {
+      for await (const found of walk(path, seen, onLibrary)) {
         if (!('file' in found) || !files.has(found.file.path)) yield found
       }
     }

@@ -28,6 +28,8 @@ export interface Folder {
   pages: PageFile[]
   /** absolute paths of the folders to go on with; those that belong to a page are not among them */
   folders: string[]
+  /** the folder is that of a library */
+  library?: true
 }
 
 /**
@@ -70,7 +72,7 @@ export async function readFolder(path: string): Promise<Folder> {
   if (files.includes(RECORD_FILE) && files.includes(VIEW_FILE))
     return { pages: [{ path: join(path, RECORD_FILE) }], folders: [] }
   if (files.includes(LIBRARY_FILE) && folders.includes(ARTICLES_FOLDER))
-    return { pages: [], folders: [join(path, ARTICLES_FOLDER)] }
+    return { pages: [], folders: [join(path, ARTICLES_FOLDER)], library: true }
   const own = await pagesOfOwnFolder(path, files)
   if (own) return { pages: own.map((name) => ({ path: join(path, name) })), folders: [] }
   const companions = pair(files, folders)

@@ -57,6 +57,17 @@ export const ruleTallySchema = z.object({
 })
 export type RuleTally = z.infer<typeof ruleTallySchema>
 
+/** What an import took over of what another library has beside its articles. */
+export const libraryTallySchema = z.object({
+  searches: z.number().int(),
+  /** switched off */
+  rules: z.number().int(),
+  siteRules: z.number().int(),
+  /** tags that got a colour or a description */
+  tags: z.number().int(),
+})
+export type LibraryTally = z.infer<typeof libraryTallySchema>
+
 export const jobStates = ['waiting', 'running', 'paused', 'done', 'cancelled', 'failed'] as const
 
 /** Long work that the tray shows. Times in ms, `started` and `ended` ISO 8601. */
@@ -82,5 +93,7 @@ export const jobSchema = z.object({
   problem: problemSchema.optional(),
   /** only when they did something */
   rules: ruleTallySchema.optional(),
+  /** only when something was taken over */
+  library: libraryTallySchema.optional(),
 })
 export type Job = z.infer<typeof jobSchema>

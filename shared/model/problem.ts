@@ -43,6 +43,8 @@ export const problemSentences = {
   'library.newer':
     'The library at {file} was written by a newer Keepleaf (format {version}). It is open for reading only; update Keepleaf to change it.',
   'library.damaged': 'The library file {file} is damaged: {reason} A copy was kept beside it.',
+  'library.unread':
+    'Not all that {file} says beside the articles could be read: saved searches, rules, and colours of tags may be missing. The articles themselves do not need it.',
   'library.missing': 'There is no library at {file}. Choose another folder, or create one there.',
   'library.notEmpty': 'The folder {file} holds other files. Choose an empty folder or an existing library.',
   'record.missing': 'There is no article {id} in this library.',

@@ -1,9 +1,11 @@
-import { basename } from 'node:path'
-import type { ImportItem, Job, RuleTally } from '../../../shared/model/job.ts'
+import { basename, join } from 'node:path'
+import type { ImportItem, Job } from '../../../shared/model/job.ts'
+import type { Library } from '../../../shared/model/library.ts'
 import { problem, ProblemError, type Problem } from '../../../shared/model/problem.ts'
 import type { PageFile } from '../../formats/page.ts'
 import type { Discovered } from '../../intake/discover.ts'
 import { forEachAtOnce, readAhead } from '../../intake/flow.ts'
+import { LIBRARY_FILE } from '../../store/records/library-file.ts'
 import type { Engine } from '../engine.ts'
 import {
   createJobFile,
@@ -18,6 +20,7 @@ import { SUSPENDED, type JobRun } from '../jobs/jobs.ts'
 import { applyRules } from '../tags/rules.ts'
 import { spelling } from '../tags/spelling.ts'
 import { joinedRecords } from './joins.ts'
+import { libraryGains, readOther } from './library-gains.ts'
 
 /** Paths found ahead of the reading: some 30 MB, and more files than nearly every import has. */
 const READ_AHEAD = 200_000
@@ -72,6 +75,7 @@ function begin(
   earlier?: { job: Job; lines: FileLine[] },
 ): Job {
   const lines = earlier?.lines ?? []
+  const libraries: Library[] = []
   let jobFile: JobFile | undefined
   const record = (run: JobRun, line: FileLine): void => {
     lines.push(line)
@@ -86,18 +90,24 @@ function begin(
       earlier: earlier && { job: earlier.job, items: lines.flatMap((line) => line.items) },
       onItem: spec.onItem,
       async onEnd(job) {
-        const rules = await writeChange(engine, job, lines)
+        const did = await writeChange(engine, job, lines, libraries)
         // a job that stopped at a full disk has no end: it goes on when there is space again
         if (job.problem) await jobFile?.leave()
-        else await jobFile?.end({ ...job, rules })
+        else await jobFile?.end({ ...job, ...did })
         lines.length = 0
-        return { rules }
+        return did
       },
       onSuspend: async () => jobFile?.leave(),
     },
     async (run) => {
       jobFile = await openFile(run.job)
-      await takeAll(engine, spec, run, lines, (line) => record(run, line))
+      const roots = await takeAll(engine, spec, run, lines, (line) => record(run, line))
+      for (const root of roots) {
+        const { library, problem: wrong } = await readOther(root)
+        if (library) libraries.push(library)
+        const file = join(root, LIBRARY_FILE)
+        if (wrong && !lines.some((line) => line.file === file)) record(run, unread(file, 'failed', wrong))
+      }
     },
   )
 }
@@ -106,14 +116,16 @@ async function* given(files: PageFile[]): AsyncGenerator<Discovered> {
   for await (const file of files) yield { file }
 }
 
+/** Gives the folders of the libraries among what was taken in; none when it was stopped. */
 async function takeAll(
   { store, pool, take, takenPaths }: Engine,
   spec: ImportSpec,
   run: JobRun,
   lines: readonly FileLine[],
   record: (line: FileLine) => void,
-): Promise<void> {
+): Promise<string[]> {
   const { job, signal } = run
+  const libraries: string[] = []
   const finished = new Set(lines.map((line) => line.file))
   const added = new Set(
     lines.flatMap((line) =>
@@ -130,7 +142,7 @@ async function takeAll(
   let total: number | undefined
   // read when pages are first looked for: it knows every charset, and no start needs it
   const { discover } = await import('../../intake/discover.ts')
-  const source = spec.files ? given(spec.files) : discover(spec.paths, [store.path])
+  const source = spec.files ? given(spec.files) : discover(spec.paths, [store.path], (root) => libraries.push(root))
   const ahead = readAhead(source, READ_AHEAD, (count) => (total = count), signal)
 
   const one = async (found: Discovered, onRead: () => void): Promise<void> => {
@@ -149,6 +161,7 @@ async function takeAll(
     run.progress({ done: ++done, total, current: basename(path) })
   }
   await forEachAtOnce(ahead, pool.width, one, () => pool.width + Math.min(done, MOST_UNDER_WAY))
+  return signal.aborted ? [] : libraries
 }
 
 const isCancelled = ({ reason }: ImportItem): boolean => reason?.code === 'job.cancelled'
@@ -168,8 +181,13 @@ async function notePaths({ takenPaths }: Engine, lines: readonly FileLine[]): Pr
   }
 }
 
-/** The job's one change: taking it back moves what it added to the trash, brings back what it replaced, and takes from the others what they gained. */
-async function writeChange(engine: Engine, job: Job, lines: readonly FileLine[]): Promise<RuleTally | undefined> {
+/** The job's one change: taking it back moves what it added to the trash, brings back what it replaced, and takes from the others and the library what they gained. */
+async function writeChange(
+  engine: Engine,
+  job: Job,
+  lines: readonly FileLine[],
+  libraries: readonly Library[] = [],
+): Promise<Pick<Job, 'rules' | 'library'>> {
   const { store } = engine
   const replaced = lines.flatMap((line) => line.replaced)
   const added = lines.flatMap((line) =>
@@ -185,11 +203,14 @@ async function writeChange(engine: Engine, job: Job, lines: readonly FileLine[])
   )
   const { articles, trashed, did } = await applyRules(store, fresh, await joinedRecords(store, joins))
   const restored = joins.filter(({ restore }) => restore).map(({ id }) => id)
-  if (ids.size > 0 || articles.length > 0) {
+  const gains = await libraryGains(store, libraries, lines)
+  const gained = Object.keys(gains.library).length > 0
+  if (ids.size > 0 || articles.length > 0 || gained) {
     await store.change({
       name: 'import',
       subject: job.name,
       articles,
+      ...(gained && { library: gains.library }),
       moved: [
         ...[...new Set([...ids, ...restored])].map((id) =>
           // in the trash by a rule or for its page, and there it stays when the import is taken back
@@ -202,7 +223,7 @@ async function writeChange(engine: Engine, job: Job, lines: readonly FileLine[])
     })
   }
   await notePaths(engine, lines)
-  return did
+  return { rules: did, library: gains.did }
 }
 
 /** A batch of a watched folder that was not finished: what it took in is noted, the rest is found by watching again. */
@@ -211,7 +232,7 @@ export async function settleStopped(engine: Engine, { job }: StoredJob): Promise
   const counts = { ...job.counts }
   for (const { status } of lines.flatMap((line) => line.items)) counts[status]++
   const end: Job = { ...job, counts, state: 'cancelled', ended: new Date().toISOString() }
-  const rules = await writeChange(engine, end, lines)
+  const did = await writeChange(engine, end, lines)
   const file = await reopenJobFile(engine.jobsFolder, job.id)
-  await file.end({ ...end, rules })
+  await file.end({ ...end, ...did })
 }

@@ -33,7 +33,7 @@ interface JobSpec {
   earlier?: { job: Job; items: ImportItem[] }
   onItem?: (item: ImportItem) => void
   /** called when the job is over, before anyone is told; not when it was suspended. What it gives is told of the job too */
-  onEnd?: (job: Job) => Promise<Pick<Job, 'rules'>>
+  onEnd?: (job: Job) => Promise<Pick<Job, 'rules' | 'library'>>
   /** called instead when the library is closed while the job runs */
   onSuspend?: () => Promise<void>
 }

@@ -2,10 +2,8 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
 import type { ArticleRecord } from '../../../shared/model/article.ts'
-import { ProblemError } from '../../../shared/model/problem.ts'
 import { siteRuleSchema, type SiteRule } from '../../../shared/model/site-rule.ts'
 import type { Reading, Sites } from '../../archive.ts'
-import { selectorProblem } from '../../extract/rules/select.ts'
 import { keptFile } from '../../formats/companions/kept-file.ts'
 import type { ReadPage } from '../../intake/messages.ts'
 import { apply } from '../changes.ts'
@@ -13,25 +11,8 @@ import type { Engine } from '../engine.ts'
 import type { PageFiles } from '../reading/page-files.ts'
 import { chosenCharset, readAnew, readKept } from '../reading/read-anew.ts'
 import { startExtract } from '../reading/re-extract.ts'
+import { checkedRule, checkSelectors } from './checked-rule.ts'
 import { withRule } from './with-rule.ts'
-
-/** Throws `site.selector` for a rule with a selector that is none, `site.empty` for one without anything to look for. */
-function checkedRule(rule: SiteRule): SiteRule {
-  if (selectorsOf(rule).length === 0) throw new ProblemError('site.empty')
-  checkSelectors(rule)
-  return rule
-}
-
-function selectorsOf({ article, drop, title, byline, published }: SiteRule): string[] {
-  return [...article, ...drop, title, byline, published].filter((each) => each !== undefined)
-}
-
-function checkSelectors(rule: SiteRule): void {
-  for (const selector of selectorsOf(rule)) {
-    const reason = selectorProblem(selector)
-    if (reason !== undefined) throw new ProblemError('site.selector', { selector, reason })
-  }
-}
 
 /** Site rules of an open archive. */
 export function createSites(engine: Engine, pageFiles: PageFiles): Sites {

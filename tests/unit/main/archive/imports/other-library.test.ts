@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { Archive } from '../../../../../main/archive.ts'
 import type { ArticleRecord } from '../../../../../shared/model/article.ts'
+import type { Job } from '../../../../../shared/model/job.ts'
 import { article, importAll, makePlace, type Place } from '../rooms.ts'
 
 /** Real workers and disks: seconds, and many of them on a busy machine. */
@@ -126,3 +127,86 @@ test.each(['original', 'article.html'])(
     expect(items).toMatchObject([{ status: 'failed', reason: { code: 'file.missing' } }])
   },
 )
+
+const RULE = { name: 'Night', query: 'bus', tags: ['night'], star: false, trash: true, on: true }
+const SITE = {
+  ...{ id: 'site', host: 'paper.example', article: ['main'], drop: ['.ad'] },
+  created: '2024-05-02T08:00:00.000Z',
+}
+
+/** A library with two pages and all that stands in library.json. */
+async function furnished(): Promise<void> {
+  await here.put('one.html', article('One', 'The harvest'))
+  await here.put('two.html', article('Two', 'The flood'))
+  const archive = await here.open()
+  const { items } = await importAll(archive, [here.pages], { tags: ['City'] })
+  await archive.describeTag('City', { colour: 'teal', description: 'What happens in town' })
+  await archive.describeTag('Field', { colour: 'leaf' })
+  await archive.tellApart(items.map(({ id }) => id ?? ''))
+  await archive.saveSearch({ name: 'Unread', query: 'is:unread' })
+  await archive.rules.save({ ...RULE, id: '' })
+  await archive.sites.save(SITE)
+  await archive.close()
+}
+
+async function jobOf(archive: Archive, path: string): Promise<Job> {
+  const { id } = archive.import({ paths: [path] })
+  return archive.jobs.finished(id)
+}
+
+test('a library brings what stands beside its articles, rules switched off, and one undo takes all of it back', async () => {
+  await furnished()
+  const archive = await there.open()
+  await archive.saveSearch({ name: 'Mine', query: 'is:starred' })
+  const before = archive.store.library()
+  const job = await jobOf(archive, here.library)
+  expect(job).toMatchObject({ counts: { added: 2 }, library: { searches: 1, rules: 1, siteRules: 1, tags: 2 } })
+  const ids = (await records(archive)).map(({ id }) => id)
+  const { savedSearches, rules, siteRules, tags, notDuplicates } = archive.store.library()
+  expect(savedSearches).toMatchObject([
+    { name: 'Mine', query: 'is:starred' },
+    { name: 'Unread', query: 'is:unread' },
+  ])
+  expect(rules).toMatchObject([{ ...RULE, on: false }])
+  expect(siteRules).toEqual([SITE])
+  expect(tags).toMatchObject({
+    City: { colour: 'teal', description: 'What happens in town' },
+    Field: { colour: 'leaf' },
+  })
+  expect(notDuplicates.map((set) => set.toSorted())).toEqual([ids.toSorted()])
+
+  await archive.undo()
+  expect(archive.store.library()).toEqual(before)
+  expect(await records(archive)).toEqual([])
+})
+
+test('what stands in library.json already, by its id or in the same words, stays as it is', async () => {
+  await furnished()
+  const archive = await there.open()
+  await archive.saveSearch({ name: 'To read', query: 'is:unread' })
+  await archive.describeTag('city', { colour: 'rust' })
+  await archive.sites.save({ ...SITE, article: ['article'] })
+  await jobOf(archive, here.library)
+  const gained = archive.store.library()
+  expect(gained.savedSearches).toMatchObject([{ name: 'To read' }])
+  expect(gained.siteRules).toMatchObject([{ article: ['article'] }])
+  expect(gained.tags).toEqual({
+    city: { colour: 'rust', description: 'What happens in town' },
+    Field: { colour: 'leaf', description: '' },
+  })
+
+  const again = await jobOf(archive, here.library)
+  expect(again.library).toBeUndefined()
+  expect(archive.store.library()).toEqual(gained)
+})
+
+test('a library.json that cannot be read is said, and the articles come', async () => {
+  await furnished()
+  await writeFile(join(here.library, 'library.json'), '{ "version": 1, ')
+  const archive = await there.open()
+  const { items } = await importAll(archive, [here.library])
+  expect(items.filter(({ status }) => status === 'added')).toHaveLength(2)
+  expect(items.filter(({ status }) => status === 'failed')).toMatchObject([
+    { file: join(here.library, 'library.json'), reason: { code: 'library.unread' } },
+  ])
+})
