@@ -5,7 +5,7 @@ import type { TagInfo } from '../../../shared/model/tag.ts'
 import { parseQuery } from '../../../shared/query/parse.ts'
 import { withoutChoices } from '../../../shared/query/groups.ts'
 import type { Query } from '../../../shared/query/tree.ts'
-import { createAggregates, OFFERED } from '../search/aggregates.ts'
+import { createAggregates } from '../search/aggregates.ts'
 import { createColumns, type Columns } from '../search/columns.ts'
 import { createDuplicates } from '../relations/duplicates.ts'
 import { formatsIn, hostsIn, langsIn, lengthsIn, statesIn, tagsIn, yearsIn, type Facets } from '../search/facets.ts'
@@ -17,6 +17,7 @@ import { HASH_START } from './known-hashes.ts'
 import { createLinks } from '../relations/links.ts'
 import { mergedInto } from './merged-files.ts'
 import { createMarkSearch, type MarksWanted } from '../search/marks.ts'
+import { createNamedValues } from '../search/named-values.ts'
 import { createOrdering } from '../search/ordering.ts'
 import { createOverview } from '../overview/overview.ts'
 import { createQuerySets, type Pause } from '../search/query-sets.ts'
@@ -69,6 +70,7 @@ export function createReader(database: Database) {
   const marks = createMarkSearch(database, sets)
   const overview = createOverview(database, columns.get)
   const spelling = createSpelling(database)
+  const named = createNamedValues(database)
   let liveCount: number | undefined
 
   async function countOf(query: string, pause: Pause): Promise<number> {
@@ -90,6 +92,7 @@ export function createReader(database: Database) {
     ordering.clear()
     marks.clear()
     aggregates.clear()
+    named.clear()
     liveCount = undefined
   }
 
@@ -279,18 +282,14 @@ export function createReader(database: Database) {
         .map(([starts]) => String(starts ?? ''))
         .join('')
     },
-    /** values of a field that begin like `typed`, most used first */
+    /** values of a field that are meant by `typed`, most used first */
     async values(
-      _: Pause,
+      pause: Pause,
       field: 'tag' | 'site' | 'author' | 'lang' | 'format',
       typed: string,
     ): Promise<{ value: string; count: number }[]> {
       fresh()
-      if (field === 'tag' || field === 'site') return aggregates.named(field, typed)
-      const like = `${typed.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`
-      const sql = `SELECT ${field}, count(*) AS n FROM articles WHERE trashed = 0 AND ${field} LIKE ? ESCAPE '\\'
-        GROUP BY ${field} ORDER BY n DESC LIMIT ${String(OFFERED)}`
-      return database.rows(sql, like).map(([value, count]) => ({ value: String(value), count: Number(count) }))
+      return field === 'tag' || field === 'site' ? aggregates.named(field, typed) : named.like(field, typed, pause)
     },
     older(_: Pause, version: number): { older: number; all: number } {
       const sql = 'SELECT coalesce(sum(extractor < ?), 0), count(*) FROM articles WHERE trashed = 0'

@@ -3,20 +3,13 @@ import type { SavedSearch } from '../../../shared/model/library.ts'
 import { tagKey, type TagCount, type TagInfo } from '../../../shared/model/tag.ts'
 import type { Columns } from './columns.ts'
 import type { Pause } from './query-sets.ts'
+import { OFFERED, type Named } from './named-values.ts'
 import { nameSites, type SiteCount } from './site-names.ts'
 import { totalsByIndex, totalsOf, type Totals } from './totals.ts'
 import type { Database } from '../index/sqlite.ts'
 
 /** Sites in the sidebar; the rest is found by `site:`. */
 const MOST_SITES = 500
-
-/** Values offered for what is being typed. */
-export const OFFERED = 12
-
-interface Named {
-  value: string
-  count: number
-}
 
 /** Tags by their keys: one may be written in several ways, and goes by the first of them. */
 function namesOf({ tags }: Totals, fits: (key: string) => boolean): Named[] {

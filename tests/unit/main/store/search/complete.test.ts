@@ -42,3 +42,28 @@ test('sites are offered with what they hold now', async () => {
     ['site:harbour.example', 2],
   ])
 })
+
+test('authors are offered by the beginning of each of their names, with what there is by them now', async () => {
+  await library.add('One', 'sea', { byline: 'Ødegård Smith' })
+  await library.add('Two', 'sea', { byline: 'Smilla Ode' })
+  const gone = await library.add('Three', 'sea', { byline: 'Smilla Ode' })
+  expect(await offered('author:smi')).toEqual([
+    ['author:"Smilla Ode"', 2],
+    ['author:"Ødegård Smith"', 1],
+  ])
+  expect(await offered('author:øde')).toEqual([['author:"Ødegård Smith"', 1]])
+  expect(await offered('author:mil')).toEqual([])
+  await library.store.change({ name: 'trash', moved: [{ id: gone.id, to: 'trash' }] })
+  expect(await offered('author:"Smilla')).toEqual([['author:"Smilla Ode"', 1]])
+})
+
+test('languages and formats are offered, the most frequent first', async () => {
+  await library.add('One', 'sea', { lang: 'de' })
+  await library.add('Two', 'sea', { lang: 'en', format: 'pdf' })
+  await library.add('Three', 'sea', { lang: 'en', format: 'pdf' })
+  expect(await offered('lang:')).toEqual([
+    ['lang:en', 2],
+    ['lang:de', 1],
+  ])
+  expect(await offered('format:p')).toEqual([['format:pdf', 2]])
+})
