@@ -2,6 +2,8 @@
 export type CssUse = 'file' | 'style'
 
 const NAME = /(?:[-\w\u0080-\u{10FFFF}]|\\(?:[0-9a-f]{1,6}\s?|[^\n0-9a-f]))+/iuy
+/** `<` by its number. */
+const LESS_THAN = '\\3c '
 /** Functions whose quoted arguments are addresses too. */
 const QUOTED: ReadonlySet<string> = new Set([
   'image-set',
@@ -36,6 +38,7 @@ function stringEnd(css: string, from: number): { end: number; text: string } {
 /**
  * A style sheet with every address replaced by what `use` returns for it: `url()` in every spelling, `@import`, strings in
  * `image-set()`. Follows the tokens of CSS Syntax 3, so that addresses in comments and strings are left alone; comments go.
+ * No `<` comes out of it: what is a style sheet to one parser of HTML is markup to another.
  */
 export function rewriteCss(css: string, use: (address: string, as: CssUse) => string): string {
   const out: string[] = []
@@ -60,10 +63,12 @@ export function rewriteCss(css: string, use: (address: string, as: CssUse) => st
       continue
     }
     NAME.lastIndex = at
-    const name = NAME.exec(css)?.[0]
-    if (name !== undefined) {
+    // in a name `<` stands behind a backslash, which means nothing in HTML
+    const found = NAME.exec(css)?.[0]
+    const name = found?.replaceAll('\\<', LESS_THAN)
+    if (found !== undefined && name !== undefined) {
       const plain = unescapeCss(name).toLowerCase()
-      const after = at + name.length
+      const after = at + found.length
       const keyword = css[at - 1] === '@'
       if (css[after] === '(' && plain === 'url') {
         const inside = /^\(\s*/.exec(css.slice(after, after + 64))?.[0].length ?? 1
@@ -71,9 +76,9 @@ export function rewriteCss(css: string, use: (address: string, as: CssUse) => st
         let end: number
         let address: string
         if (css[start] === '"' || css[start] === "'") {
-          const found = stringEnd(css, start)
-          address = found.text
-          end = css.indexOf(')', found.end)
+          const quoted = stringEnd(css, start)
+          address = quoted.text
+          end = css.indexOf(')', quoted.end)
         } else {
           end = start
           while (end < css.length && css[end] !== ')') end += css[end] === '\\' ? 2 : 1
@@ -102,7 +107,7 @@ export function rewriteCss(css: string, use: (address: string, as: CssUse) => st
       functions.length = 0
     }
     // `</style` and `<!--` mean nothing in CSS and much in HTML
-    out.push(char === '<' ? '\\3c ' : char)
+    out.push(char === '<' ? LESS_THAN : char)
     at++
   }
   return out.join('')

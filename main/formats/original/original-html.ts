@@ -20,6 +20,10 @@ const UNWRAPPED: ReadonlySet<string> = new Set(['base', 'object', 'embed', 'appl
 const VOID: ReadonlySet<string> = new Set([
   ...['area', 'br', 'col', 'frame', 'hr', 'img', 'input', 'link', 'meta', 'source', 'track', 'wbr'],
 ])
+/** In them a browser reads a style sheet as markup: what looks like a character reference there is one. */
+const FOREIGN: ReadonlySet<string> = new Set(['svg', 'math'])
+/** As CSS writes it everywhere but in nested rules. */
+const AMPERSAND = '\\26 '
 /** They would show what is markup to us as text, or the other way round. */
 const AS_PRE: ReadonlySet<string> = new Set(['xmp', 'plaintext', 'listing'])
 const FILES: ReadonlySet<string> = new Set(['src', 'poster', 'background', 'lowsrc', 'dynsrc'])
@@ -130,6 +134,7 @@ export function rewriteHtml(html: string, rewriting: Rewriting): string {
   const out: string[] = ['<!DOCTYPE html><meta charset="utf-8">']
   if (!/^\s*(<!--[^]*?-->\s*)*<!doctype/i.test(html.slice(0, 4096))) out[0] = '<meta charset="utf-8">'
   let removed = 0
+  let foreign = 0
   let style = ''
   let inStyle = false
   const parser = new Parser(
@@ -144,6 +149,7 @@ export function rewriteHtml(html: string, rewriting: Rewriting): string {
         note(name, attributes, rewriting)
         if (UNWRAPPED.has(name) || !NAME.test(name)) return
         const kept = rewriteAttributes(name, attributes, rewriting)
+        if (FOREIGN.has(name)) foreign++
         if (name === 'style') {
           inStyle = true
           style = ''
@@ -163,8 +169,10 @@ export function rewriteHtml(html: string, rewriting: Rewriting): string {
         if (removed > 0 || UNWRAPPED.has(name) || VOID.has(name) || !NAME.test(name)) return
         if (name === 'style' && inStyle) {
           inStyle = false
-          out.push(rewriteCss(style, (address, as) => rewriting.replace(address, as) ?? 'data:,'))
+          const css = rewriteCss(style, (address, as) => rewriting.replace(address, as) ?? 'data:,')
+          out.push(foreign > 0 ? css.replaceAll('&', AMPERSAND) : css)
         }
+        if (FOREIGN.has(name)) foreign = Math.max(0, foreign - 1)
         out.push(`</${AS_PRE.has(name) ? 'pre' : name}>`)
       },
     },

@@ -1,3 +1,4 @@
+// @vitest-environment jsdom
 import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -100,6 +101,27 @@ describe('the original view', () => {
     expect(original.html).toContain('<a href="https://example.net/x" target="_blank" rel="noopener noreferrer">x</a>')
     expect(original.html).toContain('<a href="#top">top</a>')
     expect(original.blocked).toEqual(['https://ping.example/'])
+  })
+  it.each([
+    '<svg>',
+    '<svg><desc>',
+    '<svg><mi>',
+    '<math><annotation-xml>',
+    '<math><title>',
+    '<math><mi><mglyph>',
+    '<p>',
+  ])('has nothing in a style sheet in %s that a browser could take for markup', async (outside) => {
+    const css = '\\<img src=x onerror=alert(1)><script>alert(2)</script>u&#114;l(https://a.example/)'
+    const { html } = await open(
+      `${outside}<style>\\<meta http-equiv=refresh content="0;url=https://c.example/">${css}</style>`,
+    )
+    const document = new DOMParser().parseFromString(html, 'text/html')
+    const names = [...document.querySelectorAll('*')].map(({ localName }) => localName)
+    expect(names).not.toContain('script')
+    expect([...document.querySelectorAll('[onerror], [http-equiv]')].map(({ outerHTML }) => outerHTML)).toEqual([])
+    const sheets = [...document.querySelectorAll('style')].map(({ textContent }) => textContent)
+    expect(sheets.join()).not.toMatch(/</)
+    if (outside !== '<p>') expect(sheets.join()).not.toContain('url(https://a.example')
   })
   it('never leaves the folder of the page, not by name and not by link', async () => {
     await writeFile(join(dir, 'secret.png'), 'secret')
