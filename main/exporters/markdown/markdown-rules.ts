@@ -23,9 +23,16 @@ export function markdownService(): TurndownService {
     bulletListMarker: '-',
     emDelimiter: '*',
     hr: '---',
+    keepReplacement: (_, node) => `\n\n${withoutBlankLines('outerHTML' in node ? node.outerHTML : '')}\n\n`,
   })
   const escape = service.escape.bind(service)
-  service.escape = (text) => escape(text).replace(/==/g, '\\=\\=').replace(/~~/g, '\\~\\~').replace(/</g, '\\<')
+  service.escape = (text) =>
+    escape(text)
+      .replace(/==/g, '\\=\\=')
+      .replace(/~~/g, '\\~\\~')
+      .replace(/</g, '\\<')
+      .replace(/&(?=#?\w+;)/g, '\\&')
+      .replace(/^(\s*\d+)\)/, '$1\\)')
   service.remove(['script', 'style', 'noscript', 'template'])
   service.addRule('struck', { filter: named('del', 's', 'strike'), replacement: (content) => `~~${content}~~` })
   service.addRule('marked', { filter: named('mark'), replacement: aroundWords('==') })
@@ -48,6 +55,9 @@ export function markdownService(): TurndownService {
   addTables(service)
   return service
 }
+
+/** A blank line ends HTML that stands in Markdown (CommonMark 4.6, kind 6): what follows would be read as Markdown. */
+const withoutBlankLines = (html: string): string => html.replace(/\n(?=[ \t]*\n)/g, '&#10;')
 
 /** Markdown's delimiters must touch the words they stand around, and end with the paragraph. */
 function aroundWords(delimiter: string) {

@@ -45,7 +45,12 @@ function plain({ record, text }: ExportArticle, marks: Mark[], escape: (text: st
     .split('\n')
     .filter((line) => line.trim() !== '')
     .map(escape)
-  const parts = [`# ${escape(record.title.replace(/\s+/g, ' '))}`, `*${TOO_DEEP.text}*`, ...body, lostMarks(quotes)]
+  const parts = [
+    `# ${escape(record.title.replace(/\s+/g, ' '))}`,
+    `*${TOO_DEEP.text}*`,
+    ...body,
+    lostMarks(quotes, escape),
+  ]
   const content = `${frontMatter(record, articleNote(marks))}\n${parts.filter((part) => part !== '').join('\n\n')}\n`
   return { content, beside: [], note: TOO_DEEP }
 }
@@ -59,12 +64,12 @@ export const markdown: FileForm = {
     service ??= markdownService()
     const { escape } = service
     const marks = options.marks ? article.record.marks : []
-    if (isTooDeep(document)) return plain(article, marks, (text) => escape(text))
+    if (isTooDeep(document)) return plain(article, marks, escape)
     markFootnotes(document)
     const lost = addMarks(document, marks)
     const beside = await pictures(document, article, options)
     const body = service.turndown(render(document, { encodeEntities: 'utf8' }))
-    const parts = [`# ${escape(article.record.title.replace(/\s+/g, ' '))}`, body, lostMarks(lost)]
+    const parts = [`# ${escape(article.record.title.replace(/\s+/g, ' '))}`, body, lostMarks(lost, escape)]
     return {
       content: `${frontMatter(article.record, articleNote(marks))}\n${parts.filter((part) => part !== '').join('\n\n')}\n`,
       beside,
@@ -102,10 +107,13 @@ const paragraphs = (words: string): Element[] =>
     return new Element('p', {}, lines.slice(1))
   })
 
-/** Quotations behind a comment that says what they are, each with its note below it. */
-function lostMarks(marks: Mark[]): string {
-  const quoted = (text: string): string => text.trim().replace(/^/gm, '> ')
-  const quotes = marks.map((mark) => [quoted(`==${mark.quote.trim()}==`), mark.note].filter(Boolean).join('\n\n'))
+/** Quotations behind a comment that says what they are, each with its note below it: words, which are no Markdown of their own. */
+function lostMarks(marks: Mark[], escape: (text: string) => string): string {
+  const words = (text: string): string => text.trim().split('\n').map(escape).join('\n')
+  const quoted = (text: string): string => text.replace(/^/gm, '> ')
+  const quotes = marks.map(({ quote, note }) =>
+    [quoted(`==${words(quote)}==`), words(note)].filter(Boolean).join('\n\n'),
+  )
   return quotes.length === 0 ? '' : [LOST_MARKS, ...quotes].join('\n\n')
 }
 

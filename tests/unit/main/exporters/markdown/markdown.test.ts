@@ -1,6 +1,9 @@
+// @vitest-environment jsdom
+import { marked } from 'marked'
 import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
 import { markdown } from '../../../../../main/exporters/markdown/markdown.ts'
+import { splitLostMarks } from '../../../../../main/formats/marks/lost-marks.ts'
 import type { ArticleRecord } from '../../../../../shared/model/article.ts'
 import { aMark, anArticle, PIXEL } from '../articles.ts'
 
@@ -50,6 +53,11 @@ describe('Markdown body', () => {
       '2 \\* 3 \\* 4, a\\=\\=b, \\<b> and # no',
     ],
     [
+      'text that looks like a character reference or a list',
+      '<p>&amp;lt;b&amp;gt; and &amp;#60; &amp; more</p><p>2) no</p>',
+      '\\&lt;b\\&gt; and \\&#60; & more\n\n2\\) no',
+    ],
+    [
       'links inside the page as their text',
       '<p>See <a href="#part-two">the second part</a>.</p>',
       'See the second part.',
@@ -68,6 +76,31 @@ describe('Markdown body', () => {
     expect(await bodyOf('<table><tbody><tr><td><ul><li>a</li></ul></td></tr></tbody></table>')).toContain(
       '<td><ul><li>a</li></ul></td>',
     )
+  })
+
+  it('keeps the HTML of a table together, whatever stands in its cells', async () => {
+    const code = 'one\n\n[click](javascript:alert(1))\n \n# no heading\n```\n'
+    const body = await bodyOf(`<p>a</p><table><tbody><tr><td><pre>${code}</pre></td></tr></tbody></table><p>b</p>`)
+    const document = new DOMParser().parseFromString(await marked(body), 'text/html')
+    expect(document.querySelector('td pre')?.textContent).toBe(code)
+    expect([...document.body.children].map(({ localName }) => localName)).toEqual(['p', 'table', 'p'])
+  })
+
+  it('has the words and notes of marks that are not in the text as words, which come back as they were', async () => {
+    const lost = [
+      {
+        quote: 'no <svg onload=alert(1)> ==words==\n# here',
+        note: '---\n<img src=x onerror=alert(4)>\n\n> ==and== \\& 1) more',
+      },
+      { quote: 'second', note: '' },
+    ]
+    const body = await bodyOf('<p>The tide</p>', { marks: lost.map((each, at) => aMark({ id: String(at), ...each })) })
+    const document = new DOMParser().parseFromString(await marked(body), 'text/html')
+    expect(
+      [...document.querySelectorAll('body *')].map(({ localName }) => localName).filter((name) => name !== 'p'),
+    ).toEqual(['blockquote', 'blockquote'])
+    expect(document.body.textContent).toContain('<img src=x onerror=alert(4)>')
+    expect(splitLostMarks(body).quotes).toEqual(lost)
   })
 
   it('has marks, also across emphasis and blocks, and notes as footnotes', async () => {
