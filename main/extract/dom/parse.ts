@@ -8,6 +8,7 @@ import {
   type ParentNode,
   type Text,
 } from './node.ts'
+import { isShadow, showShadow } from './shadow.ts'
 import { tokenise, type TokenHandler } from './tokenizer.ts'
 
 /** Deeper elements are dropped and their text stays: browsers stop at 512 as well, and no real page comes near. */
@@ -100,6 +101,8 @@ class TreeBuilder implements TokenHandler {
   private nodes = 0
   private openParagraphs = 0
   private readonly dropped: string[] = []
+  /** open elements with a shadow root */
+  private readonly hosts = new Set<ParentNode>()
 
   /** text on both sides of a comment is one run */
   text(data: string): void {
@@ -190,6 +193,8 @@ class TreeBuilder implements TokenHandler {
     if (element?.name === 'p') this.openParagraphs--
     else if (element?.name === 'svg' || element?.name === 'math') this.foreign--
     this.top = this.stack[this.stack.length - 1] ?? this.document
+    if (element && this.hosts.size > 0 && this.hosts.delete(element)) showShadow(element)
+    if (element?.name === 'template' && isShadow(element)) this.hosts.add(this.top)
     return element
   }
 
