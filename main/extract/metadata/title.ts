@@ -1,3 +1,4 @@
+import { isBesideHeading, lineOfHeading } from '../dom/beside-heading.ts'
 import { isElement, isText, type Element } from '../dom/node.ts'
 import { Place, type Scope } from '../content/blocks.ts'
 import { parsePage } from '../dom/parse.ts'
@@ -122,7 +123,7 @@ export interface HeadingText {
 function readHeading(heading: Element, { headingTexts }: Evidence): HeadingText {
   let read = headingTexts.get(heading)
   if (!read) {
-    const line = spelled(lineOf(heading))
+    const line = spelled(lineOfHeading(heading))
     const readings = linesIn(heading, line.value).map((one) => (one === line.value ? line : spelled(one)))
     headingTexts.set(heading, (read = { line, readings }))
   }
@@ -141,7 +142,9 @@ function linesIn(heading: Element, whole: string): string[] {
     else break
   }
   const parts = holder.children.filter(
-    (child) => (isText(child) && child.data.trim() !== '') || (isElement(child) && lineOf(child) !== ''),
+    (child) =>
+      (isText(child) && child.data.trim() !== '') ||
+      (isElement(child) && lineOf(child) !== '' && !isBesideHeading(child)),
   )
   const named = parts.filter(
     (part) => isElement(part) && KICKER.test(`${part.attribs.class ?? ''} ${part.attribs.id ?? ''}`.toLowerCase()),
@@ -297,7 +300,7 @@ function openingHeading({ evidence, scopes, start, siteNames }: TitleContext): C
     const scope = scopes.get(heading)
     if (!scope || scope.from < start - BEFORE || scope.from > start + 1) continue
     const distance = Math.abs(scope.from - start)
-    const value = lineOf(heading)
+    const value = lineOfHeading(heading)
     if (
       distance >= nearest ||
       value.length <= SHORT_TITLE ||

@@ -8,8 +8,8 @@ import {
   type ParentNode,
   type Text,
 } from '../dom/node.ts'
+import { isBesideHeading } from '../dom/beside-heading.ts'
 import { flows, isDropCap, SKIPPED } from '../content/blocks.ts'
-import { rawText } from '../dom/walk.ts'
 import { layoutTables } from './tables.ts'
 import { tidy } from './tidy.ts'
 
@@ -46,11 +46,6 @@ const NEEDS: Readonly<Record<string, ReadonlySet<string>>> = {
 }
 /** They stand in a line without breaking it: nothing of them is shown. */
 const UNSEEN = set('link meta script style template noscript')
-/** Links beside a heading that edit it or lead to itself, as wikis, documentation and blogs name them. */
-const BESIDE_HEADING =
-  /(?:^|\s)(?:mw-editsection|headerlink|header-?link|header-?anchor|heading-?anchor|anchor-?link|anchorjs-link|hash-?link|permalink)(?:\s|$)/i
-/** Signs that links of a heading to itself are made of. */
-const HERE_SIGN = /^[#¶§∞🔗⚓]\uFE0F?$/u
 /** Says where a word may be broken: the reading view does that itself, and a word with one is not found. */
 const SOFT_HYPHEN = /\u00AD/g
 const ATTRIBUTES = [
@@ -74,19 +69,6 @@ const isLine = (name: string): boolean => KEPT_INLINE.has(name) || name === 'spa
 const isInline = (element: Element): boolean => {
   const { name } = element
   return KEPT_INLINE.has(name) || OTHER_INLINE.has(name) || (name.includes('-') && flows(element)) || isDropCap(element)
-}
-
-/** Whether it is a mark or a word beside a heading and not the heading itself. */
-function isBesideHeading(element: Element): boolean {
-  const { parent } = element
-  if (!isElement(parent) || !/^h[1-6]$/.test(parent.name)) return false
-  const { id } = parent.attribs
-  const { href, class: cls } = element.attribs
-  const words = rawText(element).trim()
-  const leadsHere = id !== undefined && id !== '' && href?.endsWith(`#${id}`) === true
-  const isSign = href !== undefined && HERE_SIGN.test(words)
-  if (!leadsHere && !isSign && !BESIDE_HEADING.test(cls ?? '')) return false
-  return parent.children.some((child) => child !== element && rawText(child).trim() !== '')
 }
 
 interface Survey {
@@ -221,7 +203,7 @@ export function buildView(roots: readonly ChildNode[], options: BuildOptions): C
       addBreak()
       continue
     }
-    if ((name === 'a' || name === 'span') && isBesideHeading(step)) continue
+    if (isBesideHeading(step)) continue
     const block = !isInline(step) || mixed.has(step)
     const kept = block ? keptBlock(step) : keptInline(step)
     if (block) {

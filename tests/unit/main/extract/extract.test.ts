@@ -257,6 +257,14 @@ describe('metadata', () => {
     expect(found.published).toBe('2024-05-04T09:00:00Z')
   })
 
+  it.each([
+    ['a sign that leads to it', '<section id="s"><h1>Ways to begin<a class="headerlink" href="#s">¶</a></h1>'],
+    ['a named link that leads to it', '<h1 id="s">Ways to <em>begin</em> <a href="#s">Permanent link</a></h1>'],
+    ['an edit link', '<h1>Ways to begin <span class="mw-editsection">[edit]</span></h1>'],
+  ])('has no heading with %s for a title, but its words', async (_, heading) => {
+    for (const named of ['<title>Ways to begin — Tide 3.2 documentation</title>', ''])
+      expect((await extractPage(pageOf(`${named}${heading}${paragraphs}`))).title).toBe('Ways to begin')
+  })
   it('has the heading nearest to the text for a title when the data name only a section', async () => {
     const html = `<title>Harbour - News - Harbour | The Paper</title><nav><h3>Places to look for boats</h3></nav>
 <h2>Old ships are built again</h2><p>4 May 2024</p><div>${paragraphs}</div><h2>Our partners in the region</h2>`
