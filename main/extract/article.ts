@@ -9,6 +9,8 @@ export interface PageInput {
   url: { value: string; source: string }[]
   saved: { value: string; source: string }[]
   title: { value: string; source: string }[]
+  /** what the format says goes before every date in the page */
+  published?: { value: string; source: string }[]
   /** name of the file, without folder; the last resort for a title */
   fileName: string
   /** rules of sites; the page's own is found by its address */

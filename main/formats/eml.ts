@@ -92,9 +92,10 @@ export const read: Reader = async function* (source) {
   // the last thing in a `Received` line is when
   const received = instantOf(/;\s*([^;]+)$/.exec(mail.headers.get('received') ?? '')?.[1]?.trim() ?? '')
   const date = sent ?? received
+  const dated =
+    date === undefined ? [] : [{ value: date, source: sent === undefined ? 'Received header' : 'Date header' }]
   const facts = [
     metaTag('author', senderOf(headerWords(mail.headers.get('from')))),
-    metaTag('date', date),
     subject === undefined ? '' : `<title>${escapeHtml(subject)}</title>`,
   ]
   const base = webAddress(root.headers.get('content-location') ?? root.headers.get('content-base'))
@@ -110,12 +111,8 @@ export const read: Reader = async function* (source) {
       html: facts.join('') + (html ? text : paragraphs(text)),
       kind: 'html',
       url: addressOf(mail),
-      saved: [
-        ...(date === undefined
-          ? []
-          : [{ value: date, source: sent === undefined ? 'Received header' : 'Date header' }]),
-        ...source.changed,
-      ],
+      saved: [...dated, ...source.changed],
+      published: dated,
       title: subject === undefined ? [] : [{ value: subject, source: 'Subject header' }],
       resource: (href) => book.get(href, [baseOf(text, base), base]),
       files: [{ path: source.path, as: safeName(basename(source.path)) }],

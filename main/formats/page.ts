@@ -59,6 +59,8 @@ export interface Page {
   url: Found[]
   saved: Found[]
   title: Found[]
+  /** when it was published, where the format itself says so: goes before every date that the page shows or quotes */
+  published?: Found[]
   /**
    * What came with the page. `href` is the address as the markup has it, or resolved against the page's base; undefined when
    * it was not saved. Never touches the network.

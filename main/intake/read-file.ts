@@ -76,6 +76,7 @@ export async function* readFile(
       url: url === undefined ? page.url : [{ value: url, source: 'given' }, ...page.url],
       saved: kept ? savedOutside(page.saved, kept.fileTime) : page.saved,
       title: page.title,
+      published: page.published,
       fileName: nameOf(page, kept?.name ?? file.path),
       rules,
       resource: (href) => page.resource(href),

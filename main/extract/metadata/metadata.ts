@@ -68,7 +68,8 @@ export function findMetadata(
   const titleAt = titleBlock(title.value, place)
   const savedAt = input.saved[0] ? new Date(input.saved[0].value) : new Date()
   const latest = Number.isNaN(savedAt.getTime()) ? new Date() : savedAt
-  const { published, modified } = findDates({ ...place, evidence, titleAt, url, lang, latest })
+  const { published: dates, modified } = findDates({ ...place, evidence, titleAt, url, lang, latest })
+  const published = [...(input.published ?? []), ...dates]
   const bylines = findBylines({ ...place, evidence, titleAt, siteNames })
 
   const found: Partial<Record<MetadataField, readonly Candidate[]>> = {

@@ -257,6 +257,13 @@ describe('metadata', () => {
     expect(found.published).toBe('2024-05-04T09:00:00Z')
   })
 
+  it('has the day that the format says before one that the text shows', async () => {
+    const html = `<title>Re: Tides</title><p>On Mon, 13 March 2023, Ida Brandt wrote:</p>${paragraphs}`
+    const published = [{ value: '2023-03-14T09:12:44+01:00', source: 'Date header' }]
+    const found = await extractPage(pageOf(html, { published }))
+    expect(found.published).toBe('2023-03-14T09:12:44+01:00')
+    expect(found.sources.published).toBe('Date header')
+  })
   it.each([
     ['a sign that leads to it', '<section id="s"><h1>Ways to begin<a class="headerlink" href="#s">¶</a></h1>'],
     ['a named link that leads to it', '<h1 id="s">Ways to <em>begin</em> <a href="#s">Permanent link</a></h1>'],

@@ -19,6 +19,7 @@ const result = z.strictObject({
   url: z.string().optional(),
   urlSource: z.string().optional(),
   saved: z.string().optional(),
+  published: z.string().optional(),
   title: z.string().optional(),
   contains: z.array(z.string()).default([]),
   resources: z.record(z.string(), z.string()).default({}),
@@ -66,6 +67,7 @@ describe.each(cases)('%s', (name) => {
       expect(page.url[0]?.value).toBe(want.url)
       if (want.urlSource !== undefined) expect(page.url[0]?.source).toBe(want.urlSource)
       if (want.saved !== undefined) expect(page.saved[0]?.value).toBe(want.saved)
+      if (want.published !== undefined) expect(page.published?.[0]?.value).toBe(want.published)
       expect(page.saved.at(-1)?.source).toBe('file time')
       for (const { value } of page.saved) expect(recordSchema.shape.saved.safeParse(value).success).toBe(true)
       expect(page.title[0]?.value).toBe(want.title)
