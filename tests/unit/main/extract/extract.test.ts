@@ -40,6 +40,9 @@ describe('the main text', () => {
       `${head}<h1>The harbour</h1><main>${paragraphs.replace('</p>', '</p><p>By Ilse Varnholt</p>')}</main>`,
     )
     expect((await extractPage(below)).text).not.toContain('Varnholt')
+    const two = head.replace('Ilse Varnholt', 'Ilse Varnholt, Raj Oder')
+    const pair = pageOf(`${two}<h1>The harbour</h1><main><p>Ilse Varnholt and Raj Oder</p>${paragraphs}</main>`)
+    expect((await extractPage(pair)).text).toMatch(/^The harbour of the small town/)
     expect((await extractPage(page('The evening of 2 January 2024.'))).text).toMatch(/^The evening/)
   })
 
