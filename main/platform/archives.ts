@@ -76,6 +76,13 @@ function nameOf(entry: Entry): string | undefined {
   return path
 }
 
+/** Unix in the upper byte of the version that made an entry, and its kind of a file (APPNOTE 4.4.2, `stat.h`). */
+const [UNIX, KIND, LINK] = [3, 0o170000, 0o120000]
+
+/** Whether an entry is a symbolic link: its bytes are a path, and what that leads to is in the zip under its own name or not at all. */
+const isLink = ({ versionMadeBy, externalFileAttributes }: Entry): boolean =>
+  versionMadeBy >>> 8 === UNIX && ((externalFileAttributes >>> 16) & KIND) === LINK
+
 /** What the library and zlib say about a bad zip, in words for people. */
 const reasons: readonly (readonly [said: RegExp, reason: Phrase])[] = [
   [/encryption/, 'zip.locked'],
@@ -129,7 +136,7 @@ async function listEntries(zip: ZipFile, file: string, place: (offset: number) =
     unpacked += entry.uncompressedSize
     if (unpacked > UNPACKED_BYTES && unpacked > zip.fileSize * UNPACK_RATIO)
       throw limit(file, 'limit.ratio', { most: UNPACK_RATIO })
-    if (name === undefined || name.endsWith('/')) continue
+    if (name === undefined || name.endsWith('/') || isLink(entry)) continue
     const one: ZipEntry = {
       name,
       size: entry.uncompressedSize,
@@ -181,8 +188,8 @@ async function openFile(path: string, file: string): Promise<Zip> {
 }
 
 /**
- * Opens a zip: from memory, with other bytes around it, or a large one from disk. `file` is named in problems. Entries with
- * dangerous names are left out. Throws `format.damaged` and `format.limit`.
+ * Opens a zip: from memory, with other bytes around it, or a large one from disk. `file` is named in problems. Links and entries
+ * with dangerous names are left out. Throws `format.damaged` and `format.limit`.
  */
 export async function openZip(from: { bytes: Uint8Array } | { path: string }, file: string): Promise<Zip> {
   try {
