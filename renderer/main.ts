@@ -7,7 +7,7 @@ import App from './App.vue'
 import { keyNames, mac } from './composables/commands/key-names.ts'
 import { orderOf } from './composables/list/list-order.ts'
 import { useTheme } from './composables/theme.ts'
-import { createTexts, keysOf, languageOf } from './locales/index.ts'
+import { createTexts, keysOf, speak } from './locales/index.ts'
 import { createRoutes } from './router.ts'
 import { useListStore } from './stores/list.ts'
 import { useSettingsStore } from './stores/settings.ts'
@@ -29,29 +29,25 @@ async function start(pinia: Pinia): Promise<void> {
   settings.follow()
   mac.value = state.platform === 'darwin'
 
-  const texts = createTexts(settings.locale)
+  const texts = createTexts()
+  const speakAs = async (locale: string): Promise<void> => {
+    document.documentElement.lang = await speak(texts, locale)
+    keyNames.value = keysOf(texts)
+  }
   const router = createRoutes()
   // before the first library there is nothing to show but the welcome
   router.beforeEach(({ name }) => settings.app?.library !== undefined || name === 'welcome' || { name: 'welcome' })
   const app = createApp(App).use(pinia).use(texts).use(router)
   effectScope(true).run(() => {
     app.runWithContext(useTheme)
-    watch(
-      () => settings.locale,
-      (locale) => {
-        texts.global.locale.value = languageOf(locale)
-        document.documentElement.lang = languageOf(locale)
-        keyNames.value = keysOf(languageOf(locale))
-      },
-      { immediate: true },
-    )
+    watch(() => settings.locale, speakAs)
   })
   tellFailures(pinia)
   app.config.errorHandler = (error) => {
     reportError(error)
     useToastStore(pinia).fail(error)
   }
-  await router.isReady()
+  await Promise.all([router.isReady(), speakAs(settings.locale)])
   await firstRows(pinia, router.currentRoute.value)
   app.mount('#app')
 }
@@ -71,19 +67,17 @@ function tellFailures(pinia: Pinia): void {
   })
 }
 
-function showStartError(error: unknown): void {
-  const language = languageOf(navigator.language)
-  document.documentElement.lang = language
+async function showStartError(error: unknown): Promise<void> {
+  const texts = createTexts()
+  document.documentElement.lang = await speak(texts, navigator.language)
   createApp(StartErrorView, {
     problem: problemOf(error),
     onAgain: () => {
       location.reload()
     },
   })
-    .use(createTexts(navigator.language))
+    .use(texts)
     .mount('#app')
 }
 
-start(createPinia()).catch((error: unknown) => {
-  showStartError(error)
-})
+start(createPinia()).catch(showStartError)

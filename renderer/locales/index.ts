@@ -2,29 +2,17 @@ import { createI18n } from 'vue-i18n'
 import { phrases } from '../../shared/model/phrase.ts'
 import { problemSentences } from '../../shared/model/problem.ts'
 import { warnings } from '../../shared/model/warning.ts'
+import { messagesOf, type Messages } from './messages.ts'
 
-export const languages = ['en', 'de'] as const
+export const languages = ['en', 'de', 'es', 'fr'] as const
 export type Language = (typeof languages)[number]
 
-interface Messages {
-  [key: string]: string | Messages
-}
-
-/** One file a domain and language: `t('library.…')` is in `en/library.json`. */
-const files = import.meta.glob<Messages>('./{en,de}/*.json', { eager: true, import: 'default' })
-
-function messagesOf(language: Language): Messages {
-  const messages: Messages = {}
-  if (language === 'en') {
-    messages['problem'] = nested(problemSentences)
-    messages['phrase'] = nested(phrases)
-    messages['warning'] = warnings
-  }
-  for (const [path, domain] of Object.entries(files)) {
-    const [, folder, name] = /^\.\/(\w+)\/([\w-]+)\.json$/.exec(path) ?? []
-    if (folder === language && name !== undefined) messages[name] = domain
-  }
-  return messages
+/** English is there at once, for what another language lacks; the others are read when they are chosen, each as one file. */
+const english = import.meta.glob<Messages>('./en/*.json', { eager: true, import: 'default' })
+const others: Record<Exclude<Language, 'en'>, () => Promise<{ messages: Messages }>> = {
+  de: () => import('./de.ts'),
+  es: () => import('./es.ts'),
+  fr: () => import('./fr.ts'),
 }
 
 /** `{ 'file.missing': … }` as `{ file: { missing: … } }`, which is how vue-i18n reads `problem.file.missing`. */
@@ -41,25 +29,50 @@ function nested(sentences: Readonly<Record<string, string>>): Messages {
 
 /** The nearest language that there are texts for. */
 export function languageOf(locale: string): Language {
-  return languages.find((language) => locale.toLowerCase().startsWith(language)) ?? 'en'
+  const [first] = locale.toLowerCase().split(/[-_]/, 1)
+  return languages.find((language) => language === first) ?? 'en'
 }
 
-/** What is printed on the keys of a keyboard of that language. */
-export function keysOf(language: Language): Record<string, string> {
-  const keys = messagesOf(language)['app']
-  const names = typeof keys === 'object' ? keys['keys'] : undefined
-  const entries = typeof names === 'object' ? Object.entries(names) : []
-  return Object.fromEntries(entries.filter((entry): entry is [string, string] => typeof entry[1] === 'string'))
-}
+/** In French none is counted as one is; of three forms the first is for none. */
+const frenchForm = (count: number, forms: number): number => (forms > 2 ? Math.min(count, 2) : count < 2 ? 0 : 1)
 
-/** The texts. Dates and figures keep the whole locale (`de-AT`), texts take its language. */
-export function createTexts(locale: string) {
+export type Texts = ReturnType<typeof createTexts>
+
+/** The texts of the window, in English. */
+export function createTexts() {
+  const en: Messages = {
+    ...messagesOf(english),
+    problem: nested(problemSentences),
+    phrase: nested(phrases),
+    warning: warnings,
+  }
+  const messages: Partial<Record<Language, Messages>> = { en }
   return createI18n({
     legacy: false,
-    locale: languageOf(locale),
+    locale: 'en',
     fallbackLocale: 'en',
-    messages: { en: messagesOf('en'), de: messagesOf('de') } satisfies Record<Language, Messages>,
+    messages,
+    pluralRules: { fr: frenchForm },
     missingWarn: import.meta.env.DEV,
     fallbackWarn: false,
   })
+}
+
+/** Changes the texts to the language of a locale, and gives its name. Dates and figures keep the whole locale (`de-AT`). */
+export async function speak({ global }: Texts, locale: string): Promise<Language> {
+  const language = languageOf(locale)
+  if (language !== 'en' && !global.availableLocales.includes(language)) {
+    const { messages } = await others[language]()
+    global.setLocaleMessage(language, messages)
+  }
+  global.locale.value = language
+  return language
+}
+
+/** What is printed on the keys of a keyboard of the language that is spoken. */
+export function keysOf({ global }: Texts): Record<string, string> {
+  const app = global.getLocaleMessage(global.locale.value)?.['app']
+  const names = typeof app === 'object' ? app['keys'] : undefined
+  const entries = typeof names === 'object' ? Object.entries(names) : []
+  return Object.fromEntries(entries.filter((entry): entry is [string, string] => typeof entry[1] === 'string'))
 }

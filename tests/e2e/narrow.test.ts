@@ -1,5 +1,5 @@
 import { resolve } from 'node:path'
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { startApp, temporaryFolder, withWindow, type TestApp } from './app.ts'
 
 const samples = resolve(import.meta.dirname, '../../samples')
@@ -23,80 +23,85 @@ function unreachable(): string[] {
   return found
 }
 
-withWindow('a narrow and low window at 200 %', () => {
-  let folder: Awaited<ReturnType<typeof temporaryFolder>>
-  let run: TestApp
-  let job = ''
-  let article = ''
-  beforeAll(async () => {
-    folder = await temporaryFolder()
-    run = await startApp({ folder: folder.path, library: true })
-    job = (await run.call('import.paths', { paths: [samples] })).id
-    await vi.waitFor(
-      async () => expect((await run.call('jobs.list', undefined)).map(({ state }) => state)).toEqual(['done']),
-      { timeout: 60_000 },
-    )
-    const { rows } = await run.call('articles.list', { query: '', sort: 'saved-desc', offset: 0, limit: 1 })
-    article = rows[0]?.id ?? ''
-    await run.call('settings.set', { locale: 'de' })
-    await run.app.evaluate(({ BrowserWindow }) => {
-      const [window] = BrowserWindow.getAllWindows()
-      window?.setContentSize(800, 600)
-      window?.webContents.setZoomFactor(2)
+/** What the button is called that empties the search. */
+const languages = { de: 'Suche leeren', es: 'Borrar la búsqueda', fr: 'Effacer la recherche' } as const
+
+describe.each(Object.entries(languages))('in %s', (locale, clear) => {
+  withWindow('a narrow and low window at 200 %', () => {
+    let folder: Awaited<ReturnType<typeof temporaryFolder>>
+    let run: TestApp
+    let job = ''
+    let article = ''
+    beforeAll(async () => {
+      folder = await temporaryFolder()
+      run = await startApp({ folder: folder.path, library: true })
+      job = (await run.call('import.paths', { paths: [samples] })).id
+      await vi.waitFor(
+        async () => expect((await run.call('jobs.list', undefined)).map(({ state }) => state)).toEqual(['done']),
+        { timeout: 60_000 },
+      )
+      const { rows } = await run.call('articles.list', { query: '', sort: 'saved-desc', offset: 0, limit: 1 })
+      article = rows[0]?.id ?? ''
+      await run.call('settings.set', { locale })
+      await run.app.evaluate(({ BrowserWindow }) => {
+        const [window] = BrowserWindow.getAllWindows()
+        window?.setContentSize(800, 600)
+        window?.webContents.setZoomFactor(2)
+      })
+      await run.page.reload()
+      await run.page.waitForFunction(() => innerWidth <= 400)
     })
-    await run.page.reload()
-    await run.page.waitForFunction(() => innerWidth <= 400)
-  })
-  afterAll(async () => {
-    await run.quit()
-    await folder.remove()
-  })
+    afterAll(async () => {
+      await run.quit()
+      await folder.remove()
+    })
 
-  const goTo = async (address: string): Promise<void> => {
-    await run.page.evaluate((hash) => {
-      location.hash = hash
-    }, `#${address}`)
-    await run.page.locator('.view h1:visible').first().waitFor()
-  }
-  const reachable = () => expect.poll(() => run.page.evaluate(unreachable)).toEqual([])
+    const goTo = async (address: string): Promise<void> => {
+      await run.page.evaluate((hash) => {
+        location.hash = hash
+      }, `#${address}`)
+      await run.page.locator('.view h1:visible').first().waitFor()
+    }
+    const reachable = () => expect.poll(() => run.page.evaluate(unreachable)).toEqual([])
 
-  test.each(['/library', '/tags', '/marks', '/overview', '/duplicates', '/links', '/rules', '/settings'])(
-    'nothing of %s is out of reach',
-    async (address) => {
-      await goTo(address)
+    test.each(['/library', '/tags', '/marks', '/overview', '/duplicates', '/links', '/rules', '/settings'])(
+      'nothing of %s is out of reach',
+      async (address) => {
+        await goTo(address)
+        await reachable()
+      },
+    )
+
+    test('nor of a report', async () => {
+      await goTo(`/report/${job}`)
+      await run.page.getByRole('table').waitFor()
       await reachable()
-    },
-  )
+    })
 
-  test('nor of a report', async () => {
-    await goTo(`/report/${job}`)
-    await run.page.getByRole('table').waitFor()
-    await reachable()
-  })
+    test('nor of an article and its original', async () => {
+      await goTo(`/library/${article}`)
+      await run.page.getByRole('main').getByRole('document').waitFor()
+      await reachable()
+      await run.page.getByRole('radio', { name: 'Original' }).click()
+      await run.page.locator('iframe').waitFor()
+      await reachable()
+      const bar = await run.page.locator('.pane-head:visible').last().boundingBox()
+      const notice = await run.page.locator('.notice > p').boundingBox()
+      expect(notice?.y).toBeGreaterThanOrEqual((bar?.y ?? 0) + (bar?.height ?? 0))
+    })
 
-  test('nor of an article and its original', async () => {
-    await goTo(`/library/${article}`)
-    await run.page.getByRole('main').getByRole('document').waitFor()
-    await reachable()
-    await run.page.getByRole('radio', { name: 'Original' }).click()
-    await run.page.locator('iframe').waitFor()
-    await reachable()
-    const bar = await run.page.locator('.pane-head:visible').last().boundingBox()
-    const notice = await run.page.locator('.notice > p').boundingBox()
-    expect(notice?.y).toBeGreaterThanOrEqual((bar?.y ?? 0) + (bar?.height ?? 0))
-  })
-
-  test('many conditions do not push the window aside, and what is typed stays in sight', async () => {
-    await goTo('/library')
-    const field = run.page.getByRole('combobox').first()
-    await field.fill('is:unread saved:>2001 lang:en author:someone words:>10 harbour ')
-    await expect.poll(() => run.page.locator('[role=search] .chip').count()).toBe(5)
-    await field.press('End')
-    await expect.poll(() => run.page.evaluate(() => document.querySelector('.app')?.scrollLeft)).toBe(0)
-    const seen = await field.boundingBox()
-    const search = await run.page.getByRole('search').boundingBox()
-    expect(seen?.x).toBeGreaterThanOrEqual(search?.x ?? 0)
-    expect((seen?.x ?? 0) + (seen?.width ?? 0)).toBeLessThanOrEqual((search?.x ?? 0) + (search?.width ?? 0))
-    expect(await run.page.getByRole('search').getByRole('button', { name: 'Suche leeren' }).isVisible()).toBe(true)
+    test('many conditions do not push the window aside, and what is typed stays in sight', async () => {
+      await goTo('/library')
+      const field = run.page.getByRole('combobox').first()
+      await field.fill('is:unread saved:>2001 lang:en author:someone words:>10 harbour ')
+      await expect.poll(() => run.page.locator('[role=search] .chip').count()).toBe(5)
+      await field.press('End')
+      await expect.poll(() => run.page.evaluate(() => document.querySelector('.app')?.scrollLeft)).toBe(0)
+      const seen = await field.boundingBox()
+      const search = await run.page.getByRole('search').boundingBox()
+      expect(seen?.x).toBeGreaterThanOrEqual(search?.x ?? 0)
+      expect((seen?.x ?? 0) + (seen?.width ?? 0)).toBeLessThanOrEqual((search?.x ?? 0) + (search?.width ?? 0))
+      expect(await run.page.getByRole('search').getByRole('button', { name: clear }).isVisible()).toBe(true)
+    })
   })
 })

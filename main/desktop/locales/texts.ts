@@ -1,11 +1,19 @@
 import { de } from './de.ts'
 import { en, type Texts } from './en.ts'
+import { es } from './es.ts'
+import { fr } from './fr.ts'
 
+const others: ReadonlyMap<string, Texts> = new Map([
+  ['de', de],
+  ['es', es],
+  ['fr', fr],
+])
 let current: Texts = en
 
 /** Chooses the language of menus and dialogs by a BCP 47 name; English where there is no other. */
 export function speak(locale: string): void {
-  current = /^de\b/i.test(locale) ? de : en
+  const [language = ''] = locale.toLowerCase().split(/[-_]/, 1)
+  current = others.get(language) ?? en
 }
 
 /** The texts in the chosen language. */

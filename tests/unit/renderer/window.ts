@@ -34,7 +34,7 @@ export async function openWindow(
     setup: () => ({ navigation: useNavigation() }),
     render: () => parts.map((part) => h(part)),
   })
-  const window = mount(Window, { global: { plugins: [pinia, router, createTexts('en')] }, attachTo: document.body })
+  const window = mount(Window, { global: { plugins: [pinia, router, createTexts()] }, attachTo: document.body })
   await flushPromises()
   return { window, router, navigation: window.vm.navigation }
 }

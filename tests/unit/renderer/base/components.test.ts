@@ -19,7 +19,7 @@ import Select from '../../../../renderer/components/base/Select.vue'
 import TabBar from '../../../../renderer/components/base/TabBar.vue'
 import Toast from '../../../../renderer/components/base/Toast.vue'
 
-const global = { plugins: [createTexts('en')] }
+const global = { plugins: [createTexts()] }
 let wrapper: VueWrapper | undefined
 afterEach(() => {
   wrapper?.unmount()

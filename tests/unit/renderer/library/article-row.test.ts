@@ -27,7 +27,7 @@ function mountRow(row: Row): VueWrapper {
       colourOf: () => undefined,
       words,
     },
-    global: { plugins: [createTexts('en')] },
+    global: { plugins: [createTexts()] },
   })
 }
 

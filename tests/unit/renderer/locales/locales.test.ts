@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { parse } from 'vue/compiler-sfc'
 import { describe, expect, it } from 'vitest'
+import { languages as chosen } from '../../../../renderer/locales/index.ts'
 import { phrases } from '../../../../shared/model/phrase.ts'
 import { problemSentences } from '../../../../shared/model/problem.ts'
 import { warnings } from '../../../../shared/model/warning.ts'
@@ -29,6 +30,10 @@ const names = (text: string): string[] => [...new Set([...text.matchAll(/\{(\w+)
 it('German says du', () => {
   // at the beginning of a sentence it may be “they”
   expect([...texts('de')].filter(([, text]) => /[^.!?…“] Sie\b/.test(text))).toEqual([])
+})
+
+it('every language can be chosen', () => {
+  expect(languages.toSorted()).toEqual(chosen.toSorted())
 })
 
 // English sentences of problems stand with their codes, since the command line says them too

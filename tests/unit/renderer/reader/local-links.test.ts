@@ -19,7 +19,7 @@ function drawn(html: string) {
     ))
     return () => h('div')
   })
-  mount(component, { global: { plugins: [createTexts('en')] } })
+  mount(component, { global: { plugins: [createTexts()] } })
   const link = body.value.querySelector('a')
   if (!link) throw new Error('there is no link')
   return { links, link, articleOf: (event: MouseEvent) => articleOf?.(link, event) }

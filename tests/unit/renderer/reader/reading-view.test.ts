@@ -36,7 +36,7 @@ beforeEach(() => {
 })
 
 it('a change of the record does not draw the page anew', async () => {
-  const view = mount(ReadingView, { props: { opened: { record, html } }, global: { plugins: [createTexts('en')] } })
+  const view = mount(ReadingView, { props: { opened: { record, html } }, global: { plugins: [createTexts()] } })
   await flushPromises()
   const paragraph = view.find('.article-body p').element
   await view.setProps({ opened: { record: { ...record, progress: 0.5, starred: true }, html } })
@@ -45,7 +45,7 @@ it('a change of the record does not draw the page anew', async () => {
 })
 
 it('another text is drawn', async () => {
-  const view = mount(ReadingView, { props: { opened: { record, html } }, global: { plugins: [createTexts('en')] } })
+  const view = mount(ReadingView, { props: { opened: { record, html } }, global: { plugins: [createTexts()] } })
   await flushPromises()
   await view.setProps({ opened: { record, html: '<p>four</p>' } })
   await flushPromises()

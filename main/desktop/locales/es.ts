@@ -1,0 +1,45 @@
+import type { Texts } from './en.ts'
+
+export const es: Texts = {
+  menu: {
+    file: 'Archivo',
+    add: 'Añadir páginas…',
+    export: 'Exportar…',
+    settings: 'Ajustes…',
+    edit: 'Editar',
+    undoChange: 'Deshacer el último cambio',
+    redoChange: 'Rehacer lo deshecho',
+    view: 'Ver',
+    search: 'Buscar',
+    palette: 'Paleta de comandos',
+    places: 'Mostrar u ocultar los lugares',
+    original: 'Original',
+    onlyText: 'Solo el texto',
+    help: 'Ayuda',
+    shortcuts: 'Atajos de teclado',
+  },
+  dialog: {
+    chooseLibrary: '¿Dónde está la biblioteca, o dónde debe estar?',
+    chooseWatched: '¿Qué carpeta quieres vigilar?',
+    chooseFiles: '¿Qué páginas quieres añadir?',
+    chooseFolders: '¿Qué carpetas de páginas quieres añadir?',
+    savedPages: 'Páginas guardadas y exportaciones',
+    allFiles: 'Todos los archivos',
+    exportTo: '¿Dónde quieres guardar la exportación?',
+    saveReport: '¿Dónde quieres guardar el informe?',
+    reportName: 'Informe de importación',
+    rulesName: 'reglas de sitio',
+    chooseRules: 'Elige un archivo de reglas de sitio',
+    choose: 'Elegir',
+    add: 'Añadir',
+    export: 'Exportar',
+  },
+  terminal: {
+    library: 'Biblioteca: {path}',
+    readOnly: 'Está abierta en modo de solo lectura: {reason}',
+    noLibrary: 'Aún no hay biblioteca: inicia con --library CARPETA o elige una en la ventana.',
+    watching: 'Vigilando {path}',
+    watchingNothing:
+      'No se vigila ninguna carpeta: inicia con --watch CARPETA para importar las páginas de una carpeta.',
+  },
+}

@@ -1,0 +1,45 @@
+import type { Texts } from './en.ts'
+
+export const fr: Texts = {
+  menu: {
+    file: 'Fichier',
+    add: 'Ajouter des pages…',
+    export: 'Exporter…',
+    settings: 'Réglages…',
+    edit: 'Édition',
+    undoChange: 'Annuler la dernière modification',
+    redoChange: 'Rétablir la modification annulée',
+    view: 'Affichage',
+    search: 'Rechercher',
+    palette: 'Palette de commandes',
+    places: 'Afficher ou masquer les emplacements',
+    original: 'Original',
+    onlyText: 'Texte seul',
+    help: 'Aide',
+    shortcuts: 'Raccourcis clavier',
+  },
+  dialog: {
+    chooseLibrary: 'Où se trouve la bibliothèque, ou où la créer ?',
+    chooseWatched: 'Quel dossier faut-il surveiller ?',
+    chooseFiles: 'Quelles pages ajouter ?',
+    chooseFolders: 'Quels dossiers de pages ajouter ?',
+    savedPages: 'Pages enregistrées et exports',
+    allFiles: 'Tous les fichiers',
+    exportTo: 'Où exporter ?',
+    saveReport: 'Où enregistrer le rapport ?',
+    reportName: 'Rapport d’import',
+    rulesName: 'règles de site',
+    chooseRules: 'Choisir un fichier de règles de site',
+    choose: 'Choisir',
+    add: 'Ajouter',
+    export: 'Exporter',
+  },
+  terminal: {
+    library: 'Bibliothèque : {path}',
+    readOnly: 'Elle est ouverte en lecture seule : {reason}',
+    noLibrary: 'Pas encore de bibliothèque : démarrez avec --library DOSSIER, ou choisissez-en une dans la fenêtre.',
+    watching: 'Surveillance de {path}',
+    watchingNothing:
+      'Aucun dossier n’est surveillé : démarrez avec --watch DOSSIER pour importer les pages d’un dossier.',
+  },
+}
