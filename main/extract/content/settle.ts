@@ -131,6 +131,7 @@ export function settle(
   const root = mostText(page, chances)
   const kept = likelyOnes(page, root, asWholes(page, chances))
   keepPieces(page, kept)
+  keepLastQuote(page, kept)
   keepRecipe(page, recipe, kept)
   keepHeadings(page, kept)
   keepLikeHeadings(page, kept)
@@ -176,6 +177,20 @@ function keepPieces(page: Blocks, kept: boolean[]): void {
       const block = page.blocks[at]
       if (block && !inCaption(block)) kept[at] = true
     }
+  }
+}
+
+/** A quotation right below the text, as the last thing in the element that holds both, ends it. */
+function keepLastQuote({ blocks, scopes }: Blocks, kept: boolean[]): void {
+  for (const { element, from, to, place, parent } of scopes) {
+    if (element.name !== 'blockquote' || to === from || kept[from] || place & OTHERS) continue
+    if (parent?.to !== to || from <= parent.from || !kept[from - 1]) continue
+    let [length, links] = [0, 0]
+    for (const block of blocks.slice(from, to)) {
+      length += block.length
+      links += block.linkLength
+    }
+    if (links < length * MOST_LINKED) kept.fill(true, from, to)
   }
 }
 

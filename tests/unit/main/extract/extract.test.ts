@@ -260,6 +260,14 @@ describe('metadata', () => {
     expect(found.published).toBe('2024-05-04T09:00:00Z')
   })
 
+  it('ends with a quotation when one is the last thing in its element, and not with one of links', async () => {
+    const said = '<blockquote><p>We have never seen such a tide, said the miller.</p></blockquote>'
+    const linked = '<blockquote><p><a href="/more">More about the tides of this year</a></p></blockquote>'
+    const ending = async (quote: string) =>
+      (await extractPage(pageOf(newspaper(paragraphs + quote)))).text.split('\n').at(-1)
+    expect(await ending(said)).toBe('We have never seen such a tide, said the miller.')
+    expect(await ending(linked)).toMatch(/on friday afternoons\.$/)
+  })
   it('has the day that the format says before one that the text shows', async () => {
     const html = `<title>Re: Tides</title><p>On Mon, 13 March 2023, Ida Brandt wrote:</p>${paragraphs}`
     const published = [{ value: '2023-03-14T09:12:44+01:00', source: 'Date header' }]
