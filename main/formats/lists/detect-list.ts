@@ -5,7 +5,8 @@ export type ListForm = 'bookmarks' | 'table' | 'json' | 'lines' | 'rdf'
 
 const ADDRESS_KEY =
   /"(?:url|uri|href|link|originalUrl|given_url|resolved_url|article__url)"\s*:\s*"https?:(?:\\?\/){2}[^"]/i
-const ADDRESS_AT_LINE = /^\s*https?:\/\/\S+(?:\s+\|\s.*)?\s*$/gm
+/** For one line without blanks around it: over a whole file, a run of empty lines would be gone through from each of them. */
+const ADDRESS_LINE = /^https?:\/\/\S+(?:\s+\|(?:\s.*)?)?$/
 
 /** Keys of services' JSON files that no other one writes together: their addresses may stand far down. */
 const KEYS: readonly (readonly RegExp[])[] = [
@@ -36,8 +37,11 @@ const isObject = (start: string): boolean =>
 
 /** `address | title` on each line, as OneTab writes them, or bare addresses. */
 function isLines(start: string): boolean {
-  const lines = start.split(/\r?\n/).filter((line) => line.trim() !== '')
-  const links = start.match(ADDRESS_AT_LINE)?.length ?? 0
+  const lines = start
+    .split(/[\r\n]+/)
+    .map((line) => line.trim())
+    .filter((line) => line !== '')
+  const links = lines.filter((line) => ADDRESS_LINE.test(line)).length
   return links > 0 && links * 2 >= lines.length
 }
 
