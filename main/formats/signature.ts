@@ -54,8 +54,15 @@ const singleFile: Test = (_html, top) => {
 
 /** `<meta name="savepage-url" …>`, `savepage-title`, `savepage-date`. */
 const savePageWe: Test = (html) => {
+  const tags = new Map<string, string>()
+  // an unclosed one is taken to the end of the page, so that each character is looked at once
+  for (const [tag, end] of html.matchAll(/<meta\s[^>]*(>|$)/gi)) {
+    if (end === '') continue
+    for (const [, name = ''] of tag.matchAll(/name=["']?savepage-(url|title|date|version)["']?/gi))
+      if (!tags.has(name.toLowerCase())) tags.set(name.toLowerCase(), tag)
+  }
   const value = (name: string): string | undefined => {
-    const tag = new RegExp(`<meta\\s[^>]*name=["']?savepage-${name}["']?[^>]*>`, 'i').exec(html)?.[0] ?? ''
+    const tag = tags.get(name) ?? ''
     const content = /content=(?:"([^"]*)"|'([^']*)')/i.exec(tag)
     const text = content?.[1] ?? content?.[2]
     return text === undefined ? undefined : unescapeHtml(text)
