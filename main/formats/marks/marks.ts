@@ -1,7 +1,7 @@
-import { Parser } from 'htmlparser2'
 import { markColours } from '../../../shared/model/mark.ts'
 import type { MarkColour } from './colours.ts'
 import { holdsSaverWord } from '../syntax/any-word.ts'
+import { parseShallow } from '../syntax/open-elements.ts'
 import { colourOf } from './colours.ts'
 import type { Page } from '../page.ts'
 
@@ -68,13 +68,16 @@ export function marksOf(html: string, mayHave = holdsSaverWord(html)): SavedMark
   let noteText = ''
   const pieces: Piece[] = []
   const open: Open[] = []
-  const parser = new Parser({
+  /** whether an open element is a note: there are none inside it */
+  let inNote = false
+  let endsBlank = true
+  parseShallow(html, {
     onopentag(name, attributes) {
       const skipped = (open.at(-1)?.skipped ?? false) || SKIPPED.has(name)
-      const inNote = open.some((one) => one.note !== undefined)
       const element: Open = { name, skipped: skipped && !inNote }
       if (!inNote && isNote(name, attributes)) {
         element.note = { start: text.length, id: '' }
+        inNote = true
         noteText = ''
       } else if (!inNote) {
         const mark = markIn(attributes)
@@ -83,27 +86,31 @@ export function marksOf(html: string, mayHave = holdsSaverWord(html)): SavedMark
       open.push(element)
     },
     ontext(data) {
-      if (open.some((one) => one.note !== undefined)) {
+      if (inNote) {
         if (!['style', 'script'].includes(open.at(-1)?.name ?? '')) noteText += data
         return
       }
       if (open.at(-1)?.skipped === true) return
       const plain = data.replace(/\s+/g, ' ')
-      text += text === '' || text.endsWith(' ') ? plain.replace(/^ /, '') : plain
+      const added = endsBlank ? plain.replace(/^ /, '') : plain
+      if (added === '') return
+      text += added
+      endsBlank = added.endsWith(' ')
     },
     onclosetag() {
       const element = open.pop()
       if (element?.mark && text.length > element.mark.start) pieces.push({ ...element.mark, end: text.length })
       if (element?.note) {
+        inNote = false
         const note = noteText.replace(/\s+/g, ' ').trim()
         const before = text.slice(0, element.note.start).trimEnd()
-        const start = Math.max(before.length - CONTEXT, before.lastIndexOf('. ', before.length - 2) + 1, 0)
+        const near = before.slice(-CONTEXT)
+        const start = before.length - near.length + near.lastIndexOf('. ', near.length - 2) + 1
         if (note !== '' && before.slice(start).trim() !== '')
           pieces.push({ start, end: before.length, colour: 'amber', note, id: '' })
       }
     },
   })
-  parser.end(html)
   return joined(pieces)
     .slice(0, MARKS)
     .flatMap(({ start, end, colour, note }) => {

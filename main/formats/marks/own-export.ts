@@ -3,11 +3,14 @@ import { type Document, type Element, isTag } from 'domhandler'
 import { findAll, findOne, removeElement, textContent } from 'domutils'
 import { parseDocument } from 'htmlparser2'
 import type { Page } from '../page.ts'
+import { parseShallow } from '../syntax/open-elements.ts'
 import { marksOf } from './marks.ts'
 
 /** How a page says that we have written it; it stands among the first elements. */
 const ID = /<meta name="keepleaf-id" content="([0-9a-hjkmnp-tv-z]{13})">/
 const HEAD_LENGTH = 4096
+/** Deeper than any article of ours; what goes through the tree calls itself at each level. */
+const MOST_LEVELS = 1_000
 
 interface OwnExport extends Required<Pick<Page, 'madeFrom' | 'html' | 'tags' | 'marks' | 'quotes'>> {
   state: NonNullable<Page['state']>
@@ -33,7 +36,7 @@ function quoteOf(item: Element, title: string): NonNullable<Page['quotes']> {
 /** What our own HTML export says of its article, and its markup without marks and notes; undefined for any other page. */
 export function ownExport(html: string): OwnExport | undefined {
   const id = ID.exec(html.slice(0, HEAD_LENGTH))?.[1]
-  if (id === undefined) return undefined
+  if (id === undefined || !parseShallow(html, {}, { most: MOST_LEVELS })) return undefined
   const document = parseDocument(html)
   const titled = findOne((one) => one.name === 'title', document.children)
   const list = findAll((one) => one.name === 'aside' && one.attribs['class'] === 'notes', document.children).at(-1)
