@@ -1,5 +1,6 @@
-import { Parser } from 'htmlparser2'
+import type { Handler } from 'htmlparser2'
 import { LIST_FOLDER_DEPTH } from '../../platform/limits.ts'
+import { parseShallow } from '../syntax/open-elements.ts'
 import type { Entry, ListReader } from './entry.ts'
 import { folderTag, isOwnFolder } from './folders.ts'
 import { isYes, tagsOf, timeOf } from './values.ts'
@@ -12,6 +13,12 @@ interface Folder {
   /** the browser's own: it says nothing about what lies in it */
   own: boolean
 }
+
+/** What ends a link that nobody closed: the parser would keep each of them open to the end of the file. */
+const ENDS_LINK = /<(?=(?:a|d[tdl]|[uo]l|li|h[13])[\s>])/gi
+
+/** Elements open at once, far above the parser's usual: folders in folders may be many, and what lies below the last that counts is still taken. */
+const MOST_OPEN = 50_000
 
 /** What the text between two tags belongs to. */
 type Target = 'title' | 'folder' | 'remark' | undefined
@@ -31,7 +38,7 @@ function linksOf(html: string): Found[] {
   let target: Target
   /** a remark below a folder is the folder's */
   let belowLink = false
-  const parser = new Parser({
+  const handler: Partial<Handler> = {
     onopentag(name, attributes) {
       if (name === 'dl' || name === 'ul') {
         folders.push(heading)
@@ -63,8 +70,8 @@ function linksOf(html: string): Found[] {
         target = undefined
       }
     },
-  })
-  parser.end(html)
+  }
+  parseShallow(html.replace(ENDS_LINK, '</a><'), handler, { most: MOST_OPEN })
   return links
 }
 
