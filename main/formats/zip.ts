@@ -3,7 +3,6 @@ import type { Phrase } from '../../shared/model/phrase.ts'
 import { problem, ProblemError } from '../../shared/model/problem.ts'
 import { openZip, type Zip, type ZipEntry } from '../platform/archives.ts'
 import { FILE_BYTES, PAGES } from '../platform/limits.ts'
-import { companionOf } from './companions/companions.ts'
 import { factsOf, foldersOf, readMaff } from './maff.ts'
 import { FILE_TIME, type Page, type PageResult, type Reader } from './page.ts'
 import { PAGE_NAME } from './page-name.ts'
@@ -63,7 +62,7 @@ async function* readEntries(
   inner: Parameters<Reader>[1],
   dealtWith: ReadonlySet<string>,
 ): AsyncIterable<PageResult> {
-  const { siblings, inner: belonging, facts } = await foldersInZip(zip)
+  const { companions, inner: belonging, facts } = await foldersInZip(zip)
   const beside = zipBeside(zip)
   let pages = 0
   for (const entry of zip.entries) {
@@ -92,7 +91,7 @@ async function* readEntries(
         bytes: await entry.read(),
         changed: [{ value: entry.changed.toISOString(), source: FILE_TIME }],
         beside: beside(folder),
-        companion: companionOf(entry.name, siblings.get(folder) ?? []),
+        companion: companions.get(folder)?.of(entry.name),
         // a list that was packed alone is meant; among others it is as in a folder
         lists: zip.entries.length > 1 ? 'known' : undefined,
       })

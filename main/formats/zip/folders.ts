@@ -2,7 +2,7 @@ import { basename, dirname, join } from 'node:path/posix'
 import type { Zip, ZipEntry } from '../../platform/archives.ts'
 import { unescapePercent } from '../addresses.ts'
 import { decode } from '../syntax/charset.ts'
-import { isCompanionFolder } from '../companions/companions.ts'
+import { companionsAmong, type Companions } from '../companions/companions.ts'
 import { framesIn } from '../companions/frames.ts'
 import { maffFacts, scrapBookFacts } from '../companions/index-facts.ts'
 import { isHost } from '../companions/mirror.ts'
@@ -16,8 +16,8 @@ const SIGNATURE_BYTES = 4096
 
 /** What belongs together in a zip of saved pages. */
 export interface ZipFolders {
-  /** names in a folder (`.` is the top) */
-  siblings: ReadonlyMap<string, ReadonlySet<string>>
+  /** what belongs together in a folder (`.` is the top) */
+  companions: ReadonlyMap<string, Companions>
   /** files of another page: its folder's, its frames */
   inner: ReadonlySet<string>
   /** what stands beside an index page about it */
@@ -61,7 +61,7 @@ async function ownFacts(zip: Zip, index: ZipEntry): Promise<Signature | undefine
  * is left to its turn.
  */
 export async function foldersInZip(zip: Zip): Promise<ZipFolders> {
-  const siblings = siblingsIn(zip)
+  const companions = new Map([...siblingsIn(zip)].map(([folder, names]) => [folder, companionsAmong(names)]))
   const inner = new Set<string>()
   const facts = new Map<string, Signature>()
   const own = new Set<string>()
@@ -81,8 +81,7 @@ export async function foldersInZip(zip: Zip): Promise<ZipFolders> {
   for (const entry of zip.entries) {
     const folder = dirname(entry.name)
     const page = PAGE.test(entry.name)
-    if (within(entry.name, (one) => isCompanionFolder(basename(one), siblings.get(dirname(one)) ?? [])))
-      inner.add(entry.name)
+    if (within(entry.name, (one) => companions.get(dirname(one))?.has(basename(one)) === true)) inner.add(entry.name)
     // deeper than the folder itself, or no page: the index page's
     else if (own.has(folder) ? !page : within(entry.name, (one) => own.has(one)) || (own.has('.') && folder !== '.'))
       inner.add(entry.name)
@@ -92,5 +91,5 @@ export async function foldersInZip(zip: Zip): Promise<ZipFolders> {
   // pages that show each other in a circle are none of them inner
   const pages = zip.entries.filter(({ name }) => PAGE.test(name) && !inner.has(name))
   if (pages.some(({ name }) => !framed.has(name))) for (const name of framed) if (!facts.has(name)) inner.add(name)
-  return { siblings, inner, facts }
+  return { companions, inner, facts }
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { companionOf, isCompanionFolder } from '../../../../main/formats/companions/companions.ts'
+import { companionOf, companionsAmong } from '../../../../main/formats/companions/companions.ts'
 
 describe('the folder that belongs to a page', () => {
   it.each([
@@ -16,7 +16,7 @@ describe('the folder that belongs to a page', () => {
     ['A note.md', 'A note.assets'],
   ])('of %s is %s', (file, folder) => {
     expect(companionOf(`/some/where/${file}`, ['other', file, folder])).toBe(folder)
-    expect(isCompanionFolder(folder, ['other', file, folder])).toBe(true)
+    expect(companionsAmong(['other', file, folder]).has(folder)).toBe(true)
   })
   it.each([
     ['A page.html', 'A page (copy)_files'],
@@ -28,6 +28,6 @@ describe('the folder that belongs to a page', () => {
     ['A note.md', 'A note_files'],
   ])('of %s is not %s', (file, folder) => {
     expect(companionOf(file, [file, folder])).toBeUndefined()
-    expect(isCompanionFolder(folder, [file, folder])).toBe(false)
+    expect(companionsAmong([file, folder]).has(folder)).toBe(false)
   })
 })
