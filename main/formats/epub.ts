@@ -3,6 +3,7 @@ import { basename as fileName } from 'node:path'
 import type { Phrase } from '../../shared/model/phrase.ts'
 import { problem } from '../../shared/model/problem.ts'
 import type { Zip } from '../platform/archives.ts'
+import { RECORD_BYTES, sizeText } from '../platform/limits.ts'
 import { safeName } from '../platform/safe-names.ts'
 import { unescapePercent } from './addresses.ts'
 import { decode } from './syntax/charset.ts'
@@ -10,7 +11,7 @@ import { instantOf } from './instants.ts'
 import { bodyOf, pageMarkup } from './syntax/markup.ts'
 import type { Found, PageResult } from './page.ts'
 import { webAddress } from './signature.ts'
-import type { Source } from './source.ts'
+import { limitProblem, type Source } from './source.ts'
 import { textOfFirst, xmlElements } from './syntax/xml.ts'
 import { zipBeside } from './zip/page.ts'
 
@@ -46,14 +47,21 @@ export async function* readEpub(source: Source, zip: Zip): AsyncIterable<PageRes
     elements.filter((one) => one.name === 'item').map((one) => [one.attributes['id'] ?? '', one.attributes]),
   )
   const chapters: string[] = []
+  // a book has each of its documents once in its order (EPUB 3.3, 5.7.3)
+  const seen = new Set<string>()
+  let length = 0
   for (const reference of elements.filter((one) => one.name === 'itemref' && one.attributes['linear'] !== 'no')) {
     const item = items.get(reference.attributes['idref'] ?? '')
     if (item === undefined || / ?nav( |$)/.test(item['properties'] ?? '')) continue
     const path = join(top, unescapePercent(item['href'] ?? ''))
     const entry = zip.get(path)
-    if (entry === undefined) continue
+    if (entry === undefined || seen.has(path)) continue
+    seen.add(path)
     const { text } = decode(await entry.read())
-    chapters.push(`<section>${rebase(bodyOf(text), dirname(path))}</section>`)
+    const chapter = `<section>${rebase(bodyOf(text), dirname(path))}</section>`
+    length += chapter.length
+    if (length > RECORD_BYTES) throw limitProblem(source.path, 'limit.unpackedPage', { size: sizeText(RECORD_BYTES) })
+    chapters.push(chapter)
   }
   if (chapters.length === 0) {
     yield failed('epub.noChapters')
