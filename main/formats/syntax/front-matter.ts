@@ -10,8 +10,8 @@ const schema = z.record(z.string(), z.unknown())
 /** Values by key, keys in lower case with single blanks. */
 export type FrontMatter = ReadonlyMap<string, unknown>
 
-/** Obsidian puts people and topics into links: `[[Jane Doe|Jane]]`. */
-export const withoutLinks = (text: string): string => text.replace(/\[\[(?:[^\]|]*\|)?([^\]]*)\]\]/g, '$1')
+/** Obsidian puts people and topics into links: `[[Jane Doe|Jane]]`. No name of theirs has brackets, so none is gone through twice. */
+export const withoutLinks = (text: string): string => text.replace(/\[\[(?:[^[\]|]*\|)?([^[\]]*)\]\]/g, '$1')
 
 const byKey = (entries: readonly (readonly [string, unknown])[]): FrontMatter =>
   new Map(

@@ -1,5 +1,6 @@
 import { Marked, type Token, type TokenizerAndRendererExtension, type Tokens } from 'marked'
 import { unescapeHtml } from '../signature.ts'
+import { isInBounds } from './markdown-bounds.ts'
 import { escapeHtml } from './markup.ts'
 
 /** `==words==`, with a note of the mark behind it (`[^m1]`), as our own export writes it. */
@@ -21,11 +22,19 @@ const wordsIn = (html: string): string =>
       .replace(/<[^>]*>/g, ''),
   ).trim()
 
+/** A paragraph for each of the text's, its signs as they are. */
+const plainParagraphs = (text: string): string =>
+  text
+    .split(/\n(?:[ \t]*\n)+/)
+    .map((one) => `<p>${escapeHtml(one.trim())}</p>`)
+    .join('\n')
+
 /**
  * Markdown as HTML: GFM with footnotes, and `==marks==` as elements that `marksOf` knows. Notes of marks (`[^m1]: …`) are in them,
- * all others stand at the end.
+ * all others stand at the end. What is out of bounds stays plain text.
  */
 export function htmlOfMarkdown(text: string): string {
+  if (!isInBounds(text)) return plainParagraphs(text)
   const notes = new Map<string, Token[]>()
   const numbers = new Map<string, number>()
   let marks = 0

@@ -1,9 +1,24 @@
-import { describe, expect, it } from 'vitest'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { buffer } from 'node:stream/consumers'
+import { afterAll, describe, expect, it } from 'vitest'
+import { ZipFile } from 'yazl'
+import { readPages } from '../../../../main/formats/detect.ts'
 import { readBookmarks } from '../../../../main/formats/lists/bookmarks.ts'
 import { listForm } from '../../../../main/formats/lists/detect-list.ts'
 import { marksOf } from '../../../../main/formats/marks/marks.ts'
 import { ownExport } from '../../../../main/formats/marks/own-export.ts'
+import { openZip } from '../../../../main/platform/archives.ts'
+import { foldersInZip } from '../../../../main/formats/zip/folders.ts'
+import { htmlOfMarkdown } from '../../../../main/formats/syntax/markdown.ts'
+import { withoutLinks } from '../../../../main/formats/syntax/front-matter.ts'
 import { signatureOf } from '../../../../main/formats/signature.ts'
+
+const scratch = mkdtempSync(join(tmpdir(), 'keepleaf-hostile-'))
+afterAll(() => {
+  rmSync(scratch, { recursive: true })
+})
 
 // each would take minutes, far beyond the test's own time, if the work grew with the square of the file
 describe('a file made to keep the reader busy', () => {
@@ -39,5 +54,48 @@ describe('a file made to keep the reader busy', () => {
       readBookmarks(`<DL><p>${'<DT><A HREF="https://example.org/">x\n'.repeat(90_000)}</DL>`)?.entries ?? []
     expect(entries).toHaveLength(90_000)
     expect(entries.at(-1)).toMatchObject({ url: 'https://example.org/', title: 'x' })
+  })
+  it('of many pages has each of them, and only the folder of one is not a page of its own', async () => {
+    const zip = new ZipFile()
+    for (let page = 0; page < 12_000; page++)
+      zip.addBuffer(Buffer.from('x'), `${String(page)}.html`, { compress: false })
+    zip.addBuffer(Buffer.from('x'), '7_files/frame.html')
+    zip.end()
+    const { companions, inner } = await foldersInZip(await openZip({ bytes: await buffer(zip.outputStream) }, 'a.zip'))
+    expect([...inner]).toEqual(['7_files/frame.html'])
+    const beside = companions.get('.')
+    const owners = Array.from({ length: 12_000 }, (_, page) => beside?.of(`${String(page)}.html`))
+    expect(owners.flatMap((folder, page) => (folder === undefined ? [] : [[page, folder]]))).toEqual([[7, '7_files']])
+  })
+  it('that names one chapter of a book again and again has it once', async () => {
+    const zip = new ZipFile()
+    const spine = '<itemref idref="a"/>'.repeat(50_000)
+    const list = `<package><manifest><item id="a" href="a.xhtml"/><item id="b" href="b.xhtml"/></manifest><spine>${spine}<itemref idref="b"/></spine></package>`
+    zip.addBuffer(Buffer.from('<container><rootfile full-path="list.opf"/></container>'), 'META-INF/container.xml')
+    zip.addBuffer(Buffer.from(list), 'list.opf')
+    zip.addBuffer(Buffer.from('<body><p>first</p></body>'), 'a.xhtml')
+    zip.addBuffer(Buffer.from('<body><p>second</p></body>'), 'b.xhtml')
+    zip.end()
+    const path = join(scratch, 'a.epub')
+    writeFileSync(path, await buffer(zip.outputStream))
+    const chapters: string[] = []
+    for await (const result of readPages({ path }))
+      if (result.ok) chapters.push(...(result.page.html.match(/<section>.*?<\/section>/gs) ?? []))
+    expect(chapters.map((one) => /first|second/.exec(one)?.[0])).toEqual(['first', 'second'])
+  })
+  it.each([
+    ['quotes in quotes', '>'.repeat(20_000)],
+    ['lists in lists', Array.from({ length: 1_200 }, (_, level) => `${'  '.repeat(level)}- x`).join('\n')],
+    ['open brackets', '['.repeat(100_000)],
+    ['open links', '[a]('.repeat(100_000)],
+    ['a table of many columns', `${'|a'.repeat(20_000)}|\n${'|-'.repeat(20_000)}|\n${'|b|\n'.repeat(2_000)}`],
+  ])('of Markdown with %s is plain text', (_what, markup) => {
+    const html = htmlOfMarkdown(`# A *title*\n\n${markup}`)
+    expect(html).toContain('<p># A *title*</p>')
+    expect(html).not.toMatch(/<(?!\/?p>)/)
+  })
+  it('of Markdown with open brackets has no links of Obsidian', () => {
+    const open = '['.repeat(300_000)
+    expect(withoutLinks(`${open} [[Jane Doe|Jane]]`)).toBe(`${open} Jane`)
   })
 })
