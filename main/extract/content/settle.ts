@@ -153,6 +153,12 @@ export function settle(
  * right below what is kept, with more of it after them in the same element.
  */
 function keepPieces(page: Blocks, kept: boolean[]): void {
+  // what is added below stands above the last one
+  const last = kept.lastIndexOf(true)
+  const holdsKept = (from: number, to: number): boolean => {
+    const at = from > last ? -1 : kept.indexOf(true, from)
+    return at >= 0 && at < to
+  }
   for (const { element, from, to, place, parent } of page.scopes) {
     const isQuote = element.name === 'blockquote' && parent?.element.name === 'figure'
     if (!(isQuote || PIECES.has(element.name)) || to === from || place & OTHERS) continue
@@ -160,7 +166,7 @@ function keepPieces(page: Blocks, kept: boolean[]): void {
     const figure = figureAround(parent)
     let around = figure?.parent ?? parent
     while (around && around.to === (figure?.to ?? to) && around.depth > 0) around = around.parent
-    if (!around || !kept.slice(figure?.to ?? to, around.to).includes(true)) continue
+    if (!around || !holdsKept(figure?.to ?? to, around.to)) continue
     const above =
       element.name === 'pre' ? kept.slice(Math.max(around.from, from - NEAR_CODE), from).includes(true) : kept[from - 1]
     if (!above) continue

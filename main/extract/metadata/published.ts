@@ -204,6 +204,13 @@ function visible(context: DateContext, votes: Vote[], changes: Vote[]): void {
 /** Those that are marked as dates. */
 function markedDates({ context, outside, data, votes, changes }: Shown): void {
   const { evidence, scopes, latest, lang } = context
+  const lines = new Map<Element, string>()
+  const lineAround = ({ parent }: Element): string => {
+    if (!isElement(parent)) return ''
+    const line = lines.get(parent) ?? lineOf(parent).slice(0, DATE_LINE)
+    lines.set(parent, line)
+    return line
+  }
   for (const [elements, base] of [
     [evidence.times, 6.5],
     [evidence.dated, 5],
@@ -229,7 +236,7 @@ function markedDates({ context, outside, data, votes, changes }: Shown): void {
         /dt-published|entry-date published|(?<![a-z])published(?![a-z])/.test(element.attribs.class ?? '')
       )
         weight += 1
-      const around = isElement(element.parent) ? lineOf(element.parent).slice(0, DATE_LINE) : ''
+      const around = lineAround(element)
       const label = around.slice(0, Math.max(0, around.indexOf(line))).slice(-LABEL)
       const changed =
         (CHANGED.test(label) && !PUBLISHED.test(label)) ||

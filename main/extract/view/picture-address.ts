@@ -21,13 +21,16 @@ const PICTURE_FILE = /^[^\s,{]+\.(?:jpe?g|png|webp|avif|gif)(?:[?#][^\s,]*)?$/i
 /** A box that loads its picture itself is right around it. */
 const BOXES = 2
 
+/** More addresses than a picture has sizes are not those of one. */
+const MOST_ADDRESSES = 200
+
 /** Addresses that an image can be at, best first: lazy loaders keep the real one in attributes of their own. */
 export function addressesOf(image: Element): string[] {
   const { attribs } = image
-  const found: string[] = []
+  const found = new Set<string>()
   const add = (value: string | undefined): void => {
     const href = value?.trim()
-    if (href !== undefined && href !== '' && !found.includes(href)) found.push(href)
+    if (href !== undefined && href !== '' && found.size < MOST_ADDRESSES) found.add(href)
   }
   const { parent } = image
   const sets = [attribs['data-srcset'], attribs['data-lazy-srcset'], attribs.srcset]
@@ -40,8 +43,8 @@ export function addressesOf(image: Element): string[] {
   if (attribs.src !== undefined && !isPlaceholder(attribs.src)) add(attribs.src)
   for (const key of LAZY) add(attribs[key])
   for (const set of sets) for (const href of hrefsOfSet(set)) add(href)
-  if (found.length === 0) for (const href of unusualAddresses(image)) add(href)
-  return found
+  if (found.size === 0) for (const href of unusualAddresses(image)) add(href)
+  return [...found]
 }
 
 /** Files of pictures that attributes of any name hold, of the image or of the boxes around it that hold nothing else. */
