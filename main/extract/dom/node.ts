@@ -49,6 +49,16 @@ export const makeDocument = (children: ChildNode[] = []): Document =>
 export const isElement = (node: AnyNode | null | undefined): node is Element => node?.kind === 'element'
 export const isText = (node: AnyNode | null | undefined): node is Text => node?.kind === 'text'
 
+/** Gives a node children, which know of it and of each other. */
+export function setChildren(parent: ParentNode, children: ChildNode[]): void {
+  parent.children = children
+  children.forEach((child, at) => {
+    child.parent = parent
+    child.prev = children[at - 1] ?? null
+    child.next = children[at + 1] ?? null
+  })
+}
+
 /** Takes a node out of its tree. */
 export function removeNode(node: ChildNode): void {
   const { parent, prev, next } = node

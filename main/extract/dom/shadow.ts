@@ -1,4 +1,4 @@
-import { isElement, isText, type ChildNode, type Element } from './node.ts'
+import { isElement, isText, setChildren, type ChildNode, type Element } from './node.ts'
 import { isBlank } from './walk.ts'
 
 /** The standard's attribute, that of its first browsers, and SingleFile's before there was one. */
@@ -41,14 +41,5 @@ function filled(nodes: readonly ChildNode[], slotted: Map<string, ChildNode[]>):
     }
     setChildren(node, filled(node.children, slotted))
     return [node]
-  })
-}
-
-function setChildren(parent: Element, children: ChildNode[]): void {
-  parent.children = children
-  children.forEach((child, at) => {
-    child.parent = parent
-    child.prev = children[at - 1] ?? null
-    child.next = children[at + 1] ?? null
   })
 }

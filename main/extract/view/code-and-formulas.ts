@@ -86,7 +86,7 @@ export function listing(pre: Element): Element {
   const language = languageOf(pre)
   const code = withText(
     'code',
-    text.replace(/^\n+|\s+$/g, ''),
+    text.replace(/^\n+/, '').trimEnd(),
     language === undefined ? {} : { class: `language-${language}` },
   )
   const element = makeElement('pre', {}, [code])

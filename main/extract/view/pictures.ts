@@ -47,6 +47,7 @@ export async function findPictures(
     return !plays && element.name !== 'svg'
   })
   const done = new Set<Element>()
+  const counts = new Map<Element, number>()
   const played = new Set<string>()
 
   for (const element of media) {
@@ -57,7 +58,7 @@ export async function findPictures(
       found.replaced.set(element, null)
       continue
     }
-    const holder = holderOf(element, scope, root, page.blocks, kept)
+    const holder = holderOf(scope, root, page.blocks, kept, counts)
     const inParagraph = holder === undefined && hasKept(scope, kept) && scope.element.name !== 'div' && scope !== root
     const place = holder?.element ?? standInOf(element)
     if (PLAYERS.has(element.name)) {
@@ -151,26 +152,30 @@ const hasKept = (scope: Scope, kept: readonly boolean[]): boolean => {
   return false
 }
 
-/** The box of a picture with its caption: a <figure>, else the largest element that holds nothing of the text. */
+/**
+ * The box of a picture with its caption: a <figure>, else the largest element that holds nothing of the text. `counts` keeps how many
+ * pictures a box has, from one of them to the next.
+ */
 function holderOf(
-  element: Element,
   scope: Scope,
   root: Scope,
   blocks: readonly Block[],
   kept: readonly boolean[],
+  counts: Map<Element, number>,
 ): Scope | undefined {
   let holder: Scope | undefined
   for (let at: Scope | undefined = scope; at && at !== root && at.parent; at = at.parent) {
-    if (hasKept(at, kept) || at.to - at.from > MAX_CAPTION_BLOCKS) break
+    if (at.to - at.from > MAX_CAPTION_BLOCKS || hasKept(at, kept)) break
     let length = 0
     for (let b = at.from; b < at.to; b++) length += blocks[b]?.length ?? 0
     if (length > MAX_CAPTION) break
     holder = at
     if (at.element.name === 'figure') break
   }
-  return holder && holder.element.name !== 'body' && imagesIn(holder.element).length <= MAX_PICTURES
-    ? holder
-    : undefined
+  if (!holder || holder.element.name === 'body') return undefined
+  const count = counts.get(holder.element) ?? imagesIn(holder.element).length
+  counts.set(holder.element, count)
+  return count <= MAX_PICTURES ? holder : undefined
 }
 
 /** The images in a box, in reading order. */

@@ -1,4 +1,4 @@
-import { isElement, isText, makeText, type ChildNode, type Element } from '../dom/node.ts'
+import { isElement, isText, makeText, setChildren, type ChildNode, type Element } from '../dom/node.ts'
 import { MARK } from '../content/footnotes.ts'
 import { lineOf } from '../dom/walk.ts'
 import { countSteps } from './steps.ts'
@@ -44,10 +44,11 @@ export function tidy(top: Element): ChildNode[] {
   }
   setChildren(top, dropLooseRules(top.children))
   const ids = new Set<string>()
+  const counts = new Map<string, number>()
   for (const { attribs } of order) if (attribs.id !== undefined) ids.add(attribs.id)
   for (const element of order) {
     if (HEADING.test(element.name) && element.attribs.id === undefined)
-      element.attribs.id = freeId(lineOf(element), ids)
+      element.attribs.id = freeId(lineOf(element), ids, counts)
     const { href } = element.attribs
     if (href?.startsWith('#') && !ids.has(href.slice(1))) delete element.attribs.href
   }
@@ -124,30 +125,23 @@ const isPicture = (item: ChildNode): boolean =>
   isBlank(item) ||
   (isElement(item) && item.children.every((child) => isBlank(child) || (isElement(child) && child.name === 'figure')))
 
-function setChildren(element: Element, children: ChildNode[]): void {
-  element.children = children
-  children.forEach((child, at) => {
-    child.parent = element
-    child.prev = children[at - 1] ?? null
-    child.next = children[at + 1] ?? null
-  })
-}
-
 const isBlank = (node: ChildNode | undefined): boolean =>
   isText(node) ? node.data.trim() === '' : isElement(node) && node.name === 'br'
 
 const holds = (node: ChildNode): boolean => !isBlank(node)
 
-/** A readable id for a heading, not used yet. */
-function freeId(text: string, ids: Set<string>): string {
+/** A readable id for a heading, not used yet; `counts` says with which number to begin. */
+function freeId(text: string, ids: Set<string>, counts: Map<string, number>): string {
   const base =
     text
       .toLowerCase()
       .replace(/[^\p{L}\p{N}]+/gu, '-')
       .replace(/^-+|-+$/g, '')
       .slice(0, MAX_ID) || 'section'
+  let count = counts.get(base) ?? 1
   let id = base
-  for (let count = 2; ids.has(id); count++) id = `${base}-${String(count)}`
+  while (ids.has(id)) id = `${base}-${String(++count)}`
+  counts.set(base, count)
   ids.add(id)
   return id
 }

@@ -9,6 +9,9 @@ const COUNT = 100_000
 it.each([
   ['times in one paragraph', `<p>${'<time datetime="2023-01-02">x</time>'.repeat(COUNT)}</p>`],
   ['listings', '<pre>x</pre>'.repeat(COUNT)],
+  ['blanks in one listing', `<pre>a${' '.repeat(4 * COUNT)}b</pre>`],
+  ['pictures in one box', `<div>${'<img src="a.jpg">'.repeat(COUNT)}</div>`],
+  ['headings of one name', '<h2>Tides</h2>'.repeat(COUNT)],
   [
     'addresses of one picture',
     `<img ${Array.from({ length: COUNT }, (_, at) => `data-${String(at)}="/${String(at)}.jpg"`).join(' ')}>`,
