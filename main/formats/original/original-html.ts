@@ -1,5 +1,5 @@
-import { Parser } from 'htmlparser2'
 import { escapeHtml } from '../syntax/markup.ts'
+import { parseShallow } from '../syntax/open-elements.ts'
 import { rewriteCss } from './original-css.ts'
 import { parseSrcset } from './srcset.ts'
 
@@ -128,7 +128,7 @@ const tag = (name: string, attributes: Attributes): string =>
 
 /**
  * A page's markup as it was saved, with its addresses replaced and everything that could act gone: scripts, event handlers,
- * forms' targets, refreshes, `javascript:` links, plugins. What remains is served with a policy that allows none of it either.
+ * forms' targets, refreshes, `javascript:` links, plugins. What lies deeper than any real page goes is left out. What remains is served with a policy that allows none of it either.
  */
 export function rewriteHtml(html: string, rewriting: Rewriting): string {
   const out: string[] = ['<!DOCTYPE html><meta charset="utf-8">']
@@ -137,7 +137,8 @@ export function rewriteHtml(html: string, rewriting: Rewriting): string {
   let foreign = 0
   let style = ''
   let inStyle = false
-  const parser = new Parser(
+  parseShallow(
+    html,
     {
       onopentag(name, attributes) {
         if (REMOVED.has(name)) {
@@ -178,6 +179,5 @@ export function rewriteHtml(html: string, rewriting: Rewriting): string {
     },
     { decodeEntities: true, recognizeSelfClosing: true },
   )
-  parser.end(html)
   return out.join('')
 }

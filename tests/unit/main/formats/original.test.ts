@@ -28,6 +28,11 @@ async function text(original: Original, ending: string): Promise<string> {
 }
 
 describe('the original view', () => {
+  it.each(['<div>', '<svg>', '<math>', '<q>'])('shows what stands before an endless row of open %s', async (tag) => {
+    const { html } = await open(`<p>before</p>${tag.repeat(400_000)}<p>after</p>`)
+    expect(html).toContain('<p>before</p>')
+    expect(html).not.toContain('after')
+  })
   it('shows pictures, style sheets, imports and fonts of the saved file', async () => {
     const original = await open(
       '<link rel="stylesheet" href="page_files/a.css"><img src="./page_files/x.png" srcset="page_files/x.png 1x, https://example.org/big.png 2x">',
