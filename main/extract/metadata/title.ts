@@ -12,6 +12,8 @@ export interface Candidate {
   source: string
 }
 
+/** Letters of a title that data give: a longer one is none, and would be compared part by part. */
+const MOST_GIVEN = 2000
 /** Longer text in a heading is a lead, not a title. */
 const MAX_TITLE = 300
 /** A site's name has few words. */
@@ -184,7 +186,7 @@ export function findTitles(context: TitleContext): Candidate[] {
   const { meta } = evidence
   const given: Candidate[] = []
   const give = (value: string | undefined, source: string): void => {
-    const line = value === undefined ? '' : squeeze(value)
+    const line = value === undefined ? '' : squeeze(value.slice(0, MOST_GIVEN))
     if (line !== '') given.push({ value: line, source })
   }
   for (const article of evidence.articles) {
