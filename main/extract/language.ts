@@ -5,6 +5,9 @@ import type { Candidate } from './metadata/title.ts'
 /** Enough to tell a language by its letters and endings; more only takes time. */
 const SAMPLE = 1500
 const SHORT_SAMPLE = 40
+/** Of a text shorter than this one has to be surer: a name or an address is taken for a language that few people speak. */
+const SURE_SAMPLE = 200
+const SURE = 0.1
 
 const TAG = /^([a-z]{2,3})(?:[-_]([A-Za-z]{4}))?(?:[-_]([A-Za-z]{2}|\d{3}))?/i
 const RTL_LANGUAGES = /^(?:ar|arc|ckb|dv|fa|ha-arab|he|iw|ku-arab|ps|sd|syr|ug|ur|yi)\b/i
@@ -33,8 +36,9 @@ export async function findLanguages(evidence: Evidence, text: string): Promise<C
   }
   if (found.length === 0 && text.length >= SHORT_SAMPLE) {
     // loaded when needed: most pages name their language
-    const { detect } = await import('tinyld')
-    give(detect(text.slice(0, SAMPLE)), 'text')
+    const { detectAll } = await import('tinyld')
+    const [best] = detectAll(text.slice(0, SAMPLE))
+    if (best && (text.length >= SURE_SAMPLE || best.accuracy >= SURE)) give(best.lang, 'text')
   }
   return found
 }

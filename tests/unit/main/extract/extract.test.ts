@@ -289,6 +289,11 @@ describe('metadata', () => {
     expect((await extractPage(pageOf(html))).title).toBe('Old ships are built again')
   })
 
+  it('gives a few words a language only when they leave no doubt', async () => {
+    const of = async (words: string) => (await extractPage(pageOf(`<p>${words}</p>`))).lang
+    expect(await of('https://www.example.com/a/b/c/d/e/f/g/h/i/j/k/l/m/n/o/p')).toBeUndefined()
+    expect(await of('Kartoffelsuppe mit Würstchen, ein einfaches Rezept für jeden Tag')).toBe('de')
+  })
   it('knows right-to-left text and its language when the page does not say', async () => {
     const arabic =
       '<p>كان الميناء القديم في المدينة الصغيرة مكانا يجتمع فيه الناس كل صباح، ويتحدثون عن البحر والسفن والأسماك التي عادوا بها من رحلاتهم الطويلة.</p>'.repeat(
