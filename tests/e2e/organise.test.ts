@@ -92,6 +92,15 @@ withWindow('keeping order', () => {
     await row(5).waitFor()
   })
 
+  test('after that the reader has its keys again', async () => {
+    await rows().first().click()
+    await reports.run.page.getByRole('region', { name: 'Article', exact: true }).waitFor()
+    await press(reports.run.page, 'v')
+    await reports.run.page.locator('iframe').waitFor()
+    await press(reports.run.page, 'v')
+    await reports.run.page.getByRole('region', { name: 'Article', exact: true }).waitFor()
+  })
+
   test('nothing went wrong in the window meanwhile', () => {
     expect(reports.run.errors).toEqual([])
   })

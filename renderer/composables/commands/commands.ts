@@ -25,18 +25,25 @@ export interface Command {
   leftToFields?: boolean
 }
 
-const registry = shallowReactive(new Map<string, Command>())
+/** By id; of several the last one counts, and those before it again when that is gone: a view can stand above another that is kept. */
+const registry = shallowReactive(new Map<string, readonly Command[]>())
 
 /** All commands, in the order of their groups. */
 export const allCommands = computed(() =>
-  [...registry.values()].sort((a, b) => commandGroups.indexOf(a.group) - commandGroups.indexOf(b.group)),
+  [...registry.values()]
+    .flatMap((those) => those.slice(-1))
+    .sort((a, b) => commandGroups.indexOf(a.group) - commandGroups.indexOf(b.group)),
 )
 
-/** Adds commands; returns how to take them away. A later one with the same id takes the place of the earlier. */
+/** Adds commands; returns how to take them away. A later one with the same id stands in for the earlier as long as it is there. */
 export function registerCommands(commands: Command[]): () => void {
-  for (const command of commands) registry.set(command.id, command)
+  for (const command of commands) registry.set(command.id, [...(registry.get(command.id) ?? []), command])
   return () => {
-    for (const command of commands) if (registry.get(command.id) === command) registry.delete(command.id)
+    for (const command of commands) {
+      const left = registry.get(command.id)?.filter((other) => other !== command) ?? []
+      if (left.length > 0) registry.set(command.id, left)
+      else registry.delete(command.id)
+    }
   }
 }
 
@@ -51,7 +58,7 @@ export function isPossible(command: Command): boolean {
 
 /** Does it if it can be done now; false when not. */
 export function runCommand(id: string): boolean {
-  const command = registry.get(id)
+  const command = registry.get(id)?.at(-1)
   if (!command || !isPossible(command)) return false
   void command.run()
   return true
