@@ -135,6 +135,12 @@ withWindow('changes by mouse and keys', () => {
     await tags.getByLabel('Name').fill('journals')
     await tags.getByLabel('Name').press('Enter')
     await tags.getByRole('row', { name: /^journals 3/ }).waitFor()
+    await reports.run.page.getByText('Tag journals renamed').waitFor()
+    expect(await reports.run.page.getByRole('alert').count()).toBe(0)
+    // in whatever case
+    await tags.getByLabel('Name').fill('Notes')
+    await tags.getByText('There is a tag notes: both become one.').waitFor()
+    await tags.getByLabel('Name').press('Escape')
     await tags.getByRole('radio', { name: 'Violet' }).click()
     await tags.getByRole('radio', { name: 'Violet', checked: true }).waitFor()
     await tags.getByRole('combobox', { name: 'Merge into another tag' }).fill('notes')
