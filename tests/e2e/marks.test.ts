@@ -93,6 +93,7 @@ withWindow('marks', () => {
     await note.fill('who would?')
     await run.page.keyboard.press('ControlOrMeta+Enter')
     await reader().getByRole('complementary').getByText('who would?').waitFor()
+    await focused(reader().getByRole('region', { name: 'Article', exact: true }))
   })
 
   test('after the sentence that was marked comes the next one', async () => {
@@ -115,6 +116,21 @@ withWindow('marks', () => {
     await expect.poll(active).toEqual([expect.stringContaining('gulls')])
     await press(run.page, 'Backspace')
     await expect.poll(() => marks().allTextContents()).toEqual(['Nobody had asked for it.'])
+  })
+
+  test('a new note that is left with Escape is not kept, and the keys go on in the text', async () => {
+    await press(run.page, 'Escape')
+    await press(run.page, '.')
+    await press(run.page, 'Enter')
+    const note = reader().getByRole('textbox', { name: 'Note' })
+    await focused(note)
+    await note.fill('not this')
+    await run.page.keyboard.press('Escape')
+    await focused(reader().getByRole('region', { name: 'Article', exact: true }))
+    await press(run.page, 'Backspace')
+    await expect.poll(() => marks().count()).toBe(1)
+    const { marks: kept } = await run.call('marks.list', { offset: 0, limit: 9 })
+    expect(kept.map(({ mark }) => mark.note)).toEqual(['who would?'])
   })
 
   test('all marks stand in one place, found by what they and their notes say, and lead to theirs', async () => {
