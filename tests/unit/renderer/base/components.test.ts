@@ -92,3 +92,15 @@ describe('base components', () => {
     expect(document.getElementById(input.attributes('aria-describedby') ?? '')?.textContent).toBe('Missing.')
   })
 })
+
+describe('a chip of the search', () => {
+  it.each([
+    [{ field: 'is', value: 'unread', corrected: 'is:unraed' }, 'is unraed unread', 'unraed'],
+    [{ field: 'site', value: 'kerb', corrected: 'sit:kerb' }, 'sit site kerb', 'sit'],
+    [{ field: 'tag', value: 'sea' }, 'tag sea', undefined],
+  ])('strikes out what was typed wrong, %j', (props, said, struck) => {
+    wrapper = mount(QueryChip, { props, global })
+    expect(wrapper.find('.text').text()).toBe(said)
+    expect(wrapper.find('s').exists() ? wrapper.find('s').text() : undefined).toBe(struck)
+  })
+})
