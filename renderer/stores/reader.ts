@@ -70,7 +70,7 @@ export const useReaderStore = defineStore('reader', () => {
 
   async function readingView(id: string): Promise<string> {
     const response = await fetch(`${PAGE_SCHEME}://${id}/article.html`)
-    if (!response.ok) throw new ProblemError('record.missing', { id })
+    if (!response.ok) throw new ProblemError('record.noView')
     return response.text()
   }
 

@@ -48,6 +48,10 @@ export const problemSentences = {
   'library.missing': 'There is no library at {file}. Choose another folder, or create one there.',
   'library.notEmpty': 'The folder {file} holds other files. Choose an empty folder or an existing library.',
   'record.missing': 'There is no article {id} in this library.',
+  'record.noView':
+    'The text of this article (article.html) is not in its folder. Choose “Read the saved page again” for it in the list to make it anew, or put the file back from a backup.',
+  'record.noOriginal':
+    'The saved file of this article, {file}, is not in its folder. Its reading view stays; put the file back from a backup.',
   'record.damaged':
     'The record of article {id} is damaged: {reason} Its saved file is still there: put article.json back from a backup, or add the file again.',
   'index.rebuilt': 'The index was missing or out of date and has been rebuilt.',

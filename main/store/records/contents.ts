@@ -162,7 +162,10 @@ export async function placeReading(
   const view = join(folder, VIEW_FILE)
   if ((await textOf(join(place, 'after.html'))) !== undefined) {
     const kept = join(place, 'before.html')
-    if ((await textOf(kept)) === undefined) await replaceFile(kept, (beside) => copyFile(view, beside))
+    // a view that is missing is made anew like any other: what stood before is nothing
+    const before = (await isThere(view)) ? view : undefined
+    if ((await textOf(kept)) === undefined)
+      await replaceFile(kept, (beside) => (before === undefined ? writeFile(beside, '') : copyFile(before, beside)))
     await replaceFile(view, (beside) => copyFile(join(place, `${to}.html`), beside))
   }
   const [from, into] = to === 'after' ? [sides.before, sides.after] : [sides.after, sides.before]

@@ -174,3 +174,20 @@ test('the library may be closed meanwhile: the rest is read when it is opened ag
   expect(await again.jobs.finished(job.id)).toMatchObject({ state: 'done', counts: { updated: 1 } })
   expect((await again.store.record(id)).title).toBe('dawn')
 })
+
+test('a reading view that has gone is made anew, and of a saved file that has gone it is said', async () => {
+  const archive = await place.open()
+  const path = await place.put('flood.html', article('flood', 'The flood'))
+  const [{ id = '' } = {}] = (await importAll(archive, [path])).items
+  const html = await archive.store.html(id)
+  await rm(join(archive.store.folder(id), 'article.html'))
+  expect(await read(archive)).toMatchObject({ state: 'done', counts: { updated: 1, failed: 0 } })
+  expect(await archive.store.html(id)).toBe(html)
+
+  await rm(join(archive.store.folder(id), 'original', 'flood.html'))
+  const job = await read(archive)
+  expect(archive.jobs.allItems(job.id)).toMatchObject([
+    { status: 'failed', reason: { code: 'record.noOriginal', detail: { file: 'flood.html' } } },
+  ])
+  expect(await archive.store.html(id)).toBe(html)
+})
