@@ -87,7 +87,8 @@ export async function applyRules(
     const now = { ...record, ...before }
     const after = patchOf(now, effect)
     if (after) byId.set(record.id, { ...before, ...after })
-    for (const tag of after?.tags?.slice(now.tags.length) ?? []) did.tags[tag] = (did.tags[tag] ?? 0) + 1
+    for (const tag of after?.tags?.slice(now.tags.length) ?? [])
+      did.tags[tag] = (Object.hasOwn(did.tags, tag) ? (did.tags[tag] ?? 0) : 0) + 1
     if (after?.starred) did.starred++
     if (effect.trash) trashed.add(record.id)
   }

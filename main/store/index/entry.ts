@@ -150,7 +150,7 @@ function writeEntry(
     textkey: text === undefined && known ? Buffer.from(known.textkey, 'hex') : keyOf(text ?? ''),
     labelskey: keyOf(
       ...labels,
-      ...[...record.marks, record.tagRules].map((part) => JSON.stringify(part)),
+      ...[...record.marks, record.tags, record.tagRules].map((part) => JSON.stringify(part)),
       record.trashed ?? '',
     ),
   }
@@ -267,6 +267,10 @@ function writeTagsAndMarks(database: Database, rowid: number, record: ArticleRec
 /** By key: each tag and each step above it, so that `tag:politics` finds `politics/ukraine` by one look into the table. */
 type TagSteps = Map<string, { tag: string; own: number; rule: string | null }>
 
+/** A tag may be called `constructor`. */
+const ruleOf = ({ tagRules }: ArticleRecord, tag: string): string | null =>
+  Object.hasOwn(tagRules, tag) ? (tagRules[tag] ?? null) : null
+
 function tagSteps(record: ArticleRecord): TagSteps {
   const all: TagSteps = new Map()
   for (const tag of record.tags) {
@@ -275,7 +279,7 @@ function tagSteps(record: ArticleRecord): TagSteps {
       const path = steps.slice(0, count).join('/')
       const own = Number(count === steps.length)
       const before = all.get(tagKey(path))
-      const rule = own === 1 ? (record.tagRules[tag] ?? null) : null
+      const rule = own === 1 ? ruleOf(record, tag) : null
       if (!before || own > before.own) all.set(tagKey(path), { tag: path, own, rule })
     }
   }

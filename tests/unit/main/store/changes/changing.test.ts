@@ -89,6 +89,23 @@ test('a change of tags is found by its words, and the text still is', async () =
   expect(await library.titles('title:one')).toEqual([])
 })
 
+test('tags whose words stay the same when one becomes two are found anew', async () => {
+  const { id } = await library.add('One', 'harbour', { tags: ['science fiction'] })
+  await library.store.change({ name: 'retag', articles: [{ id, after: { tags: ['science', 'fiction'] } }] })
+  expect(await library.titles('tag:science')).toEqual(['One'])
+  expect(await library.titles('tag:"science fiction"')).toEqual([])
+})
+
+test('a tag may be called like something that every object has', async () => {
+  const { id } = await library.add('One', 'harbour')
+  await library.store.change({ name: 'tag', articles: [{ id, after: { tags: ['constructor', 'toString'] } }] })
+  expect(await library.titles('tag:constructor')).toEqual(['One'])
+  expect((await library.store.tags()).map(({ tag, count }) => [tag, count])).toEqual([
+    ['constructor', 1],
+    ['toString', 1],
+  ])
+})
+
 test('what is gone cannot be taken back, and does not stand in the way of what came before', async () => {
   const [one, two] = [await library.add('One'), await library.add('Two')]
   await library.store.change({ name: 'star', articles: [{ id: one.id, after: { starred: true } }] })
