@@ -76,8 +76,14 @@ async function renameEverywhere(
   const ids = await articlesUnder(store, tops)
   const edit = (record: ArticleRecord): Partial<ArticleRecord> | undefined => {
     if (!touches(record.tags)) return undefined
-    const rules = Object.entries(record.tagRules).flatMap(([tag, rule]) => rename([tag]).map((to) => [to, rule]))
-    return { tags: rename(record.tags), tagRules: Object.fromEntries(rules) }
+    // of tags that become one, one that a person gave is a person's
+    const rules = new Map<string, string | undefined>()
+    for (const tag of record.tags) {
+      const rule = Object.hasOwn(record.tagRules, tag) ? record.tagRules[tag] : undefined
+      for (const to of rename([tag])) rules.set(to, rules.has(to) ? rules.get(to) && rule : rule)
+    }
+    const tagRules = Object.fromEntries([...rules].flatMap(([to, rule]) => (rule === undefined ? [] : [[to, rule]])))
+    return { tags: rename(record.tags), tagRules }
   }
   // searches do not mind the case of a tag
   const known = await tagsByKey(store)
@@ -97,7 +103,7 @@ function renamedLibrary(
   for (const [tag, info] of Object.entries(library.tags)) if (renaming(tag) === undefined) tags[tag] = info
   for (const [tag, info] of Object.entries(library.tags)) {
     const to = renaming(tag)
-    if (typeof to === 'string') tags[to] ??= info
+    if (typeof to === 'string' && !Object.hasOwn(tags, to)) tags[to] = info
   }
   const changed: Partial<Library> = {
     tags,
