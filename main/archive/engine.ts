@@ -10,6 +10,8 @@ export interface Engine {
   store: Store
   pool: PagePool
   jobs: JobBoard
+  /** changes one after the other, each worked out when its turn comes: none builds on what another is changing */
+  inOrder: <T>(change: () => Promise<T>) => Promise<T>
   take: ReturnType<typeof createTaker>
   /** the article that each file outside was last taken in as */
   takenPaths(): Promise<PathCache>

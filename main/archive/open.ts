@@ -85,9 +85,21 @@ export async function openArchive(path: string, options: ArchiveOptions): Promis
       dismissJobFile(jobsFolder, id).catch((error: unknown) => log.error('Dismissing a report', problemOf(error)))
     },
   })
+  /** Changes are worked out and made in the order they were asked for, so that none builds on what another is changing. */
+  let lastChange: Promise<unknown> = Promise.resolve()
+  const inOrder = <T>(change: () => Promise<T>): Promise<T> => {
+    const next = lastChange.then(change)
+    lastChange = next.catch(() => undefined)
+    return next
+  }
+
   let taken: Promise<PathCache> | undefined
   const takenPaths = (): Promise<PathCache> => (taken ??= openPathCache(join(store.path, TAKEN)))
-  const engine: Engine = { store, pool, jobs, take: createTaker(store, pool), takenPaths, unfinished: [], jobsFolder }
+  const engine: Engine = {
+    ...{ store, pool, jobs, inOrder, jobsFolder, takenPaths },
+    take: createTaker(store, pool),
+    unfinished: [],
+  }
   const pageFiles = createPageFiles(store, pool)
   const sites = createSites(engine, pageFiles)
   const watching = createWatching(engine, settleMs)
@@ -99,19 +111,15 @@ export async function openArchive(path: string, options: ArchiveOptions): Promis
   }
   if (!store.readOnly) {
     await pruneJobFiles(jobsFolder, stored)
-    for (const each of stored.filter(({ end }) => !end)) {
-      if (each.job.kind === 'watch') await settleStopped(engine, each)
+    for (const each of stored.filter(({ end, dismissed }) => !end && !dismissed)) {
+      // a full disk keeps nobody out: what was taken in is noted another time
+      if (each.job.kind === 'watch')
+        await settleStopped(engine, each).catch((error: unknown) =>
+          log.error(`Ending the batch of ${each.job.name}`, problemOf(error)),
+        )
       else if (resume) goOn(each)
       else if (each.job.kind === 'extract') engine.unfinished.push(each)
     }
-  }
-
-  /** Changes are worked out and made in the order they were asked for, so that none builds on what another is changing. */
-  let lastChange: Promise<unknown> = Promise.resolve()
-  const inOrder = <T>(change: () => Promise<T>): Promise<T> => {
-    const next = lastChange.then(change)
-    lastChange = next.catch(() => undefined)
-    return next
   }
 
   /** The same for a change that may be of many articles: with progress, and a way to stop it. */

@@ -1,4 +1,5 @@
-import { basename, join } from 'node:path'
+import { basename, join, relative } from 'node:path'
+import type { Moved } from '../../../shared/model/change.ts'
 import type { ImportItem, Job } from '../../../shared/model/job.ts'
 import type { Library } from '../../../shared/model/library.ts'
 import { problem, ProblemError, type Problem } from '../../../shared/model/problem.ts'
@@ -90,7 +91,7 @@ function begin(
       earlier: earlier && { job: earlier.job, items: lines.flatMap((line) => line.items) },
       onItem: spec.onItem,
       async onEnd(job) {
-        const did = await writeChange(engine, job, lines, libraries)
+        const did = await engine.inOrder(() => writeChange(engine, job, lines, libraries))
         // a job that stopped at a full disk has no end: it goes on when there is space again
         if (job.problem) await jobFile?.leave()
         else await jobFile?.end({ ...job, ...did })
@@ -181,6 +182,15 @@ async function notePaths({ takenPaths }: Engine, lines: readonly FileLine[]): Pr
   }
 }
 
+/** Where an article lies; undefined when it was deleted for good meanwhile. */
+function areaIn(store: Engine['store'], id: string): 'articles' | 'trash' | undefined {
+  try {
+    return relative(store.path, store.folder(id)).startsWith('trash') ? 'trash' : 'articles'
+  } catch {
+    return undefined
+  }
+}
+
 /** The job's one change: taking it back moves what it added to the trash, brings back what it replaced, and takes from the others and the library what they gained. */
 async function writeChange(
   engine: Engine,
@@ -203,6 +213,13 @@ async function writeChange(
   )
   const { articles, trashed, did } = await applyRules(store, fresh, await joinedRecords(store, joins))
   const restored = joins.filter(({ restore }) => restore).map(({ id }) => id)
+  const placeOf = (id: string): Moved[] => {
+    const area = areaIn(store, id)
+    if (area === undefined) return []
+    // in the trash by a rule, for its page or by a person meanwhile, and there it stays when the import is taken back
+    const stays = trashed.has(id) || former.has(id) || (area === 'trash' && !restored.includes(id))
+    return [stays ? { id, to: 'trash', from: 'trash' } : { id, to: 'articles' }]
+  }
   const gains = await libraryGains(store, libraries, lines)
   const gained = Object.keys(gains.library).length > 0
   if (ids.size > 0 || articles.length > 0 || gained) {
@@ -212,12 +229,7 @@ async function writeChange(
       articles,
       ...(gained && { library: gains.library }),
       moved: [
-        ...[...new Set([...ids, ...restored])].map((id) =>
-          // in the trash by a rule or for its page, and there it stays when the import is taken back
-          trashed.has(id) || former.has(id)
-            ? { id, to: 'trash' as const, from: 'trash' as const }
-            : { id, to: 'articles' as const },
-        ),
+        ...[...new Set([...ids, ...restored])].flatMap(placeOf),
         ...[...former].filter((id) => !ids.has(id)).map((id) => ({ id, to: 'trash' as const })),
       ],
     })
@@ -232,7 +244,7 @@ export async function settleStopped(engine: Engine, { job }: StoredJob): Promise
   const counts = { ...job.counts }
   for (const { status } of lines.flatMap((line) => line.items)) counts[status]++
   const end: Job = { ...job, counts, state: 'cancelled', ended: new Date().toISOString() }
-  const did = await writeChange(engine, end, lines)
+  const did = await engine.inOrder(() => writeChange(engine, end, lines))
   const file = await reopenJobFile(engine.jobsFolder, job.id)
   await file.end({ ...end, ...did })
 }

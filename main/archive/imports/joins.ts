@@ -3,6 +3,8 @@ import type { ArticleRecord, Metadata, MetadataField, Provenance, Sources } from
 import { metadataFields } from '../../../shared/model/article.ts'
 import type { Mark } from '../../../shared/model/mark.ts'
 import { gainedTags } from '../../../shared/model/tag.ts'
+import { problemOf } from '../../../shared/model/problem.ts'
+import { BY_HAND } from '../changes.ts'
 import { FILE_TIME } from '../../formats/page.ts'
 import type { ReadPage } from '../../intake/messages.ts'
 import type { Store } from '../../store/store.ts'
@@ -13,7 +15,7 @@ import { mergedMarks } from '../duplicates/merge-marks.ts'
 export function gainedValues(record: ArticleRecord, page: ReadPage): { values: Partial<Metadata>; sources: Sources } {
   const { extracted } = page
   const isBetter = (field: MetadataField): boolean =>
-    record[field] === undefined ||
+    (record[field] === undefined && record.sources[field] !== BY_HAND) ||
     (page.listed === true && isGuess(record, field) && extracted.sources[field] !== FILE_TIME)
   const gained = metadataFields.filter(
     (field) => field !== 'image' && extracted[field] !== undefined && isBetter(field),
@@ -81,6 +83,12 @@ function withFile(provenance: Provenance[], { provenance: now, movedFrom }: Join
   return provenance.map((each) => (each === before ? entry : each))
 }
 
+/** Nothing for an article that was deleted for good meanwhile, or whose record can no longer be read. */
+function unlessGone(error: unknown): undefined {
+  if (!['record.missing', 'record.damaged'].includes(problemOf(error).code)) throw error
+  return undefined
+}
+
 /** What the joins of a job change in the records: one entry an article, whatever the number of files. */
 export async function joinedRecords(
   store: Store,
@@ -90,13 +98,16 @@ export async function joinedRecords(
   for (const join of joins) byArticle.set(join.id, [...(byArticle.get(join.id) ?? []), join])
   const changes: { id: string; after: Partial<ArticleRecord> }[] = []
   for (const [id, theirs] of byArticle) {
-    const record = await store.record(id)
+    const record = await store.record(id).catch(unlessGone)
+    if (!record) continue
     const after: Partial<ArticleRecord> = {}
     let provenance = record.provenance
     for (const join of theirs) {
       provenance = withFile(provenance, join)
       const values = Object.entries(join.values).filter(
-        ([field]) => Reflect.get(record, field) === undefined || (field === 'saved' && isGuess(record, field)),
+        ([field]) =>
+          (Reflect.get(record, field) === undefined && Reflect.get(record.sources, field) !== BY_HAND) ||
+          (field === 'saved' && isGuess(record, field)),
       )
       Object.assign(after, Object.fromEntries(values))
       if (values.length > 0) after.sources = { ...record.sources, ...after.sources, ...join.sources }

@@ -1,0 +1,61 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import type { ImportItem } from '../../../../../shared/model/job.ts'
+import { article, importAll, makePlace, type Place } from '../rooms.ts'
+
+/* What a person does while an import runs, and has done before: it stands when the import ends. */
+
+/** Real workers and disks: seconds, and many of them on a busy machine. */
+vi.setConfig({ testTimeout: 120_000 })
+
+let place: Place
+beforeEach(async () => {
+  place = await makePlace()
+})
+afterEach(() => place.clear())
+
+test('an article that is put into the trash while its import runs stays there', async () => {
+  for (const name of ['one', 'two', 'three']) await place.put(`${name}.html`, article(name, `The ${name}`))
+  const archive = await place.open()
+  let trashed: { id: string; done: Promise<unknown> } | undefined
+  const onItem = ({ id = '' }: ImportItem): void => {
+    trashed ??= { id, done: archive.trash({ ids: [id] }) }
+  }
+  const job = archive.import({ paths: [place.pages], onItem })
+  await archive.jobs.finished(job.id)
+  await trashed?.done
+  expect((await archive.store.record(trashed?.id ?? '')).trashed).toBeDefined()
+  expect((await archive.store.places()).all).toBe(2)
+})
+
+test('an article that is deleted for good while an import has met it is left out, and the import ends', async () => {
+  const path = await place.put('one.html', article('one', 'The one'))
+  const archive = await place.open()
+  const [{ id = '' } = {}] = (await importAll(archive, [path])).items
+  await archive.trash({ ids: [id] })
+  await place.put('again/one.html', article('one', 'The one'))
+  await place.put('again/two.html', article('two', 'The two'))
+  let gone: Promise<unknown> | undefined
+  const onItem = (item: ImportItem): void => {
+    if (item.id === id) gone ??= archive.purge({ ids: [id] })
+  }
+  const job = archive.import({ paths: [place.pages], tags: ['new'], onItem })
+  const ended = await archive.jobs.finished(job.id)
+  await gone
+  expect(ended).toMatchObject({ state: 'done' })
+  expect(ended.problem).toBeUndefined()
+  expect((await archive.store.history()).at(-1)).toMatchObject({ name: 'import' })
+})
+
+test('an author whom a person took away does not come back with another saving of the page', async () => {
+  const path = await place.put('one.html', article('one', 'The one', '<meta name="author" content="Wrong Person">'))
+  const archive = await place.open()
+  const [{ id = '' } = {}] = (await importAll(archive, [path])).items
+  expect((await archive.store.record(id)).byline).toBe('Wrong Person')
+  await archive.edit(id, { byline: '' })
+  const again = article('one', 'The one', '<meta name="author" content="Wrong Person"><meta name="x" content="y">')
+  const { items } = await importAll(archive, [await place.put('again.html', again)])
+  expect(items).toMatchObject([{ status: 'joined', id }])
+  const record = await archive.store.record(id)
+  expect(record.byline).toBeUndefined()
+  expect(record.sources.byline).toBe('you')
+})
