@@ -55,8 +55,11 @@ export const useReaderStore = defineStore('reader', () => {
       return
     }
     try {
-      const [next, html] = await Promise.all([call('articles.get', { id }), readingView(id)])
-      if (wanted.value === id) opened.value = { record: next, html }
+      const [next, html] = await Promise.allSettled([call('articles.get', { id }), readingView(id)])
+      // of an article that is not there its view is not what is missing
+      if (next.status === 'rejected') throw next.reason
+      if (html.status === 'rejected') throw html.reason
+      if (wanted.value === id) opened.value = { record: next.value, html: html.value }
     } catch (error) {
       if (wanted.value !== id) return
       opened.value = undefined

@@ -1,5 +1,6 @@
 import { createPinia, setActivePinia } from 'pinia'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { ProblemError } from '../../../../shared/model/problem.ts'
 import { useReaderStore } from '../../../../renderer/stores/reader.ts'
 
 let calls: [string, unknown][]
@@ -60,9 +61,15 @@ describe('opening an article', () => {
     expect(reader.record?.id).toBe('quick')
   })
 
-  it('says what went wrong', async () => {
+  it('says what is missing: the view, or the article', async () => {
     vi.stubGlobal('fetch', () => Promise.resolve(new Response('', { status: 404 })))
     const reader = useReaderStore()
+    await reader.open('bare')
+    expect(reader.failure?.code).toBe('record.noView')
+    answer = async () => {
+      await Promise.resolve()
+      throw new ProblemError('record.missing', { id: 'gone' })
+    }
     await reader.open('gone')
     expect(reader.failure?.code).toBe('record.missing')
   })
