@@ -18,6 +18,10 @@ const AT_ONCE = 16
 /** Where a value comes from that a person has typed. */
 export const BY_HAND = 'you'
 
+/** Whether an article has no value there and nobody has taken one away. */
+export const lacks = (record: ArticleRecord, field: MetadataField): boolean =>
+  record[field] === undefined && record.sources[field] !== BY_HAND
+
 /** Makes a change; undefined when there is nothing to change. */
 export async function apply(store: Store, request: ChangeRequest, run: Run = {}): Promise<ChangeSummary | undefined> {
   const { articles = [], moved = [], each, contents, library } = request

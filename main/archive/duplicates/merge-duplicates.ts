@@ -4,7 +4,7 @@ import type { Merge } from '../../../shared/model/duplicates.ts'
 import { ProblemError } from '../../../shared/model/problem.ts'
 import { gainedTags } from '../../../shared/model/tag.ts'
 import type { Run, Store } from '../../store/store.ts'
-import { apply, BY_HAND } from '../changes.ts'
+import { apply, lacks } from '../changes.ts'
 import { mergedMarks } from './merge-marks.ts'
 
 /** Groups read at once when all are merged. */
@@ -112,7 +112,7 @@ function missingMetadata(record: ArticleRecord, others: readonly ArticleRecord[]
   const sources = { ...record.sources }
   for (const field of metadataFields) {
     // the picture lies in the other's folder
-    if (field === 'image' || record[field] !== undefined || record.sources[field] === BY_HAND) continue
+    if (field === 'image' || !lacks(record, field)) continue
     const other = others.find((each) => each[field] !== undefined)
     if (!other) continue
     Object.assign(found, { [field]: other[field] })

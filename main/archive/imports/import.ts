@@ -1,4 +1,4 @@
-import { basename, join, relative } from 'node:path'
+import { basename, join } from 'node:path'
 import type { Moved } from '../../../shared/model/change.ts'
 import type { ImportItem, Job } from '../../../shared/model/job.ts'
 import type { Library } from '../../../shared/model/library.ts'
@@ -6,6 +6,7 @@ import { problem, ProblemError, type Problem } from '../../../shared/model/probl
 import type { PageFile } from '../../formats/page.ts'
 import type { Discovered } from '../../intake/discover.ts'
 import { forEachAtOnce, readAhead } from '../../intake/flow.ts'
+import { areaOf } from '../../store/records/folders.ts'
 import { LIBRARY_FILE } from '../../store/records/library-file.ts'
 import type { Engine } from '../engine.ts'
 import {
@@ -182,15 +183,6 @@ async function notePaths({ takenPaths }: Engine, lines: readonly FileLine[]): Pr
   }
 }
 
-/** Where an article lies; undefined when it was deleted for good meanwhile. */
-function areaIn(store: Engine['store'], id: string): 'articles' | 'trash' | undefined {
-  try {
-    return relative(store.path, store.folder(id)).startsWith('trash') ? 'trash' : 'articles'
-  } catch {
-    return undefined
-  }
-}
-
 /** The job's one change: taking it back moves what it added to the trash, brings back what it replaced, and takes from the others and the library what they gained. */
 async function writeChange(
   engine: Engine,
@@ -214,7 +206,8 @@ async function writeChange(
   const { articles, trashed, did } = await applyRules(store, fresh, await joinedRecords(store, joins))
   const restored = joins.filter(({ restore }) => restore).map(({ id }) => id)
   const placeOf = (id: string): Moved[] => {
-    const area = areaIn(store, id)
+    const area = areaOf(store.path, id)
+    // deleted for good meanwhile
     if (area === undefined) return []
     // in the trash by a rule, for its page or by a person meanwhile, and there it stays when the import is taken back
     const stays = trashed.has(id) || former.has(id) || (area === 'trash' && !restored.includes(id))

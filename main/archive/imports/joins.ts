@@ -4,7 +4,7 @@ import { metadataFields } from '../../../shared/model/article.ts'
 import type { Mark } from '../../../shared/model/mark.ts'
 import { gainedTags } from '../../../shared/model/tag.ts'
 import { problemOf } from '../../../shared/model/problem.ts'
-import { BY_HAND } from '../changes.ts'
+import { lacks } from '../changes.ts'
 import { FILE_TIME } from '../../formats/page.ts'
 import type { ReadPage } from '../../intake/messages.ts'
 import type { Store } from '../../store/store.ts'
@@ -15,8 +15,7 @@ import { mergedMarks } from '../duplicates/merge-marks.ts'
 export function gainedValues(record: ArticleRecord, page: ReadPage): { values: Partial<Metadata>; sources: Sources } {
   const { extracted } = page
   const isBetter = (field: MetadataField): boolean =>
-    (record[field] === undefined && record.sources[field] !== BY_HAND) ||
-    (page.listed === true && isGuess(record, field) && extracted.sources[field] !== FILE_TIME)
+    lacks(record, field) || (page.listed === true && isGuess(record, field) && extracted.sources[field] !== FILE_TIME)
   const gained = metadataFields.filter(
     (field) => field !== 'image' && extracted[field] !== undefined && isBetter(field),
   )
@@ -104,13 +103,14 @@ export async function joinedRecords(
     let provenance = record.provenance
     for (const join of theirs) {
       provenance = withFile(provenance, join)
-      const values = Object.entries(join.values).filter(
-        ([field]) =>
-          (Reflect.get(record, field) === undefined && Reflect.get(record.sources, field) !== BY_HAND) ||
-          (field === 'saved' && isGuess(record, field)),
+      const fields = metadataFields.filter(
+        (field) =>
+          join.values[field] !== undefined && (lacks(record, field) || (field === 'saved' && isGuess(record, field))),
       )
-      Object.assign(after, Object.fromEntries(values))
-      if (values.length > 0) after.sources = { ...record.sources, ...after.sources, ...join.sources }
+      Object.assign(after, Object.fromEntries(fields.map((field) => [field, join.values[field]])))
+      // of a field that keeps its own value the source stays too
+      const sources = Object.fromEntries(fields.map((field) => [field, join.sources[field]]))
+      if (fields.length > 0) after.sources = { ...record.sources, ...after.sources, ...sources }
       const tags = gainedTags(after.tags ?? record.tags, join.tags)
       if (tags.length > 0) after.tags = [...(after.tags ?? record.tags), ...tags]
       Object.assign(after, gainedState({ ...record, ...after }, join.state))

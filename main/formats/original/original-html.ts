@@ -128,7 +128,8 @@ const tag = (name: string, attributes: Attributes): string =>
 
 /**
  * A page's markup as it was saved, with its addresses replaced and everything that could act gone: scripts, event handlers,
- * forms' targets, refreshes, `javascript:` links, plugins. What lies deeper than any real page goes is left out. What remains is served with a policy that allows none of it either.
+ * forms' targets, refreshes, `javascript:` links, plugins. What lies deeper than any real page goes is left out. What remains is
+ * served with a policy that allows none of it either.
  */
 export function rewriteHtml(html: string, rewriting: Rewriting): string {
   const out: string[] = ['<!DOCTYPE html><meta charset="utf-8">']
