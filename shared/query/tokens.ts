@@ -5,6 +5,8 @@ export type Token = { from: number; to: number } & (
 )
 
 const QUOTES = '"“”„'
+/** What closes a phrase: a straight mark only another, so that printed quotations can stand in one; a printed mark any of its kind. */
+const closing = (opening: string): RegExp => (opening === '"' ? /"/u : /[“”]/u)
 const SPACE = /\s/u
 const FIELD = /^([A-Za-z]+):(?!\/\/)/
 const END_OF_WORD = /[\s()"“”„]/u
@@ -41,9 +43,12 @@ function term(text: string, from: number): Token {
   const start = name === undefined ? from : from + name.length + 1
   const nameEnd = start
   if (QUOTES.includes(text.charAt(start)) && start < text.length) {
-    let end = start + 1
-    while (end < text.length && !QUOTES.includes(text.charAt(end))) end++
-    const unclosed = end >= text.length
+    const rest = text.slice(start + 1)
+    const closed = rest.search(closing(text.charAt(start)))
+    // one that the keyboard began as a printed mark may end as a straight one
+    const length = closed < 0 ? rest.search(/"/u) : closed
+    const unclosed = length < 0
+    const end = unclosed ? text.length : start + 1 + length
     const value = text.slice(start + 1, end)
     return { kind: 'term', name, nameEnd, value, quoted: true, unclosed, from, to: unclosed ? end : end + 1 }
   }

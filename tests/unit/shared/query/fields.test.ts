@@ -66,6 +66,10 @@ test.each([
   ['-(a or -b)', '-(a or -b)'],
   ['well-known - x', 'well-known x'],
   ['„cold war“', '"cold war"'],
+  ['“cold war" now', '"cold war" now'],
+  ['"the „cold“ war” now" x', '"the „cold“ war” now" x'],
+  ['tag:"Serie „Heimat“"', 'tag:"Serie „Heimat“"'],
+  ['author:“Ann "Nan" Bell”', 'author:“Ann "Nan" Bell”'],
   ['title:a sort:title b sort:words', 'title:a b sort:words-desc'],
 ])('%s prints as %s', (typed, printed) => {
   const query = parseQuery(typed)
