@@ -13,6 +13,9 @@ import { ProblemError } from '../../shared/model/problem.ts'
 import { summaryOf } from '../store/changes/history.ts'
 import type { ChangeRequest, Run, Store } from '../store/store.ts'
 
+/** What becomes of records, each by itself. */
+export type Patches = NonNullable<ChangeRequest['articles']>
+
 /** Records read at the same time in a bulk change: enough to keep a disk busy. */
 const AT_ONCE = 16
 /** Where a value comes from that a person has typed. */

@@ -3,6 +3,7 @@ import type { Store } from '../store/store.ts'
 import type { StoredJob } from './jobs/job-files.ts'
 import type { PathCache } from './imports/path-cache.ts'
 import type { JobBoard } from './jobs/jobs.ts'
+import type { Renamings } from './tags/renamings.ts'
 import type { createTaker } from './imports/take-in.ts'
 
 /** What the parts of an open archive share. */
@@ -12,6 +13,7 @@ export interface Engine {
   jobs: JobBoard
   /** changes one after the other, each worked out when its turn comes: none builds on what another is changing */
   inOrder: <T>(change: () => Promise<T>) => Promise<T>
+  renamings: Renamings
   take: ReturnType<typeof createTaker>
   /** the article that each file outside was last taken in as */
   takenPaths(): Promise<PathCache>

@@ -28,6 +28,7 @@ import { openPathCache, type PathCache } from './imports/path-cache.ts'
 import { assertNewest, assertRedoable } from './newest.ts'
 import { chooseCharset } from './reading/charset.ts'
 import { continueExtract, startExtract } from './reading/re-extract.ts'
+import { createRenamings } from './tags/renamings.ts'
 import { rulesOf } from './tags/rules.ts'
 import { createSites } from './sites/site-rules.ts'
 import { applyTags, describeTag, mergeTags, removeTags, renameTag, splitTag, tagChangeName } from './tags/tags.ts'
@@ -97,6 +98,7 @@ export async function openArchive(path: string, options: ArchiveOptions): Promis
   const takenPaths = (): Promise<PathCache> => (taken ??= openPathCache(join(store.path, TAKEN)))
   const engine: Engine = {
     ...{ store, pool, jobs, inOrder, jobsFolder, takenPaths },
+    renamings: createRenamings(store.history),
     take: createTaker(store, pool),
     unfinished: [],
   }
@@ -155,12 +157,12 @@ export async function openArchive(path: string, options: ArchiveOptions): Promis
       const name = [...(change.add ?? []), ...(change.remove ?? [])].join(', ')
       return long({ change: tagChangeName(change), name }, (run) => applyTags(store, selection, change, run))
     },
-    renameTag: (from, to) => long({ change: 'tag.rename', name: to }, (run) => renameTag(store, from, to, run)),
-    mergeTags: (from, to) => long({ change: 'tag.merge', name: to }, (run) => mergeTags(store, from, to, run)),
+    renameTag: (from, to) => long({ change: 'tag.rename', name: to }, (run) => renameTag(engine, from, to, run)),
+    mergeTags: (from, to) => long({ change: 'tag.merge', name: to }, (run) => mergeTags(engine, from, to, run)),
     splitTag: (tag, parts, keep = false) =>
       long({ change: 'tag.split', name: tag }, (run) => splitTag(store, tag, parts, keep, run)),
     cleaning: async () => cleaningOf(await store.tags()),
-    removeTags: (tags) => long({ change: 'tag.delete', name: tags.join(', ') }, (run) => removeTags(store, tags, run)),
+    removeTags: (tags) => long({ change: 'tag.delete', name: tags.join(', ') }, (run) => removeTags(engine, tags, run)),
     describeTag: (tag, info) => inOrder(() => describeTag(store, tag, info)),
     saveMark: (id, mark) => inOrder(() => saveMark(store, id, mark)),
     removeMark: (id, mark) => inOrder(() => removeMark(store, id, mark)),

@@ -100,7 +100,11 @@ export async function keptArticle(path: string): Promise<ReadResult | undefined>
       tags: record.tags,
       state: { read: record.read, starred: record.starred, progress: record.progress },
       madeFrom: record.id,
-      kept: { opened, ...(extracted !== undefined && { extracted: { version: extracted.version, at: extracted.at } }) },
+      kept: {
+        opened,
+        changed: record.changed,
+        ...(extracted !== undefined && { extracted: { version: extracted.version, at: extracted.at } }),
+      },
       sourceHash,
       textHash: textHash(text, record.url, sourceHash + (record.original.part ?? '')),
       files,

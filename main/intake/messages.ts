@@ -31,8 +31,8 @@ export interface ReadPage {
   listed?: true
   /** the article that the file was exported from */
   madeFrom?: string
-  /** an article of another library, as it is there: who made its reading view, when it was opened last */
-  kept?: Pick<ArticleRecord, 'extracted' | 'opened'>
+  /** an article of another library, as it is there: who made its reading view, when it was opened and changed last */
+  kept?: Pick<ArticleRecord, 'extracted' | 'opened' | 'changed'>
   /** SHA-256 of the file as it is on disk; '' when nobody asked whether it is known */
   sourceHash: string
   textHash: string

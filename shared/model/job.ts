@@ -17,6 +17,7 @@ export const remarks = [
   'listed',
   'exported',
   'library',
+  'nothingNew',
   'pageFound',
   'lostMarks',
   'tooDeep',

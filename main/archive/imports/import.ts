@@ -19,9 +19,10 @@ import {
   type StoredJob,
 } from '../jobs/job-files.ts'
 import { SUSPENDED, type JobRun } from '../jobs/jobs.ts'
+import { renamed } from '../tags/renamings.ts'
 import { applyRules } from '../tags/rules.ts'
 import { spelling } from '../tags/spelling.ts'
-import { joinedRecords } from './joins.ts'
+import { byNewNames, joinedRecords } from './joins.ts'
 import { libraryGains, readOther } from './library-gains.ts'
 
 /** Paths found ahead of the reading: some 30 MB, and more files than nearly every import has. */
@@ -114,13 +115,13 @@ function begin(
   )
 }
 
-async function* given(files: PageFile[]): AsyncGenerator<Discovered> {
+async function* listed(files: PageFile[]): AsyncGenerator<Discovered> {
   for await (const file of files) yield { file }
 }
 
 /** Gives the folders of the libraries among what was taken in; none when it was stopped. */
 async function takeAll(
-  { store, pool, take, takenPaths }: Engine,
+  { store, pool, take, takenPaths, renamings }: Engine,
   spec: ImportSpec,
   run: JobRun,
   lines: readonly FileLine[],
@@ -136,15 +137,17 @@ async function takeAll(
       ),
     ),
   )
-  const quiet = spec.kind === 'watch'
+  const watched = spec.kind === 'watch' ? spec.paths[0] : undefined
   const paths = await takenPaths()
   const spell = spelling(store)
-  const options = { tags: await spell(spec.tags), spell, restore: !quiet, since: job.created, quiet, added, paths }
+  const given = await spell(spec.tags)
+  const tagsNow = (): string[] => renamed(given, renamings.since(job.created))
+  const options = { spell, restore: watched === undefined, since: job.created, watched, added, paths }
   let done = 0
   let total: number | undefined
   // read when pages are first looked for: it knows every charset, and no start needs it
   const { discover } = await import('../../intake/discover.ts')
-  const source = spec.files ? given(spec.files) : discover(spec.paths, [store.path], (root) => libraries.push(root))
+  const source = spec.files ? listed(spec.files) : discover(spec.paths, [store.path], (root) => libraries.push(root))
   const ahead = readAhead(source, READ_AHEAD, (count) => (total = count), signal)
 
   const one = async (found: Discovered, onRead: () => void): Promise<void> => {
@@ -154,7 +157,7 @@ async function takeAll(
       if (signal.reason === SUSPENDED) return
       if (signal.aborted) record(unread(path, 'skipped', problem('job.cancelled', { file: path })))
       else if ('file' in found) {
-        const line = await take(found.file, { ...options, onRead })
+        const line = await take(found.file, { ...options, tags: tagsNow(), onRead })
         // the pool is closed under the last files when the library is; they are read when the job goes on
         if (signal.reason === SUSPENDED && line.items.every(isCancelled)) return
         record(line)
@@ -203,7 +206,9 @@ async function writeChange(
   const fresh = lines.flatMap((line) =>
     line.items.flatMap(({ id, status }) => (status === 'added' && id && !former.has(id) ? [id] : [])),
   )
-  const { articles, trashed, did } = await applyRules(store, fresh, await joinedRecords(store, joins))
+  const { articles: changed, trashed, did } = await applyRules(store, fresh, await joinedRecords(store, joins))
+  const renaming = engine.renamings.since(job.created)
+  const articles = renaming ? await byNewNames(store, renaming, ids, changed) : changed
   const restored = joins.filter(({ restore }) => restore).map(({ id }) => id)
   const placeOf = (id: string): Moved[] => {
     const area = areaOf(store.path, id)

@@ -4,11 +4,12 @@ import { metadataFields } from '../../../shared/model/article.ts'
 import type { Mark } from '../../../shared/model/mark.ts'
 import { gainedTags } from '../../../shared/model/tag.ts'
 import { problemOf } from '../../../shared/model/problem.ts'
-import { lacks } from '../changes.ts'
+import { lacks, type Patches } from '../changes.ts'
 import { FILE_TIME } from '../../formats/page.ts'
 import type { ReadPage } from '../../intake/messages.ts'
 import type { Store } from '../../store/store.ts'
 import type { Join } from '../jobs/job-files.ts'
+import { retagged, type Renaming } from '../tags/renamings.ts'
 import { mergedMarks } from '../duplicates/merge-marks.ts'
 
 /** What the library's article gains from a page that it is: values that it lacks, and from an entry of a list the day it was saved. */
@@ -89,13 +90,10 @@ function unlessGone(error: unknown): undefined {
 }
 
 /** What the joins of a job change in the records: one entry an article, whatever the number of files. */
-export async function joinedRecords(
-  store: Store,
-  joins: readonly Join[],
-): Promise<{ id: string; after: Partial<ArticleRecord> }[]> {
+export async function joinedRecords(store: Store, joins: readonly Join[]): Promise<Patches> {
   const byArticle = new Map<string, Join[]>()
   for (const join of joins) byArticle.set(join.id, [...(byArticle.get(join.id) ?? []), join])
-  const changes: { id: string; after: Partial<ArticleRecord> }[] = []
+  const changes: Patches = []
   for (const [id, theirs] of byArticle) {
     const record = await store.record(id).catch(unlessGone)
     if (!record) continue
@@ -121,4 +119,21 @@ export async function joinedRecords(
     changes.push({ id, after })
   }
   return changes
+}
+
+/** The patches of a job's articles, with tags that were renamed while it ran by their new names; `ids` are articles it added. */
+export async function byNewNames(
+  store: Store,
+  renaming: Renaming,
+  ids: Iterable<string>,
+  patches: Patches,
+): Promise<Patches> {
+  const byArticle = new Map(patches.map((patch) => [patch.id, patch]))
+  for (const id of new Set([...ids, ...byArticle.keys()])) {
+    const record = await store.record(id).catch(unlessGone)
+    const after = byArticle.get(id)?.after
+    const tags = record && retagged({ ...record, ...after }, renaming)
+    if (tags) byArticle.set(id, { id, after: { ...after, ...tags } })
+  }
+  return [...byArticle.values()]
 }

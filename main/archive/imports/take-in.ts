@@ -1,4 +1,5 @@
 import { stat } from 'node:fs/promises'
+import { sep } from 'node:path'
 import type { ArticleRecord, Provenance } from '../../../shared/model/article.ts'
 import type { ImportItem, Note } from '../../../shared/model/job.ts'
 import type { Mark } from '../../../shared/model/mark.ts'
@@ -34,8 +35,8 @@ export interface TakeOptions {
   restore: boolean
   /** when the job was begun: an article added from this very file since then is this job's own, found again after a crash */
   since: string
-  /** files that only moved are not worth a line in the report */
-  quiet: boolean
+  /** the watched folder that is taken in by itself: files that only moved are not worth a line in the report */
+  watched?: string
   /** told when all pages of a file were read, and are only to be stored */
   onRead?: () => void
   /** ids that this job has added or that took the place of others */
@@ -55,6 +56,7 @@ const remarkTexts = {
   exported: 'The file was exported from this article, which got what is new in it: tags, marks, notes and state.',
   library:
     'The library has this article already; it got what the other library had more: tags, marks, notes and state.',
+  nothingNew: 'The library has this article already, with all that is said about it here.',
   pageFound: 'The library had only a link to this page. Its tags, marks and state are the article’s now.',
 }
 const note = (remark: keyof typeof remarkTexts): Note => ({ code: 'note', text: remarkTexts[remark], remark })
@@ -193,24 +195,29 @@ export function createTaker(store: Store, pool: PagePool): (file: PageFile, opti
       const movedFrom = inThisJob ? undefined : await movedAway(record.provenance, sha256)
       // taken off by hand, a tag of the file does not come back with the same file
       const isAbout = page.read?.listed === true || page.remark === 'exported' || page.remark === 'library'
-      const isNews = entry === undefined || (isAbout && (entry.sha256 !== sha256 || options.added.has(id)))
+      // the article there was changed since it was looked at last: its saved file is the same for ever
+      const isLater = entry !== undefined && page.read?.kept !== undefined && page.read.kept.changed > entry.at
+      const isNews = entry === undefined || isLater || (isAbout && (entry.sha256 !== sha256 || options.added.has(id)))
       const news = isNews ? page.read : undefined
       const theirs = news ? await options.spell(news.tags) : []
-      const tags = gainedTags(record.tags, [...theirs, ...options.tags])
+      const given = isOfWatched(entry?.path ?? movedFrom) ? [] : options.tags
+      const tags = gainedTags(record.tags, [...theirs, ...given])
       const state = gainedState(record, news?.state)
       const marks = gainedMarks(record, news ? [...news.extracted.marks, ...noteIn(news)] : [])
       const restore = record.trashed !== undefined && options.restore
       const { values, sources } = page.read ? gainedValues(record, page.read) : { values: {}, sources: {} }
-      if (entry?.sha256 !== sha256 || tags.length > 0 || restore || Object.keys(values).length > 0) {
+      const gained = [tags, Object.keys(state), marks, Object.keys(values)].some(({ length }) => length > 0)
+      if (entry?.sha256 !== sha256 || isLater || restore || gained) {
         const provenance: Provenance = { path: file.path, sha256, at: new Date().toISOString(), how }
         line.joins.push({ id, provenance, movedFrom, values, sources, tags, state, marks, restore })
       }
-      if (options.quiet && movedFrom !== undefined) {
+      if (options.watched !== undefined && movedFrom !== undefined) {
         moved = true
       } else if (restore) {
         line.items.push({ ...shown, status: 'updated', reason: note('restored') })
       } else {
-        const known = note(page.remark ?? (how === 'joined' ? 'sameText' : 'same'))
+        const about = page.remark === undefined || gained || !isAbout ? page.remark : 'nothingNew'
+        const known = note(about ?? (how === 'joined' ? 'sameText' : 'same'))
         const reason = record.trashed
           ? note('inTrash')
           : inThisJob && how === 'duplicate'
@@ -218,6 +225,11 @@ export function createTaker(store: Store, pool: PagePool): (file: PageFile, opti
             : known
         line.items.push({ ...shown, status: how, reason })
       }
+    }
+
+    /** Whether the watched folder has brought this file before: what its tags were then is a person's now. */
+    function isOfWatched(path: string | undefined): boolean {
+      return options.watched !== undefined && path?.startsWith(options.watched + sep) === true
     }
 
     /** The article takes the place of its former state. */
@@ -326,7 +338,7 @@ export function createTaker(store: Store, pool: PagePool): (file: PageFile, opti
       const given = {
         ...file,
         ...(charset !== undefined && { charset }),
-        ...(options.quiet && { lists: 'none' as const }),
+        ...(options.watched !== undefined && { lists: 'none' as const }),
       }
       await pool.read(given, handlers, { ask: true, pack: true, rules: store.library().siteRules })
       return same

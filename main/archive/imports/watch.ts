@@ -35,7 +35,7 @@ function isSettledFor({ items }: FileLine): boolean {
 
 /** Takes in the pages of watched folders by themselves; each batch of settled files is a job. */
 export function createWatching(engine: Engine, settleMs?: number): Watching {
-  const running = new Map<string, { folder: WatchedFolder; watch: FolderWatch }>()
+  const running = new Map<string, FolderWatch>()
   let cache: Promise<PathCache> | undefined
   let options: WatchOptions | undefined
 
@@ -43,14 +43,18 @@ export function createWatching(engine: Engine, settleMs?: number): Watching {
     cache ??= openPathCache(join(engine.store.path, CACHE))
     const known = await cache
     const path = resolve(folder.path)
-    const tags = checkedTags(folder.tags)
+    // as they are called when a batch begins: a tag may have been renamed since
+    const tagsNow = (): string[] => {
+      const own = options?.folders ? undefined : engine.store.library().watchedFolders
+      return checkedTags(own?.find((each) => resolve(each.path) === path)?.tags ?? folder.tags)
+    }
     const settled = async (files: SettledFile[]): Promise<void> => {
       const signatures = new Map(files.map(({ file, signature }) => [file.path, signature]))
       const job = startImport(engine, {
         kind: 'watch',
         name: basename(path),
         paths: [path],
-        tags,
+        tags: tagsNow(),
         files: files.map(({ file }) => file),
         onItem: options?.onItem,
         onFile(line) {
@@ -83,13 +87,13 @@ export function createWatching(engine: Engine, settleMs?: number): Watching {
 
   async function follow(folders: WatchedFolder[]): Promise<void> {
     const wanted = new Map(folders.filter(({ paused }) => !paused).map((folder) => [resolve(folder.path), folder]))
-    for (const [path, { folder, watch }] of running) {
-      if (wanted.get(path)?.tags.join('\n') === folder.tags.join('\n')) continue
+    for (const [path, watch] of running) {
+      if (wanted.has(path)) continue
       running.delete(path)
       await watch.close()
     }
     for (const [path, folder] of wanted) {
-      if (!running.has(path)) running.set(path, { folder, watch: await start(folder) })
+      if (!running.has(path)) running.set(path, await start(folder))
     }
   }
 
@@ -98,7 +102,7 @@ export function createWatching(engine: Engine, settleMs?: number): Watching {
       assertWritable(engine)
       options = asked
       await follow(asked.folders ?? engine.store.library().watchedFolders)
-      await Promise.all([...running.values()].map(({ watch }) => watch.first))
+      await Promise.all([...running.values()].map(({ first }) => first))
     },
     follow(folders) {
       if (!options || options.folders) return
@@ -107,7 +111,7 @@ export function createWatching(engine: Engine, settleMs?: number): Watching {
     async close() {
       const watches = [...running.values()]
       running.clear()
-      await Promise.all(watches.map(({ watch }) => watch.close()))
+      await Promise.all(watches.map((watch) => watch.close()))
       await (await cache)?.close()
     },
   }

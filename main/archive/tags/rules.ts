@@ -9,16 +9,14 @@ import { gainedTags } from '../../../shared/model/tag.ts'
 import { namedIn } from '../../../shared/query/notes.ts'
 import { parseQuery } from '../../../shared/query/parse.ts'
 import type { Rules } from '../../archive.ts'
-import type { ChangeRequest, Run, Store } from '../../store/store.ts'
-import { apply, recordsOf } from '../changes.ts'
+import type { Run, Store } from '../../store/store.ts'
+import { apply, recordsOf, type Patches } from '../changes.ts'
 import { checkedTags } from './checked-tags.ts'
 import { inOrderOf, put } from '../library-lists.ts'
 import { spelling } from './spelling.ts'
 
 /** Articles that a preview shows. */
 const SHOWN = 20
-
-type Patches = NonNullable<ChangeRequest['articles']>
 
 /** What all rules together do to one article. */
 interface Effect {

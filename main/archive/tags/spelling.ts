@@ -6,19 +6,22 @@ import { checkedTags } from './checked-tags.ts'
 export type Spelling = (tags: readonly string[]) => Promise<string[]>
 
 /** The library's tags as they are written there, by what they are compared by. */
-export const tagsByKey = async (store: Store): Promise<Map<string, string>> =>
-  new Map((await store.tags()).map(({ tag }) => [tagKey(tag), tag]))
+export async function tagsByKey(store: Store, except?: (tag: string) => boolean): Promise<Map<string, string>> {
+  const tags = (await store.tags()).map(({ tag }) => tag)
+  return new Map(tags.filter((tag) => except?.(tag) !== true).map((tag) => [tagKey(tag), tag]))
+}
 
 /**
  * Searches do not mind the case of a tag, and one that is written in two ways would be two on the articles: each step of a path is
- * written as the library has it already, and a new one as it came first. The library's tags are asked for with the first tag.
+ * written as the library has it already, and a new one as it came first. The library's tags are asked for with the first tag;
+ * `except` are those that are about to go.
  */
-export function spelling(store: Store): Spelling {
+export function spelling(store: Store, except?: (tag: string) => boolean): Spelling {
   let known: Promise<Map<string, string>> | undefined
   return async (tags) => {
     const checked = checkedTags(tags)
     if (checked.length === 0) return []
-    const written = await (known ??= tagsByKey(store))
+    const written = await (known ??= tagsByKey(store, except))
     const spelled = checked.map((tag) =>
       tag.split('/').reduce((path, step) => {
         const next = path === '' ? step : `${path}/${step}`

@@ -6,15 +6,14 @@ import { ProblemError } from '../../../shared/model/problem.ts'
 import { gainedTags, tagKey, type TagInfo } from '../../../shared/model/tag.ts'
 import type { Run, Store } from '../../store/store.ts'
 import { apply, changeEach } from '../changes.ts'
+import type { Engine } from '../engine.ts'
 import { checkedTags } from './checked-tags.ts'
+import { renamed, retagged, type Renaming } from './renamings.ts'
 import { spelling, tagsByKey } from './spelling.ts'
 import { renameInQuery } from './tag-query.ts'
 
 /** `tag` itself or one below it. */
 const isUnder = (tag: string, top: string): boolean => tag === top || tag.startsWith(`${top}/`)
-
-/** What each tag becomes: another name, nothing, or itself (undefined). */
-type Renaming = (tag: string) => string | null | undefined
 
 export interface TagChange {
   add?: string[]
@@ -58,44 +57,45 @@ function withTags(record: ArticleRecord, tags: string[]): Partial<ArticleRecord>
   return kept.length === rules.length ? { tags } : { tags, tagRules: Object.fromEntries(kept) }
 }
 
-/** Carries a renaming through every place that names a tag: articles, colours, saved searches, rules, watched folders. */
+type TagEngine = Pick<Engine, 'store' | 'renamings'>
+
+/** A renaming whose names are written as the library has them already; it throws `tag.invalid` for one that cannot be a tag. */
+async function asWritten(store: Store, renaming: Renaming): Promise<Renaming> {
+  const written = await tagsByKey(store, (tag) => renaming(tag) !== undefined)
+  return (tag) => {
+    const to = renaming(tag)
+    if (typeof to !== 'string') return to
+    const [checked = to] = checkedTags([to])
+    return written.get(tagKey(checked)) ?? checked
+  }
+}
+
+/** Carries a renaming through every place that names a tag: articles, colours, saved searches, rules, watched folders, imports that run. */
 async function renameEverywhere(
-  store: Store,
+  { store, renamings }: TagEngine,
   name: ChangeName,
   subject: string,
   tops: readonly string[],
-  renaming: Renaming,
+  asked: Renaming,
   run?: Run,
 ): Promise<ChangeSummary | undefined> {
-  const rename = (tags: readonly string[]): string[] => [
-    ...new Set(
-      tags.map((tag) => (renaming(tag) === undefined ? tag : renaming(tag))).filter((tag) => typeof tag === 'string'),
-    ),
-  ]
-  const touches = (tags: readonly string[]): boolean => tags.some((tag) => renaming(tag) !== undefined)
-  const ids = await articlesUnder(store, tops)
-  const edit = (record: ArticleRecord): Partial<ArticleRecord> | undefined => {
-    if (!touches(record.tags)) return undefined
-    // of tags that become one, one that a person gave is a person's
-    const rules = new Map<string, string | undefined>()
-    for (const tag of record.tags) {
-      const rule = Object.hasOwn(record.tagRules, tag) ? record.tagRules[tag] : undefined
-      for (const to of rename([tag])) rules.set(to, rules.has(to) ? rules.get(to) && rule : rule)
-    }
-    const tagRules = Object.fromEntries([...rules].flatMap(([to, rule]) => (rule === undefined ? [] : [[to, rule]])))
-    return { tags: rename(record.tags), tagRules }
-  }
-  // searches do not mind the case of a tag
+  const renaming = await asWritten(store, asked)
+  // before anything is changed: a tag that would be too long is refused
   const known = await tagsByKey(store)
+  renamed([...known.values()], renaming)
+  const ids = await articlesUnder(store, tops)
+  const edit = (record: ArticleRecord): Partial<ArticleRecord> | undefined => retagged(record, renaming)
+  // searches do not mind the case of a tag
   const inQuery = (query: string): string => renameInQuery(query, (tag) => renaming(known.get(tagKey(tag)) ?? tag))
-  const library = renamedLibrary(store.library(), renaming, rename, inQuery)
-  return apply(store, { name, subject, each: { ids, edit }, library }, run)
+  const library = renamedLibrary(store.library(), renaming, inQuery)
+  const change = await apply(store, { name, subject, each: { ids, edit }, library }, run)
+  if (change) renamings.note(change, renaming)
+  return change
 }
 
 function renamedLibrary(
   library: Library,
   renaming: Renaming,
-  rename: (tags: readonly string[]) => string[],
   inQuery: (query: string) => string,
 ): Partial<Library> | undefined {
   const tags: Library['tags'] = {}
@@ -105,11 +105,12 @@ function renamedLibrary(
     const to = renaming(tag)
     if (typeof to === 'string' && !Object.hasOwn(tags, to)) tags[to] = info
   }
+  const after = <T extends { tags: string[] }>(one: T): T => ({ ...one, tags: renamed(one.tags, renaming) })
   const changed: Partial<Library> = {
     tags,
     savedSearches: library.savedSearches.map((search) => ({ ...search, query: inQuery(search.query) })),
-    rules: library.rules.map((rule) => ({ ...rule, query: inQuery(rule.query), tags: rename(rule.tags) })),
-    watchedFolders: library.watchedFolders.map((folder) => ({ ...folder, tags: rename(folder.tags) })),
+    rules: library.rules.map((rule) => ({ ...after(rule), query: inQuery(rule.query) })),
+    watchedFolders: library.watchedFolders.map(after),
   }
   const fields = (['tags', 'savedSearches', 'rules', 'watchedFolders'] as const).filter(
     (field) => JSON.stringify(changed[field]) !== JSON.stringify(library[field]),
@@ -136,31 +137,37 @@ async function assertTag(store: Store, tag: string): Promise<void> {
 }
 
 /** `a` to `b`; `a/x` becomes `b/x`. */
-export async function renameTag(store: Store, from: string, to: string, run?: Run): Promise<ChangeSummary | undefined> {
-  await assertTag(store, from)
-  const [name = to] = checkedTags([to])
+export async function renameTag(
+  engine: TagEngine,
+  from: string,
+  to: string,
+  run?: Run,
+): Promise<ChangeSummary | undefined> {
+  await assertTag(engine.store, from)
+  const [name = to] = await spelling(engine.store, (tag) => isUnder(tag, from))([to])
   if (name === from) return undefined
   const renaming: Renaming = (tag) => (isUnder(tag, from) ? name + tag.slice(from.length) : undefined)
-  return renameEverywhere(store, 'tag.rename', name, [from], renaming, run)
+  return renameEverywhere(engine, 'tag.rename', name, [from], renaming, run)
 }
 
 /** Several tags into one, each with what is below it. */
 export async function mergeTags(
-  store: Store,
+  engine: TagEngine,
   from: string[],
   to: string,
   run?: Run,
 ): Promise<ChangeSummary | undefined> {
-  for (const tag of from) await assertTag(store, tag)
-  const [name = to] = checkedTags([to])
-  const tops = from.filter((tag) => tag !== name)
+  for (const tag of from) await assertTag(engine.store, tag)
+  const [name = to] = await spelling(engine.store, (tag) => from.some((top) => isUnder(tag, top)))([to])
+  // the deepest first: of `a` and `a/b` into `c`, `a/b` itself becomes `c`
+  const tops = from.filter((tag) => tag !== name).toSorted((a, b) => b.length - a.length)
   const renaming: Renaming = (tag) => {
     // `a` into `a/b`: what is below the goal already stays
     if (isUnder(tag, name)) return undefined
     const top = tops.find((each) => isUnder(tag, each))
     return top === undefined ? undefined : name + tag.slice(top.length)
   }
-  return renameEverywhere(store, 'tag.merge', name, tops, renaming, run)
+  return renameEverywhere(engine, 'tag.merge', name, tops, renaming, run)
 }
 
 /** Gives the articles of a tag that each part's query finds that part's tag; without `keep` they lose the tag for it. */
@@ -190,10 +197,10 @@ export async function splitTag(
 }
 
 /** Takes tags, and those below them, off every article. */
-export async function removeTags(store: Store, tags: string[], run?: Run): Promise<ChangeSummary | undefined> {
-  for (const tag of tags) await assertTag(store, tag)
+export async function removeTags(engine: TagEngine, tags: string[], run?: Run): Promise<ChangeSummary | undefined> {
+  for (const tag of tags) await assertTag(engine.store, tag)
   const renaming: Renaming = (tag) => (tags.some((top) => isUnder(tag, top)) ? null : undefined)
-  return renameEverywhere(store, 'tag.delete', tags.join(', '), tags, renaming, run)
+  return renameEverywhere(engine, 'tag.delete', tags.join(', '), tags, renaming, run)
 }
 
 export async function describeTag(

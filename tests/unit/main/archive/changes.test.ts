@@ -117,6 +117,39 @@ test('merged tags are one, and an article that had both has it once', async () =
   expect(await tagsOf(1)).toEqual(['both'])
 })
 
+test('of a tag and one below it that are merged, each becomes the goal itself, and what is deeper stays below', async () => {
+  await archive.tag({ ids: ids.slice(0, 1) }, { add: ['a', 'a/b/c'] })
+  await archive.tag({ ids: ids.slice(1, 2) }, { add: ['a/b'] })
+  await archive.mergeTags(['a', 'a/b'], 'goal')
+  expect(await tagsOf(0)).toEqual(['goal', 'goal/c'])
+  expect(await tagsOf(1)).toEqual(['goal'])
+})
+
+test('a tag that is renamed to another in other letters becomes that one, with what is below it', async () => {
+  await archive.tag({ ids: ids.slice(0, 1) }, { add: ['news', 'news/local'] })
+  await archive.tag({ ids: ids.slice(1, 2) }, { add: ['foo', 'foo/Local'] })
+  await archive.renameTag('foo', 'News')
+  expect(await tagsOf(1)).toEqual(['news', 'news/local'])
+  expect(await counts()).toEqual({ news: 2, 'news/local': 2 })
+})
+
+test('a tag with quotation marks in it is found, renamed and taken off', async () => {
+  await archive.tag({ ids: ids.slice(0, 2) }, { add: ['Serie „Heimat“'] })
+  await archive.renameTag('Serie „Heimat“', 'Serie „Fremde“')
+  expect(await tagsOf(1)).toEqual(['Serie „Fremde“'])
+  await archive.removeTags(['Serie „Fremde“'])
+  expect(await tagsOf(1)).toEqual([])
+})
+
+test('a new name that is too long for what is below the tag is refused, wherever that stands', async () => {
+  const deep = `top/${'x'.repeat(60)}`
+  await archive.tag({ ids: ids.slice(0, 1) }, { add: ['top'] })
+  await archive.addWatched({ path: place.pages, tags: [deep], paused: true })
+  await expect(archive.renameTag('top', 'y'.repeat(80))).rejects.toMatchObject({ problem: { code: 'tag.invalid' } })
+  expect(await tagsOf(0)).toEqual(['top'])
+  expect(archive.store.library().watchedFolders).toMatchObject([{ tags: [deep] }])
+})
+
 test('removing a tag takes it and those below off', async () => {
   await archive.tag(all, { add: ['keep', 'go', 'go/deep'] })
   await archive.removeTags(['go'])

@@ -27,6 +27,20 @@ test('an article that is put into the trash while its import runs stays there', 
   expect((await archive.store.places()).all).toBe(2)
 })
 
+test('a tag that is renamed while an import gives it has its new name on every article', async () => {
+  for (const name of ['one', 'two', 'three', 'four']) await place.put(`${name}.html`, article(name, `The ${name}`))
+  const archive = await place.open()
+  let renamed: Promise<unknown> | undefined
+  const onItem = (): void => {
+    renamed ??= archive.renameTag('inbox', 'later')
+  }
+  const job = archive.import({ paths: [place.pages], tags: ['inbox', 'kept'], onItem })
+  await archive.jobs.finished(job.id)
+  await renamed
+  const tags = (await archive.store.tags()).map(({ tag, count }) => [tag, count])
+  expect(Object.fromEntries(tags)).toEqual({ later: 4, kept: 4 })
+})
+
 test('an article that is deleted for good while an import has met it is left out, and the import ends', async () => {
   const path = await place.put('one.html', article('one', 'The one'))
   const archive = await place.open()

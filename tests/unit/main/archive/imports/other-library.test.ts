@@ -94,6 +94,28 @@ test('what the library has already gains what the other one had more, once', asy
   expect(await records(archive)).toMatchObject([{ tags: ['mine'], marks: [{ note: 'Which?' }] }])
 })
 
+test('what was done in the other library since then comes with the next import, and without anything new it is said so', async () => {
+  const id = await kept()
+  const archive = await there.open()
+  const [{ id: mine = '' } = {}] = (await importAll(archive, [here.library])).items
+  const again = await importAll(archive, [here.library])
+  expect(again.items).toMatchObject([{ status: 'joined', id: mine, reason: { remark: 'nothingNew' } }])
+
+  const theirs = await here.open()
+  const text = await theirs.store.text(id)
+  await theirs.tag({ ids: [id] }, { add: ['later'] })
+  await theirs.saveMark(id, {
+    ...{ id: 'two', quote: text.slice(300, 320), before: '', after: '', start: 300, colour: 'leaf', note: 'Later' },
+    made: '2024-06-02T08:00:00.000Z',
+  })
+  await theirs.close()
+  const { items } = await importAll(archive, [here.library])
+  expect(items).toMatchObject([{ status: 'joined', id: mine, reason: { remark: 'library' } }])
+  expect(await archive.store.record(mine)).toMatchObject({ tags: ['city/night', 'later'], starred: true })
+  const notes = (await archive.store.record(mine)).marks.map(({ note }) => note)
+  expect(notes.toSorted()).toEqual(['Later', 'Which?'])
+})
+
 test('an article of a library whose reading view was written by somebody else comes in clean, one without its saved file not at all', async () => {
   const id = await kept()
   const archive = await here.open()

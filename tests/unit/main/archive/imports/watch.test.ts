@@ -1,4 +1,4 @@
-import { appendFile, mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises'
+import { appendFile, mkdir, readdir, rename, rm, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
@@ -124,4 +124,34 @@ test('a folder of library.json is watched from the moment it is added, until it 
   expect(archive.store.library().watchedFolders).toEqual([])
   await rm(join(place.pages, 'one.html'))
   expect(await count()).toBe(1)
+})
+
+test('what a watched folder brings is tagged as its tag is called now', async () => {
+  await place.put('one.html', article('One', 'The flood'))
+  const archive = await place.open({ settleMs: SETTLE_MS })
+  await archive.addWatched({ path: place.pages, tags: ['inbox', 'seen'], paused: false })
+  await archive.watch()
+  const tags = async (): Promise<Record<string, number>> =>
+    Object.fromEntries((await archive.store.tags()).map(({ tag, count }) => [tag, count]))
+  await archive.renameTag('inbox', 'later')
+  await place.put('two.html', article('Two', 'The harvest'))
+  await expect.poll(tags, PATIENCE).toEqual({ later: 2, seen: 2 })
+  await archive.removeTags(['later'])
+  await place.put('three.html', article('Three', 'The ferry'))
+  await expect.poll(tags, PATIENCE).toEqual({ seen: 3 })
+})
+
+test('a tag of a watched folder that was taken off does not come back when the file is touched or renamed', async () => {
+  const [one, two] = await Promise.all([
+    place.put('one.html', article('One', 'The flood')),
+    place.put('two.html', article('Two', 'The harvest')),
+  ])
+  const { archive, titles } = await watching()
+  await archive.tag({ query: 'tag:seen' }, { remove: ['seen'] })
+  await utimes(one, new Date(), new Date())
+  await rename(two, join(place.pages, 'renamed.html'))
+  // behind them: its batch begins when theirs has ended
+  await wait(SETTLE_MS * 3)
+  await place.put('three.html', article('Three', 'The ferry'))
+  await expect.poll(titles, PATIENCE).toEqual(['Three'])
 })
