@@ -19,7 +19,8 @@ const REBUILD_BATCH = 200
 export async function readEntry(folder: ArticleFolder): Promise<Entry> {
   const record = await readRecord(folder.path, folder.id)
   if (folder.area === 'articles') delete record.trashed
-  else record.trashed ??= record.changed
+  // put there by hand: its days in the trash begin when it is seen there
+  else record.trashed ??= new Date().toISOString()
   const html = await readFile(join(folder.path, VIEW_FILE), 'utf8').catch((error: unknown) => {
     if (isMissing(error)) return ''
     throw error

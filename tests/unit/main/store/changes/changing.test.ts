@@ -1,5 +1,5 @@
-import { rm, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { sha256 } from '../../../../../main/platform/hash.ts'
 import { openDatabase } from '../../../../../main/store/index/sqlite.ts'
@@ -133,6 +133,27 @@ test('what is in the trash for more than 30 days goes at the next start', async 
   await library.store.refresh()
   await expect.poll(() => library.titles('is:trashed')).toEqual(['Young'])
   expect(() => library.store.folder(old.id)).toThrow('no article')
+})
+
+test('the days in the trash of an article that was put there by hand begin when it is found there', async () => {
+  const { id } = await library.add('Old')
+  const folder = library.store.folder(id)
+  const long = new Date(Date.now() - 90 * 24 * 60 * 60 * 1000).toISOString()
+  const record = await library.store.record(id)
+  await writeFile(join(folder, 'article.json'), JSON.stringify({ ...record, added: long, changed: long }))
+  await library.close()
+  const trash = folder.replace(/([\\/])articles([\\/])/, '$1trash$2')
+  await mkdir(dirname(trash), { recursive: true })
+  await rename(folder, trash)
+  for (let start = 0; start < 2; start++) {
+    await library.open()
+    await library.store.refresh()
+    // what a start does by itself comes before a second look
+    await library.store.refresh()
+    expect(await library.titles('is:trashed')).toEqual(['Old'])
+    await library.close()
+  }
+  await library.open()
 })
 
 test('the same main file given twice at once goes in once', async () => {
