@@ -1,7 +1,7 @@
 import type { PagePool } from '../intake/pool.ts'
 import type { Store } from '../store/store.ts'
 import type { StoredJob } from './jobs/job-files.ts'
-import type { PathCache } from './imports/path-cache.ts'
+import type { TakenFiles } from './imports/taken-files.ts'
 import type { JobBoard } from './jobs/jobs.ts'
 import type { Renamings } from './tags/renamings.ts'
 import type { createTaker } from './imports/take-in.ts'
@@ -15,8 +15,8 @@ export interface Engine {
   inOrder: <T>(change: () => Promise<T>) => Promise<T>
   renamings: Renamings
   take: ReturnType<typeof createTaker>
-  /** the article that each file outside was last taken in as */
-  takenPaths(): Promise<PathCache>
+  /** the articles that each file outside was taken in as */
+  takenFiles(): Promise<TakenFiles>
   /** readings of originals that were cut off, when this program does not go on with them */
   unfinished: StoredJob[]
   /** LIBRARY/jobs */

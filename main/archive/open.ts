@@ -24,7 +24,7 @@ import { sortedStats } from './stats.ts'
 import { orderSearches, removeSearch, removeWatched, saveSearch, saveWatched } from './library-lists.ts'
 import { mergeDuplicates, tellApart } from './duplicates/merge-duplicates.ts'
 import { createPageFiles } from './reading/page-files.ts'
-import { openPathCache, type PathCache } from './imports/path-cache.ts'
+import { openTakenFiles, type TakenFiles } from './imports/taken-files.ts'
 import { assertNewest, assertRedoable } from './newest.ts'
 import { chooseCharset } from './reading/charset.ts'
 import { continueExtract, startExtract } from './reading/re-extract.ts'
@@ -36,7 +36,7 @@ import { cleaningOf } from './tags/cleaning.ts'
 import { createTaker } from './imports/take-in.ts'
 import { createWatching } from './imports/watch.ts'
 
-/** Which article each file outside was last taken in as: a cache, so that a file saved again under its name is known. */
+/** Which articles each file outside was taken in as, in a library. */
 const TAKEN = 'taken.ndjson'
 
 export interface ArchiveOptions extends OpenOptions {
@@ -94,10 +94,10 @@ export async function openArchive(path: string, options: ArchiveOptions): Promis
     return next
   }
 
-  let taken: Promise<PathCache> | undefined
-  const takenPaths = (): Promise<PathCache> => (taken ??= openPathCache(join(store.path, TAKEN)))
+  let taken: Promise<TakenFiles> | undefined
+  const takenFiles = (): Promise<TakenFiles> => (taken ??= openTakenFiles(join(store.path, TAKEN)))
   const engine: Engine = {
-    ...{ store, pool, jobs, inOrder, jobsFolder, takenPaths },
+    ...{ store, pool, jobs, inOrder, jobsFolder, takenFiles },
     renamings: createRenamings(store.history),
     take: createTaker(store, pool),
     unfinished: [],

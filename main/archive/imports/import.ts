@@ -121,7 +121,7 @@ async function* listed(files: PageFile[]): AsyncGenerator<Discovered> {
 
 /** Gives the folders of the libraries among what was taken in; none when it was stopped. */
 async function takeAll(
-  { store, pool, take, takenPaths, renamings }: Engine,
+  { store, pool, take, takenFiles, renamings }: Engine,
   spec: ImportSpec,
   run: JobRun,
   lines: readonly FileLine[],
@@ -138,11 +138,11 @@ async function takeAll(
     ),
   )
   const watched = spec.kind === 'watch' ? spec.paths[0] : undefined
-  const paths = await takenPaths()
+  const taken = await takenFiles()
   const spell = spelling(store)
   const given = await spell(spec.tags)
   const tagsNow = (): string[] => renamed(given, renamings.since(job.created))
-  const options = { spell, restore: watched === undefined, since: job.created, watched, added, paths }
+  const options = { spell, restore: watched === undefined, since: job.created, watched, added, taken }
   let done = 0
   let total: number | undefined
   // read when pages are first looked for: it knows every charset, and no start needs it
@@ -176,13 +176,13 @@ function unread(file: string, status: 'skipped' | 'failed', reason: Problem): Fi
 }
 
 /** Notes which article each file is now; not before the job's change is made, so that after a crash its former state is known. */
-async function notePaths({ takenPaths }: Engine, lines: readonly FileLine[]): Promise<void> {
-  const paths = await takenPaths()
+async function noteFiles({ takenFiles }: Engine, lines: readonly FileLine[]): Promise<void> {
+  const taken = await takenFiles()
   for (const { file, items, joins } of lines) {
     const ids = new Set([...items, ...joins].flatMap(({ id }) => id ?? []))
     const [id] = ids
     // a file with several pages is several articles, none of which it is as a whole
-    if (ids.size === 1 && id !== undefined) paths.set(file, id)
+    if (ids.size === 1 && id !== undefined) taken.note(file, id)
   }
 }
 
@@ -232,7 +232,7 @@ async function writeChange(
       ],
     })
   }
-  await notePaths(engine, lines)
+  await noteFiles(engine, lines)
   return { rules: did, library: gains.did }
 }
 

@@ -10,7 +10,7 @@ import { BY_HAND } from '../changes.ts'
 export function isSavedAgain(record: ArticleRecord, page: ReadPage, path: string): boolean {
   const { extracted, sourceHash } = page
   const known = record.provenance.some((entry) => entry.path === path && entry.sha256 !== sourceHash)
-  if (!known || record.trashed !== undefined || record.original.part !== page.part) return false
+  if (!known || record.original.part !== page.part) return false
   const url = found(record, 'url')
   if (url !== undefined || extracted.url !== undefined) return url === extracted.url
   return found(record, 'title') === extracted.title

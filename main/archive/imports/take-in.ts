@@ -13,7 +13,7 @@ import { addressKey } from '../../store/relations/addresses.ts'
 import type { Store } from '../../store/store.ts'
 import type { FileLine } from '../jobs/job-files.ts'
 import { gainedMarks, gainedState, gainedValues, linkNote, placeOf } from './joins.ts'
-import type { PathCache } from './path-cache.ts'
+import type { TakenFiles } from './taken-files.ts'
 import { chosenCharset, readNow } from '../reading/read-anew.ts'
 import { carriedOver, isSavedAgain } from './renewed.ts'
 import type { Spelling } from '../tags/spelling.ts'
@@ -41,8 +41,8 @@ export interface TakeOptions {
   onRead?: () => void
   /** ids that this job has added or that took the place of others */
   added: Set<string>
-  /** which article each file was last taken in as */
-  paths: PathCache
+  /** which articles each file was taken in as */
+  taken: TakenFiles
 }
 
 const remarkTexts = {
@@ -82,12 +82,19 @@ const gone = async (path: string): Promise<boolean> => {
 export function createTaker(store: Store, pool: PagePool): (file: PageFile, options: TakeOptions) => Promise<FileLine> {
   const turns = createTurns()
 
+  /** The article that this file is now: of those it was taken in as, the last one that is not in the trash. */
+  async function articleOf(file: PageFile, taken: TakenFiles): Promise<ArticleRecord | undefined> {
+    for (const id of taken.articles(file.path)) {
+      // an article that is gone or cannot be read is not updated: the page becomes an article of its own
+      const record = await store.record(id).catch(() => undefined)
+      if (record && record.trashed === undefined) return record
+    }
+    return undefined
+  }
+
   /** The article that this file was before it was saved again. */
-  async function formerOf(file: PageFile, page: ReadPage, paths: PathCache): Promise<ArticleRecord | undefined> {
-    const id = page.part === undefined ? paths.get(file.path) : undefined
-    if (id === undefined) return undefined
-    // an article that is gone or cannot be read is not updated: the page becomes an article of its own
-    const record = await store.record(id).catch(() => undefined)
+  async function formerOf(file: PageFile, page: ReadPage, taken: TakenFiles): Promise<ArticleRecord | undefined> {
+    const record = page.part === undefined ? await articleOf(file, taken) : undefined
     return record && isSavedAgain(record, page, file.path) ? record : undefined
   }
 
@@ -115,9 +122,8 @@ export function createTaker(store: Store, pool: PagePool): (file: PageFile, opti
   }
 
   /** The encoding that a person has chosen for what this file was when it was last taken in. */
-  async function charsetFor(file: PageFile, paths: PathCache): Promise<string | undefined> {
-    const id = paths.get(file.path)
-    const record = id === undefined ? undefined : await store.record(id).catch(() => undefined)
+  async function charsetFor(file: PageFile, taken: TakenFiles): Promise<string | undefined> {
+    const record = await articleOf(file, taken)
     return record && chosenCharset(record)
   }
 
@@ -185,7 +191,7 @@ export function createTaker(store: Store, pool: PagePool): (file: PageFile, opti
           return
         }
         const link = entry.how === 'updated' ? await linkTo(record) : undefined
-        const former = entry.how === 'updated' ? (link?.id ?? options.paths.get(file.path)) : undefined
+        const former = entry.how === 'updated' ? (link?.id ?? (await articleOf(file, options.taken))?.id) : undefined
         if (former !== undefined && former !== id) {
           replace(former, shown, link ? 'pageFound' : 'renewed')
           return
@@ -287,7 +293,7 @@ export function createTaker(store: Store, pool: PagePool): (file: PageFile, opti
         const other = (await store.mergedInto(page.textHash)) ?? (await store.byText(page.textHash))
         if (other !== undefined) return await meet(other, page.sourceHash, 'joined', { part, ms: spent(), read: page })
         const link = await linkTo({ format: page.format, url: page.extracted.url })
-        const former = link ?? (await formerOf(file, page, options.paths))
+        const former = link ?? (await formerOf(file, page, options.taken))
         const { id, title, words } = await add(file, page, options, former)
         const shown = { file: file.path, page: part, id, title, format: page.format, ms: spent() }
         if (former) return replace(former.id, shown, link ? 'pageFound' : 'renewed')
@@ -328,7 +334,7 @@ export function createTaker(store: Store, pool: PagePool): (file: PageFile, opti
         ended: options.onRead,
         async page(result: ReadResult, spent: number): Promise<void> {
           places.set(result.part, places.size)
-          if (charset !== undefined && !(result.ok && (await formerOf(file, result, options.paths)))) same = false
+          if (charset !== undefined && !(result.ok && (await formerOf(file, result, options.taken)))) same = false
           if (!same) return
           if (result.ok) return takePage(result, spent)
           const { part, status, problem: reason } = result
@@ -345,7 +351,7 @@ export function createTaker(store: Store, pool: PagePool): (file: PageFile, opti
     }
 
     try {
-      const chosen = await charsetFor(file, options.paths)
+      const chosen = await charsetFor(file, options.taken)
       const same = chosen !== undefined && (await read(chosen))
       if (!same) await read()
     } catch (error) {

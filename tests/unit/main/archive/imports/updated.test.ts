@@ -55,6 +55,19 @@ test('the former state is whole in the trash, and taking the import back brings 
   expect((await archive.store.places()).trash).toBe(1)
 })
 
+test('after an import that was taken back the page saved anew takes the place of what came back', async () => {
+  const path = await place.put('page.html', article('Flood', 'The flood', ADDRESS))
+  const archive = await place.open()
+  const [{ id = '' } = {}] = (await importAll(archive, [path])).items
+  await place.put('page.html', article('Flood', 'The second flood', ADDRESS))
+  await importAll(archive, [path])
+  await archive.undo()
+  await archive.tag({ ids: [id] }, { add: ['kept'] })
+  await place.put('page.html', article('Flood', 'The third flood', ADDRESS))
+  expect((await importAll(archive, [path])).lines).toEqual(['updated page.html'])
+  expect(await records(archive)).toMatchObject([{ tags: ['kept'], provenance: [{ path }] }])
+})
+
 test('it is updated again and again, also after the library was closed', async () => {
   const path = await place.put('page.html', article('Untold', 'The flood'))
   const first = await place.open()
