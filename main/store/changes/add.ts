@@ -1,4 +1,4 @@
-import { constants, copyFileSync, mkdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { constants, copyFileSync, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { copyFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { RECORD_FILE, VIEW_FILE } from '../../../shared/model/article-files.ts'
@@ -9,6 +9,7 @@ import { sha256File } from '../../platform/hash.ts'
 import { safePath } from '../../platform/safe-names.ts'
 import { codeOf, diskProblem, isMissing } from '../disk.ts'
 import { areaOf, folderIn } from '../records/folders.ts'
+import { moveFolderNow } from '../records/move-folder.ts'
 import type { SharedOriginals } from '../records/shared-originals.ts'
 import type { NewArticle, NewFile } from '../store.ts'
 import { keepVersion } from '../records/versions.ts'
@@ -81,17 +82,6 @@ function makeFolders(staging: string): string {
   return original
 }
 
-/** Puts a finished folder into its place; the month's folder is made with its first article. */
-function putInPlace(staging: string, place: string): void {
-  try {
-    renameSync(staging, place)
-  } catch (error) {
-    if (!isMissing(error)) throw error
-    mkdirSync(dirname(place), { recursive: true })
-    renameSync(staging, place)
-  }
-}
-
 /** Builds an article's folder aside and renames it into place: it appears whole or not at all. */
 export async function addArticle(
   root: string,
@@ -128,7 +118,7 @@ export async function addArticle(
     writeFileSync(join(staging, RECORD_FILE), JSON.stringify(full, null, 2))
     if (article.former !== undefined) await keepFormer(root, article.former, staging)
     const place = folderIn(root, 'articles', id)
-    putInPlace(staging, place)
+    moveFolderNow(staging, place)
     if (many && main?.sha256 === record.hashes.source)
       shared.remember(main.sha256, { path: join(place, 'original', main.path), bytes: main.bytes })
     return full

@@ -1,5 +1,4 @@
-import { mkdir, rename } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { RECORD_FILE } from '../../../shared/model/article-files.ts'
 import { recordSchema, type ArticleRecord } from '../../../shared/model/article.ts'
 import type { Change } from '../../../shared/model/change.ts'
@@ -7,6 +6,7 @@ import { ProblemError } from '../../../shared/model/problem.ts'
 import { placeReading } from '../records/contents.ts'
 import { diskProblem, eachOf } from '../disk.ts'
 import { areaOf, folderIn } from '../records/folders.ts'
+import { moveFolder } from '../records/move-folder.ts'
 import { idsOf } from './history.ts'
 import { readRecord, writeRecord } from '../records/records.ts'
 import type { ReadRecord } from './records-ahead.ts'
@@ -110,8 +110,7 @@ function isOfRecord(error: unknown): error is ProblemError {
 async function move(root: string, id: string, from: 'articles' | 'trash', to: 'articles' | 'trash'): Promise<void> {
   const place = folderIn(root, to, id)
   try {
-    await mkdir(dirname(place), { recursive: true })
-    await rename(folderIn(root, from, id), place)
+    await moveFolder(folderIn(root, from, id), place)
   } catch (error) {
     throw diskProblem(error, place)
   }

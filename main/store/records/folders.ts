@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { opendir } from 'node:fs/promises'
+import { opendir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { RECORD_FILE } from '../../../shared/model/article-files.ts'
 import { ProblemError } from '../../../shared/model/problem.ts'
@@ -25,9 +25,13 @@ export interface ArticleFolder {
   path: string
 }
 
+/** The folders in a folder; a link to one is one, so that an old year may lie on another disk. */
 async function* entries(path: string): AsyncGenerator<string> {
   try {
-    for await (const entry of await opendir(path)) if (entry.isDirectory()) yield entry.name
+    for await (const entry of await opendir(path)) {
+      const leads = entry.isSymbolicLink() && (await stat(join(path, entry.name)).catch(() => undefined))
+      if (entry.isDirectory() || (leads && leads.isDirectory())) yield entry.name
+    }
   } catch (error) {
     if (!isMissing(error) && codeOf(error) !== 'ENOTDIR') throw error
   }
