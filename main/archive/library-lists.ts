@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto'
 import { resolve } from 'node:path'
 import type { ChangeSummary } from '../../shared/model/change.ts'
 import type { SavedSearch, WatchedFolder } from '../../shared/model/library.ts'
+import { ProblemError } from '../../shared/model/problem.ts'
+import { isWithin } from '../platform/inside.ts'
 import type { Store } from '../store/store.ts'
 import { apply } from './changes.ts'
 import { spelling } from './tags/spelling.ts'
@@ -46,7 +48,9 @@ export async function orderSearches(store: Store, ids: readonly string[]): Chang
   return savedSearches && apply(store, { name: 'search.order', library: { savedSearches } })
 }
 
+/** Rejects with `library.own` for a folder of the library itself: it would take in its own articles. */
 export async function saveWatched(store: Store, folder: WatchedFolder): Changed {
+  if (await isWithin(store.path, folder.path)) throw new ProblemError('library.own', { file: folder.path })
   const entry = { ...folder, path: resolve(folder.path), tags: await spelling(store)(folder.tags) }
   const { list, changed } = put(store.library().watchedFolders, entry, ({ path }) => path === entry.path)
   const name = changed ? 'watch.edit' : 'watch.add'

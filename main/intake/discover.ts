@@ -4,6 +4,7 @@ import { problem, type Problem } from '../../shared/model/problem.ts'
 import { framedInMirror, mirrorAround } from '../formats/companions/mirror-frames.ts'
 import type { PageFile } from '../formats/page.ts'
 import { fileProblem } from '../formats/source.ts'
+import { isWithin } from '../platform/inside.ts'
 import { readFolder, type Folder } from './folder.ts'
 
 /** A file to be read, or a path that could not be looked at. */
@@ -27,6 +28,11 @@ function folderProblem(error: unknown, path: string): Problem {
   if (code === 'EACCES' || code === 'EPERM') return problem('folder.unreadable', { file: path })
   if (code === 'ENOENT') return problem('file.missing', { file: path })
   return fileProblem(error, path).problem
+}
+
+async function isWithinAny(folders: readonly string[], path: string): Promise<boolean> {
+  for (const folder of folders) if (await isWithin(folder, path)) return true
+  return false
 }
 
 /** One folder and everything below it. A folder that was there before (a link back up) is not entered again. */
@@ -74,6 +80,10 @@ export async function* discover(
   for (const path of paths.map((each) => resolve(each))) {
     try {
       const kind = await stat(path)
+      if (await isWithinAny(except, path)) {
+        yield { path, problem: problem('library.own', { file: path }) }
+        continue
+      }
       if (kind.isDirectory()) {
         given.push({ path, folder: true })
       } else if (kind.isFile()) {

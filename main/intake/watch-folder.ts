@@ -1,4 +1,4 @@
-import { readdir, stat } from 'node:fs/promises'
+import { readdir, realpath, stat } from 'node:fs/promises'
 import { basename, dirname, join, relative, sep } from 'node:path'
 import { watch as watchPaths } from 'chokidar'
 import { isCompanionName } from '../formats/companions/companions.ts'
@@ -59,6 +59,22 @@ async function lookAt(file: PageFile): Promise<{ signature: string; latest: numb
   return { signature, latest }
 }
 
+/** Whether a folder is one that is left out, by whatever links it is reached, or a link back up, where everything would come again. */
+async function leadsAstray(folder: string, except: readonly string[]): Promise<boolean> {
+  const [real, parent, ...left] = await Promise.all([folder, dirname(folder), ...except].map(realPath))
+  return real !== undefined && (left.includes(real) || `${parent ?? ''}${sep}`.startsWith(real + sep))
+}
+
+const realPath = (path: string): Promise<string | undefined> => realpath(path).catch(() => undefined)
+
+/** The same folders as the watcher meets them, below a root that is itself reached by a link. */
+async function asMet(root: string, except: readonly string[]): Promise<string[]> {
+  const whole = await realPath(root)
+  const real = await Promise.all(except.map(realPath))
+  const below = real.filter((path) => whole !== undefined && path?.startsWith(whole + sep) === true)
+  return [...except, ...below.map((path) => join(root, relative(whole ?? '', path ?? '')))]
+}
+
 /** Hands over the pages of a folder: those that are there, and new and changed ones when they have stopped changing. */
 export function watchFolder(
   root: string,
@@ -101,7 +117,7 @@ export function watchFolder(
     const holdsPages = async (folder: string): Promise<boolean> => {
       if (folder === root) return true
       const parent = dirname(folder)
-      if (except.includes(folder) || !(await holdsPages(parent))) return false
+      if (!(await holdsPages(parent)) || (await leadsAstray(folder, except))) return false
       return (await listed(parent)).folders.includes(folder)
     }
     const seen = new Set<string>()
@@ -161,7 +177,7 @@ export function watchFolder(
       missing = false
       dirty.set(root, true)
       handlers.present(true)
-      if (!once) listen()
+      if (!once) await listen()
     } else if (!there) {
       if (!missing) handlers.present(false)
       missing = true
@@ -195,8 +211,10 @@ export function watchFolder(
     schedule(settleMs / 4)
   }
 
-  function listen(): void {
-    watcher = watchPaths(root, { ignoreInitial: true, ignorePermissionErrors: true, ignored: except.slice() })
+  async function listen(): Promise<void> {
+    const ignored = await asMet(root, except)
+    if (closed || watcher) return
+    watcher = watchPaths(root, { ignoreInitial: true, ignorePermissionErrors: true, ignored })
     watcher.on('add', touched)
     watcher.on('change', touched)
     watcher.on('addDir', (path) => {
@@ -209,7 +227,7 @@ export function watchFolder(
     watcher.on('error', (error) => handlers.failed(error))
   }
 
-  if (!once) listen()
+  if (!once) void listen()
   schedule(0)
   return {
     first,

@@ -10,3 +10,9 @@ export async function insideOf(folder: string, path: string): Promise<string | u
     return undefined
   }
 }
+
+/** Whether a path is a folder itself, or lies in it, whatever links lead there. */
+export async function isWithin(folder: string, path: string): Promise<boolean> {
+  const [whole, place] = await Promise.all([folder, path].map((each) => realpath(each).catch(() => each)))
+  return place === whole || (await insideOf(folder, path)) !== undefined
+}

@@ -70,6 +70,18 @@ test('the library itself is never read', async () => {
   expect(await found([folder], [join(folder, 'library')])).toEqual(['page.html'])
 })
 
+test('what is given from inside the library is named and not read, by whatever link', async () => {
+  await put('library/articles/a.html', 'page.html')
+  const library = join(folder, 'library')
+  await symlink(library, join(folder, 'link'), 'dir')
+  const given = [join(library, 'articles'), join(folder, 'link', 'articles', 'a.html'), join(folder, 'page.html')]
+  expect(await found(given, [library])).toEqual([
+    `library.own ${join('library', 'articles')}`,
+    `library.own ${join('link', 'articles', 'a.html')}`,
+    'page.html',
+  ])
+})
+
 test('a path that is not there is named and the others are found', async () => {
   await put('page.html')
   expect(await found([join(folder, 'gone.html'), join(folder, 'page.html')])).toEqual([

@@ -1,8 +1,8 @@
-import { appendFile, mkdir, readdir, rename, rm, utimes, writeFile } from 'node:fs/promises'
+import { appendFile, mkdir, readdir, rename, rm, symlink, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import type { Archive } from '../../../../../main/archive.ts'
+import { openArchive, type Archive } from '../../../../../main/archive.ts'
 import type { ImportItem } from '../../../../../shared/model/job.ts'
 import { article, makePlace, type Place } from '../rooms.ts'
 
@@ -154,4 +154,35 @@ test('a tag of a watched folder that was taken off does not come back when the f
   await wait(SETTLE_MS * 3)
   await place.put('three.html', article('Three', 'The ferry'))
   await expect.poll(titles, PATIENCE).toEqual(['Three'])
+})
+
+test('neither the library itself nor a link back up is watched, by whatever links they are reached', async () => {
+  await place.put('one.html', article('One', 'The flood'))
+  const link = `${place.pages} by a link`
+  await symlink(place.pages, link, 'dir')
+  await symlink(place.pages, join(place.pages, 'up'), 'dir')
+  const archive = await openArchive(join(place.pages, 'library'), {
+    ...{ owner: 'a test', create: true, workers: 1, settleMs: SETTLE_MS },
+  })
+  try {
+    await expect(
+      archive.addWatched({ path: join(link, 'library', 'articles'), tags: [], paused: false }),
+    ).rejects.toMatchObject({ problem: { code: 'library.own' } })
+    await symlink(join(place.pages, 'library'), join(place.pages, 'kept'), 'dir')
+    await archive.addWatched({ path: link, tags: [], paused: false })
+    await archive.watch()
+    await place.put('two.html', article('Two', 'The harvest'))
+    const paths = async (): Promise<string[]> => {
+      const ids = await archive.store.ids('', 'title-asc')
+      const records = await Promise.all(ids.map((id) => archive.store.record(id)))
+      return records.flatMap(({ provenance }) => provenance.map(({ path }) => path))
+    }
+    await expect.poll(paths, PATIENCE).toEqual([join(link, 'one.html'), join(link, 'two.html')])
+    // its own batch behind theirs: what they left in the library would be met by now
+    await place.put('three.html', article('Three', 'The ferry'))
+    await expect.poll(paths, PATIENCE).toEqual(['one', 'three', 'two'].map((name) => join(link, `${name}.html`)))
+  } finally {
+    await archive.close()
+    await rm(link)
+  }
 })
