@@ -5,12 +5,12 @@ import { standingOf, type ChangeName } from '../../shared/model/change.ts'
 import { problemOf } from '../../shared/model/problem.ts'
 import type { Archive } from '../archive.ts'
 import { EXTRACTOR_VERSION } from '../extract/version.ts'
-import { createPagePool } from '../intake/pool.ts'
+import { createPagePool, type PagePool } from '../intake/pool.ts'
 import { log } from '../platform/log.ts'
 import { summaryOf } from '../store/changes/history.ts'
 import { prepareIndexThread } from '../store/index/thread.ts'
 import { openStore } from '../store/open.ts'
-import type { OpenOptions, Run } from '../store/store.ts'
+import type { OpenOptions, Run, Store } from '../store/store.ts'
 import { editMetadata, idsIn, move, removeMark, saveMark, stateChange, updateState } from './changes.ts'
 import { startRebuild, startVerify } from './check.ts'
 import type { Engine } from './engine.ts'
@@ -65,6 +65,21 @@ export async function openArchive(path: string, options: ArchiveOptions): Promis
     await pool.close()
     throw error
   })
+  try {
+    return await assemble(store, pool, { resume, settleMs })
+  } catch (error) {
+    await pool.close()
+    await store.close()
+    throw error
+  }
+}
+
+/** An open store and the readers of pages as an archive, in which what was cut off goes on. */
+async function assemble(
+  store: Store,
+  pool: PagePool,
+  { resume, settleMs }: { resume: boolean; settleMs: number | undefined },
+): Promise<Archive> {
   const jobsFolder = join(store.path, 'jobs')
   const stored = await readJobFiles(jobsFolder)
   const jobs = createJobBoard({

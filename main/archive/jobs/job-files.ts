@@ -187,7 +187,11 @@ export async function readJobFiles(folder: string): Promise<(StoredJob & { dismi
   const names = (await readdir(folder).catch(() => [])).filter((name) => name.endsWith('.ndjson')).sort()
   const jobs: (StoredJob & { dismissed: boolean })[] = []
   for (const name of names) {
-    const job = await readEnds(join(folder, name))
+    // a report that cannot be read keeps no library shut
+    const job = await readEnds(join(folder, name)).catch((error: unknown) => {
+      log.error(`The report ${name} could not be read`, error)
+      return undefined
+    })
     if (job) jobs.push(job)
   }
   return jobs
