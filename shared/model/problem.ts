@@ -46,7 +46,8 @@ export const problemSentences = {
   'library.unread':
     'Not all that {file} says beside the articles could be read: saved searches, rules, and colours of tags may be missing. The articles themselves do not need it.',
   'library.missing': 'There is no library at {file}. Choose another folder, or create one there.',
-  'library.own': '{file} belongs to this library itself; what is in it is here already. Choose pages from another folder.',
+  'library.own':
+    '{file} belongs to this library itself; what is in it is here already. Choose pages from another folder.',
   'library.notEmpty': 'The folder {file} holds other files. Choose an empty folder or an existing library.',
   'record.missing': 'There is no article {id} in this library.',
   'record.noView':
