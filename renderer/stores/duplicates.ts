@@ -26,8 +26,10 @@ export const useDuplicatesStore = defineStore('duplicates', () => {
   const counted = ref(false)
   const suggested = ref(0)
   const loaded = ref(false)
-  /** a merge is under way */
+  /** a merge is under way, or what it has left is being read */
   const busy = ref(false)
+  /** something was changed while that was read: it is older than what is there */
+  let overtaken = false
   let turn = 0
 
   async function load(): Promise<void> {
@@ -54,12 +56,14 @@ export const useDuplicatesStore = defineStore('duplicates', () => {
     busy.value = true
     try {
       history.changed(await work())
+      overtaken = false
       await load()
     } catch (error) {
       toast.fail(error)
     } finally {
       busy.value = false
     }
+    if (overtaken) await load().catch(toast.fail)
   }
   const merge = (merges: Merge[]): Promise<void> => change(() => call('duplicates.merge', { groups: merges }))
   const mergeSuggested = (): Promise<void> => change(() => call('duplicates.mergeSuggested'))
@@ -68,6 +72,7 @@ export const useDuplicatesStore = defineStore('duplicates', () => {
   /** Keeps the groups up to date; returns how to stop. */
   const listen = (): (() => void) =>
     afterChanges(QUIET_MS, () => {
+      overtaken = true
       if (!busy.value) load().catch(toast.fail)
     })
 
