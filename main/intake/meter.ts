@@ -10,13 +10,17 @@ export interface Meter {
   perSecond(): number | undefined
 }
 
-/** Speed as a moving average over the last ten seconds. `now` in ms. */
+/**
+ * Speed as a moving average over the last ten seconds. `now` in ms. It begins with the first that is done: what goes before (looking for
+ * files, working out what a change is) says nothing of the rest.
+ */
 export function createMeter(now: () => number = () => performance.now()): Meter {
-  const marks: { at: number; done: number }[] = [{ at: now(), done: 0 }]
+  const marks: { at: number; done: number }[] = []
   let latest = 0
   return {
     mark(done) {
       latest = done
+      if (done === 0) return
       const at = now()
       const last = marks.at(-1)
       if (last && at - last.at < SPAN_MS / MOST_MARKS) return
