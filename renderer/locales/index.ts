@@ -58,15 +58,19 @@ export function createTexts() {
   })
 }
 
-/** Changes the texts to the language of a locale, and gives its name. Dates and figures keep the whole locale (`de-AT`). */
+/** The language that was asked for last: one before it may be read later. */
+const asked = new WeakMap<object, Language>()
+
+/** Changes the texts to the language of a locale, and gives the one that is spoken. Dates and figures keep the whole locale (`de-AT`). */
 export async function speak({ global }: Texts, locale: string): Promise<Language> {
   const language = languageOf(locale)
+  asked.set(global, language)
   if (language !== 'en' && !global.availableLocales.includes(language)) {
     const { messages } = await others[language]()
     global.setLocaleMessage(language, messages)
   }
-  global.locale.value = language
-  return language
+  if (asked.get(global) === language) global.locale.value = language
+  return languageOf(global.locale.value)
 }
 
 /** What is printed on the keys of a keyboard of the language that is spoken. */

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { parse } from 'vue/compiler-sfc'
 import { describe, expect, it } from 'vitest'
-import { languages as chosen } from '../../../../renderer/locales/index.ts'
+import { createTexts, languages as chosen, speak } from '../../../../renderer/locales/index.ts'
 import { phrases } from '../../../../shared/model/phrase.ts'
 import { problemSentences } from '../../../../shared/model/problem.ts'
 import { warnings } from '../../../../shared/model/warning.ts'
@@ -30,6 +30,16 @@ const names = (text: string): string[] => [...new Set([...text.matchAll(/\{(\w+)
 it('German says du', () => {
   // at the beginning of a sentence it may be “they”
   expect([...texts('de')].filter(([, text]) => /[^.!?…“] Sie\b/.test(text))).toEqual([])
+})
+
+it('of languages that are chosen one after the other the last one is spoken', async () => {
+  const spoken = createTexts()
+  const first = speak(spoken, 'fr-CA')
+  await speak(spoken, 'en')
+  await first
+  expect(spoken.global.locale.value).toBe('en')
+  expect(await speak(spoken, 'fr')).toBe('fr')
+  expect(spoken.global.locale.value).toBe('fr')
 })
 
 it('every language can be chosen', () => {
