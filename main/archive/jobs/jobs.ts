@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { CallInput } from '../../../shared/ipc/contract.ts'
-import type { ImportCounts, ImportItem, Job } from '../../../shared/model/job.ts'
+import type { ImportCounts, ImportItem, Job, Outcome } from '../../../shared/model/job.ts'
 import { ProblemError, problemOf } from '../../../shared/model/problem.ts'
 import type { Jobs } from '../../archive.ts'
 import { createMeter } from '../../intake/meter.ts'
@@ -75,6 +75,12 @@ const noCounts = (): ImportCounts => ({
   skipped: 0,
   failed: 0,
 })
+
+/** What a person has to look after comes first: what failed, then what was left alone; the rest as it came. */
+function worstFirst(items: ImportItem[]): ImportItem[] {
+  const of = (...statuses: Outcome[]): ImportItem[] => items.filter(({ status }) => statuses.includes(status))
+  return [...of('failed'), ...of('skipped'), ...of('added', 'updated', 'joined', 'duplicate')]
+}
 
 /** Sortable by time, so that job files list in order. */
 const newJobId = (): string => `${Date.now().toString(36).padStart(9, '0')}-${randomUUID().slice(0, 8)}`
@@ -246,7 +252,9 @@ export function createJobBoard(hooks: JobHooks): JobBoard {
           (input.outcome === undefined || item.status === input.outcome) &&
           (find === '' || `${item.file} ${item.title ?? ''}`.toLowerCase().includes(find)),
       )
-      const items = matching.slice(input.offset, input.offset + input.limit)
+      // rows that are there already stay in their places while more come
+      const ordered = job.state === 'running' ? matching : worstFirst(matching)
+      const items = ordered.slice(input.offset, input.offset + input.limit)
       return { job: { ...job }, total: matching.length, items }
     },
     allItems: itemsOf,

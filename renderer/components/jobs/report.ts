@@ -1,15 +1,22 @@
 import type { ImportCounts, Outcome } from '../../../shared/model/job.ts'
 
-/** The order in which a report speaks of outcomes. */
-export const reportOrder = ['added', 'updated', 'joined', 'duplicate', 'skipped', 'failed'] as const satisfies Outcome[]
+interface Clause {
+  outcome: Outcome
+  count: number
+}
+
+/** A sentence tells what came of an import, and ends with what did not. */
+const spoken = ['added', 'updated', 'joined', 'duplicate', 'skipped', 'failed'] as const satisfies Outcome[]
+/** Where things are to be looked for, what a person has to look after comes first. */
+const listed = ['failed', 'skipped', 'added', 'updated', 'joined', 'duplicate'] as const satisfies Outcome[]
+
+const thereAre = (order: readonly Outcome[], counts: Partial<ImportCounts>): Clause[] =>
+  order.map((outcome) => ({ outcome, count: counts[outcome] ?? 0 })).filter(({ count }) => count > 0)
 
 /** What the sentence of a report names: outcomes that there are. */
-export function reportClauses(counts: Partial<ImportCounts>): { outcome: Outcome; count: number }[] {
-  return reportOrder.flatMap((outcome) => {
-    const count = counts[outcome] ?? 0
-    return count > 0 ? [{ outcome, count }] : []
-  })
-}
+export const reportClauses = (counts: Partial<ImportCounts>): Clause[] => thereAre(spoken, counts)
+/** The outcomes that there are, as tabs and tallies show them. */
+export const reportTally = (counts: Partial<ImportCounts>): Clause[] => thereAre(listed, counts)
 
 /** The last steps of a path are enough to know a file by; the whole path is in its tooltip, and what a screen reader says. */
 export function shortPath(path: string, steps = 3): string {

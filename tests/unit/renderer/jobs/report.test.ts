@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { reportClauses, shortPath } from '../../../../renderer/components/jobs/report.ts'
+import { reportClauses, reportTally, shortPath } from '../../../../renderer/components/jobs/report.ts'
 
 describe('the sentence of a report', () => {
   it('names only what there is, failures last', () => {
@@ -8,6 +8,19 @@ describe('the sentence of a report', () => {
       { outcome: 'added', count: 8193 },
       { outcome: 'joined', count: 391 },
       { outcome: 'failed', count: 12 },
+    ])
+  })
+})
+
+describe('the outcomes of a report', () => {
+  it('begin with what failed, then what was left alone', () => {
+    const counts = { failed: 12, added: 8193, updated: 0, joined: 391, duplicate: 2, skipped: 3 }
+    expect(reportTally(counts).map(({ outcome }) => outcome)).toEqual([
+      'failed',
+      'skipped',
+      'added',
+      'joined',
+      'duplicate',
     ])
   })
 })
