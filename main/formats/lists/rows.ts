@@ -18,6 +18,13 @@ function placed(row: Row, names: readonly string[], service: Service | undefined
   return tag === undefined ? {} : { tags: [tag] }
 }
 
+/** wallabag's own words in place of a page that it could not fetch. */
+const NOT_FETCHED = /^\s*(?:<p>)?wallabag can['’]t retrieve contents for this article\b/i
+
+/** Whether what stands as the page's text is none of it. */
+const isNotFetched = (row: Row): boolean =>
+  isYes(row.get('is_not_parsed')) || NOT_FETCHED.test(textOf(row.get('content')) ?? '')
+
 const givenNameFirst = (people: string | undefined): string | undefined =>
   people
     ?.split(';')
@@ -77,6 +84,6 @@ export function entryOf(row: Row, part: string, service?: Service): Entry {
     published,
     lang: words('lang'),
     slug: textOf(row.get('slug')),
-    content: words('content'),
+    content: isNotFetched(row) ? undefined : words('content'),
   }
 }

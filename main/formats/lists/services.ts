@@ -64,6 +64,13 @@ const UNSORTED = { unsorted: 'none', unorganized: 'none' } as const
 
 /** The surest first: a service whose names are part of another one's comes behind it. */
 export const services: readonly Service[] = [
+  // in front of Pocket: it writes `given_url`, too
+  {
+    what: 'list.wallabag',
+    name: 'wallabag',
+    needs: ['url', 'is_archived'],
+    fields: { content: ['content'] },
+  },
   { what: 'list.pocket', name: 'Pocket', needs: ['url', 'time_added', 'status'], separator: '|' },
   { what: 'list.pocket', name: 'Pocket', needs: ['given_url'], fields: { url: ['given_url', 'resolved_url'] } },
   { what: 'list.pocket', name: 'Pocket', needs: ['resolved_url'], fields: { url: ['given_url', 'resolved_url'] } },
@@ -85,12 +92,6 @@ export const services: readonly Service[] = [
     name: 'Omnivore',
     needs: ['url', 'slug', 'savedat'],
     percent: true,
-  },
-  {
-    what: 'list.wallabag',
-    name: 'wallabag',
-    needs: ['url', 'is_archived'],
-    fields: { content: ['content'] },
   },
   { what: 'list.wallabag', name: 'wallabag', needs: ['url', 'is_fav'], fields: { content: ['content'] } },
   { what: 'list.wallabag', name: 'wallabag', needs: ['url', 'content', 'mime type'], fields: { content: ['content'] } },

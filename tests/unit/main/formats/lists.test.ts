@@ -200,6 +200,31 @@ describe('lists of links', () => {
     expect(odd).toEqual([])
   })
 
+  it('takes wallabag’s text also where it names the address that was given, and never its words for a page it could not fetch', async () => {
+    const entry = (number: number, more: object): object => ({
+      ...{ id: number, uid: null, given_url: `https://sails.example/${String(number)}?from=mail`, is_archived: 0 },
+      ...{ url: `https://sails.example/${String(number)}`, title: 'Sails', tags: [], annotations: [], ...more },
+    })
+    const missing =
+      'wallabag can\'t retrieve contents for this article. Please <a href="https://doc.example/">look</a>.'
+    const results = await written(
+      'All articles.json',
+      JSON.stringify([
+        entry(1, { content: '<p>Canvas was sewn by hand.</p>' }),
+        entry(2, { content: missing }),
+        entry(3, { content: '<p>Sorry</p>', is_not_parsed: 1 }),
+        { ...entry(4, {}), given_url: undefined },
+      ]),
+    )
+    const found = pagesIn(results).map(({ producer, format, url }) => [producer, format, url[0]?.value])
+    expect(found).toEqual([
+      ['wallabag', 'export', 'https://sails.example/1'],
+      ['wallabag', 'link', 'https://sails.example/2'],
+      ['wallabag', 'link', 'https://sails.example/3'],
+      ['wallabag', 'link', 'https://sails.example/4'],
+    ])
+  })
+
   it('says of a list in a watched folder what it is, and takes nothing', async () => {
     const results = await resultsOf({ ...fixture('instapaper'), lists: 'none' })
     expect(results).toMatchObject([
