@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { readFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
-import { press } from './acting.ts'
+import { focused, press } from './acting.ts'
 import { startApp, temporaryFolder, withWindow, type TestApp } from './app.ts'
 import { keepleaf } from './command-line.ts'
 import { writePages } from './pages.ts'
@@ -31,8 +31,7 @@ withWindow('a library that another program is changing', () => {
   })
   afterAll(async () => {
     await run.quit()
-    other.kill('SIGINT')
-    await once(other, 'exit')
+    if (other.exitCode === null && other.kill('SIGINT')) await once(other, 'exit')
     await folder.remove()
   })
 
@@ -55,5 +54,15 @@ withWindow('a library that another program is changing', () => {
     await expect.poll(() => run.page.getByRole('button', { name: 'Add pages' }).first().isDisabled()).toBe(true)
     const change = run.call('articles.update', { selection: { query: '' }, patch: { starred: true } })
     await expect(change).rejects.toThrow(/^library\.locked /)
+  })
+
+  test('when a new try has opened it for writing, the keys go on in the list', async () => {
+    other.kill('SIGINT')
+    await once(other, 'exit')
+    const again = run.page.getByRole('button', { name: 'Try again' })
+    await again.focus()
+    await run.page.keyboard.press('Enter')
+    await again.waitFor({ state: 'detached' })
+    await focused(run.page.getByRole('listbox', { name: 'Articles' }))
   })
 })

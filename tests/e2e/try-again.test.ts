@@ -1,0 +1,34 @@
+import { mkdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { startApp, temporaryFolder, withWindow, type TestApp } from './app.ts'
+import { articlePage } from './pages.ts'
+
+withWindow('an import some of whose files could not be read', () => {
+  let folder: Awaited<ReturnType<typeof temporaryFolder>>
+  let run: TestApp
+  beforeAll(async () => {
+    folder = await temporaryFolder()
+    run = await startApp({ folder: folder.path, library: true })
+    const pages = join(folder.path, 'pages')
+    await mkdir(pages)
+    await writeFile(join(pages, 'a.html'), articlePage({ title: 'The ebb', body: 'Twice a day the water goes.' }))
+    await writeFile(join(pages, 'b.html'), '')
+    await run.call('import.paths', { paths: [pages] })
+    await run.page.getByRole('button', { name: 'Report' }).first().click()
+  })
+  afterAll(async () => {
+    await run.quit()
+    await folder.remove()
+  })
+
+  test('tries them again, and the keys go on in the new report', async () => {
+    const report = run.page.getByRole('main', { name: 'Import report' })
+    const rows = report.getByRole('rowgroup').getByRole('row')
+    await expect.poll(() => rows.count()).toBe(2)
+    await report.getByRole('button', { name: 'Try the failed again' }).focus()
+    await run.page.keyboard.press('Enter')
+    await expect.poll(() => rows.count()).toBe(1)
+    await expect.poll(() => report.locator(':focus').textContent()).toMatch(/1 page was looked at/)
+  })
+})
