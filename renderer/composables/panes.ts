@@ -1,6 +1,8 @@
 /** What in a pane or a view gets the focus, best first: what is walked through or scrolled, else the first thing to press. */
 const BEST = [
   '[role=listbox]',
+  // a list without rows
+  '[data-pane=list] [role=group][tabindex="0"]',
   '[aria-current=page]',
   '[role=treegrid]',
   '[role=region][tabindex="0"]',

@@ -34,6 +34,16 @@ withWindow('the main views for everybody', () => {
     expect(await violations(run.page)).toEqual([])
   })
 
+  test('a place without articles is no list of choices', async () => {
+    const starred = run.page.getByRole('navigation', { name: 'Places' }).getByRole('button', { name: /^Starred/ })
+    await starred.click()
+    await run.page.getByRole('group', { name: 'Articles' }).waitFor()
+    expect(await run.page.getByRole('listbox', { name: 'Articles' }).count()).toBe(0)
+    expect(await violations(run.page)).toEqual([])
+    await run.page.getByRole('button', { name: /^Show all/ }).click()
+    await run.page.getByRole('listbox', { name: 'Articles' }).waitFor()
+  })
+
   test('rows are walked and opened with the keyboard alone', async () => {
     const list = run.page.getByRole('listbox', { name: 'Articles' })
     await list.focus()
