@@ -6,9 +6,22 @@ import { textOf, type Row } from './values.ts'
 const OWN_FOLDERS = new Set([
   ...['bookmarks', 'bookmarks bar', 'bookmarks toolbar', 'bookmarks menu', 'other bookmarks', 'mobile bookmarks'],
   ...['favorites', 'favorites bar', 'other favorites', 'favourites', 'favourites bar', 'other favourites', 'links'],
-  ...['reading list', 'com.apple.readinglist', 'unsorted bookmarks', 'unlabeled', 'imported', 'bookmark bar'],
+  ...[
+    'reading list',
+    'com.apple.readinglist',
+    'unsorted',
+    'unsorted bookmarks',
+    'unlabeled',
+    'imported',
+    'bookmark bar',
+  ],
   ...['lesezeichen', 'lesezeichenleiste', 'lesezeichen-symbolleiste', 'lesezeichen-menü', 'weitere lesezeichen'],
-  ...['mobile lesezeichen', 'favoriten', 'favoritenleiste', 'weitere favoriten', 'leseliste'],
+  ...['mobile lesezeichen', 'favoriten', 'favoritenleiste', 'weitere favoriten', 'leseliste', 'unsortiert'],
+  ...['favoris', 'barre de favoris', 'barre des favoris', 'autres favoris', 'favoris mobiles', 'liste de lecture'],
+  ...['marque-pages', 'barre personnelle', 'menu des marque-pages', 'autres marque-pages', 'marque-pages mobiles'],
+  ...['favoritos', 'barra de favoritos', 'otros favoritos', 'lista de lectura', 'marcadores', 'barra de marcadores'],
+  ...['menú de marcadores', 'otros marcadores', 'marcadores móviles', 'marcadores del móvil', 'outros favoritos'],
+  ...['preferiti', 'barra dei preferiti', 'altri preferiti', 'segnalibri', 'altri segnalibri', 'bladwijzers'],
 ])
 
 /** Whether a folder of this name at the top of bookmarks is the browser's own. */

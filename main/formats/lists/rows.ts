@@ -14,7 +14,9 @@ function placed(row: Row, names: readonly string[], service: Service | undefined
   const meaning = service?.folders?.[value.toLowerCase()]
   if (meaning === 'read') return { state: { read: true } }
   if (meaning === 'starred') return { state: { starred: true } }
-  const tag = meaning === 'none' || isOwnFolder(value) ? undefined : folderTag(value.split('/'))
+  // with blanks between the steps, a slash without them is part of a name
+  const steps = value.split(value.includes(' / ') ? ' / ' : '/')
+  const tag = meaning === 'none' || isOwnFolder(value) ? undefined : folderTag(steps)
   return tag === undefined ? {} : { tags: [tag] }
 }
 

@@ -120,16 +120,23 @@ function quoteOf(value: unknown): Quote | undefined {
   }
 }
 
-/** Marked words: objects of JSON, or lines of a cell, `Note:` before what was written to the one above. */
+/** What marked words and notes to them begin with in a cell, where a service says so. */
+const QUOTE_KIND = /^\s*(highlight|note)\s*:/im
+
+/** Marked words: objects of JSON, or lines of a cell, `Note:` before what was written to the one above; what follows goes on. */
 export function quotesOf(value: unknown): Quote[] {
   if (Array.isArray(value)) return value.flatMap((one) => quoteOf(one) ?? [])
   const quotes: Quote[] = []
-  for (const line of (textOf(value) ?? '').split(/\r?\n/)) {
+  const text = textOf(value) ?? ''
+  const kinds = QUOTE_KIND.test(text)
+  for (const line of text.split(/\r?\n/)) {
     const [, kind, words = ''] = /^\s*(?:(highlight|note)\s*:)?\s*(.*?)\s*$/i.exec(line) ?? []
     if (words === '') continue
     const last = quotes.at(-1)
     if (kind?.toLowerCase() === 'note' && last !== undefined) last.note = words
-    else quotes.push({ quote: words })
+    else if (!kinds || kind !== undefined || last === undefined) quotes.push({ quote: words })
+    else if (last.note === undefined) last.quote += `\n${words}`
+    else last.note += `\n${words}`
   }
   return quotes
 }

@@ -225,6 +225,30 @@ describe('lists of links', () => {
     ])
   })
 
+  it('keeps marked words and notes of several lines whole', async () => {
+    const cell = 'Highlight:It drinks\nfrom the air.\n\nNote:north side\nin May\nHighlight:No roots.'
+    const header = 'id,title,note,excerpt,url,folder,tags,created,cover,highlights,favorite'
+    const [page] = pagesIn(await written('marked.csv', `${header}\n1,Moss,,,https://moss.example/,,,,,"${cell}",\n`))
+    expect(page?.quotes).toEqual([
+      { quote: 'It drinks\nfrom the air.', note: 'north side\nin May' },
+      { quote: 'No roots.' },
+    ])
+  })
+
+  it('tells a slash in a folder’s name from one between folders, and folders that browsers make in other languages', async () => {
+    const header = 'id,title,note,excerpt,url,folder,tags,created,cover,highlights,favorite'
+    const raindrop = await written(
+      'slash.csv',
+      `${header}\n1,A,,,https://a.example/,AC/DC / Live,,,,,\n2,B,,,https://b.example/,Dev/Web,,,,,\n`,
+    )
+    expect(pagesIn(raindrop).map(({ tags }) => tags)).toEqual([['AC-DC/Live'], ['Dev/Web']])
+    const link = '<DL><p><DT><A HREF="https://a.example/" ADD_DATE="1700000000">a</A></DL><p>'
+    const names = ['Unsorted', 'Autres favoris', 'Otros marcadores', 'Altri preferiti', 'Autres']
+    const folders = names.map((name) => `<DT><H3>${name}</H3>${link}`).join('')
+    const bookmarks = await written('own.html', `<!DOCTYPE NETSCAPE-Bookmark-file-1><DL><p>${folders}</DL>`)
+    expect(pagesIn(bookmarks).map(({ tags }) => tags)).toEqual([[], [], [], [], ['Autres']])
+  })
+
   it('says of a list in a watched folder what it is, and takes nothing', async () => {
     const results = await resultsOf({ ...fixture('instapaper'), lists: 'none' })
     expect(results).toMatchObject([
