@@ -1,6 +1,7 @@
 import { basename } from 'node:path'
 import type { Phrase } from '../../../shared/model/phrase.ts'
 import { problem } from '../../../shared/model/problem.ts'
+import { textOfHtml } from '../../platform/html-text.ts'
 import { safeName } from '../../platform/safe-names.ts'
 import type { Page, PageResult } from '../page.ts'
 import { webAddress } from '../signature.ts'
@@ -36,6 +37,17 @@ function titleOf(entry: Entry, url: string | undefined): string | undefined {
   return title === '' || title === url || title === entry.url ? undefined : title
 }
 
+/** Characters of a note's first line that stand for a title: as many as are read at a glance. */
+const FIRST_WORDS = 80
+
+/** What stands first in a note that nobody gave a title. */
+function firstWords({ content = '' }: Entry): string | undefined {
+  const [line = ''] = textOfHtml(content).trim().split('\n')
+  if (line.length <= FIRST_WORDS) return line || undefined
+  const cut = line.slice(0, FIRST_WORDS)
+  return `${cut.slice(0, Math.max(cut.lastIndexOf(' '), FIRST_WORDS / 2)).trimEnd()}…`
+}
+
 /** Why an entry gives no page, and which one it is. */
 function leftOut(source: Source, entry: Entry, part: string): PageResult {
   const { fault, url = '' } = entry
@@ -68,7 +80,8 @@ export function pageOfEntry(source: Source, list: LinkList, entry: Entry): PageR
   if (entry.fault !== undefined || !isPage) return leftOut(source, entry, part)
   const from = list.service ?? (list.what === 'list.bookmarks' ? 'bookmark' : 'list')
   const title = titleOf(entry, url)
-  const named = title ?? url?.replace(/^[a-z]+:\/\/(?:www\.)?/i, '').replace(/\/$/, '') ?? entry.part
+  const named =
+    title ?? url?.replace(/^[a-z]+:\/\/(?:www\.)?/i, '').replace(/\/$/, '') ?? firstWords(entry) ?? entry.part
   const quotes = quotesOf(entry, named)
   const tags = [...new Set(entry.tags?.map(fittingTag).filter((tag) => tag !== undefined))]
   const page: Page = {
@@ -79,7 +92,7 @@ export function pageOfEntry(source: Source, list: LinkList, entry: Entry): PageR
     kind: 'html',
     url: url === undefined ? [] : [{ value: url, source: `${from} address` }],
     saved: [...(entry.saved ?? []), ...source.changed],
-    title: [{ value: named, source: title === undefined ? 'address' : `${from} title` }],
+    title: [{ value: named, source: title !== undefined ? `${from} title` : url === undefined ? 'text' : 'address' }],
     resource: () => undefined,
     files: [{ path: source.path, as: safeName(basename(source.path)) }],
     tags,

@@ -2,6 +2,7 @@ import { decodeHTML } from 'entities'
 import type { Phrase } from '../../../shared/model/phrase.ts'
 import type { Entry } from './entry.ts'
 import { folderTag, isOwnFolder } from './folders.ts'
+import { paragraphs } from '../syntax/markup.ts'
 import { fields, type Field, type Service } from './services.ts'
 import { isYes, joinedText, progressOf, quotesOf, tagsOf, textOf, timeOf, type Row } from './values.ts'
 
@@ -57,6 +58,8 @@ export function entryOf(row: Row, part: string, service?: Service): Entry {
     const value = timeOf(row.get(name))
     return value === undefined ? [] : [{ value, source: `${from} ${name}` }]
   })
+  const url = words('url')
+  const ownWords = url === undefined ? textOf(row.get(service?.noteWords ?? '')) : undefined
   const location = textOf(row.get('location'))?.toLowerCase()
   const published = timeOf(values('published')[0])
   const folder = placed(row, names('folder'), service)
@@ -64,7 +67,7 @@ export function entryOf(row: Row, part: string, service?: Service): Entry {
   return {
     part,
     ...(service?.feed !== undefined && location === service.feed && { fault: { reason: FEED, skip: true } }),
-    url: words('url'),
+    url,
     title: words('title'),
     tags: [...values('tags').flatMap((one) => tagsOf(one, service?.separator)), ...(folder.tags ?? [])],
     saved,
@@ -75,7 +78,7 @@ export function entryOf(row: Row, part: string, service?: Service): Entry {
       progress: progressOf(values('progress')[0], service?.percent === true),
     },
     quotes: values('quotes').flatMap(quotesOf),
-    description: words('description'),
+    description: ownWords === undefined ? words('description') : undefined,
     note:
       values('note')
         .map(joinedText)
@@ -86,6 +89,6 @@ export function entryOf(row: Row, part: string, service?: Service): Entry {
     published,
     lang: words('lang'),
     slug: textOf(row.get('slug')),
-    content: isNotFetched(row) ? undefined : words('content'),
+    content: ownWords !== undefined ? paragraphs(ownWords) : isNotFetched(row) ? undefined : words('content'),
   }
 }

@@ -56,6 +56,10 @@ export interface Service {
   percent?: boolean
   /** its words have character references of HTML in them */
   escaped?: boolean
+  /** what has no address is a note: under this name its words */
+  noteWords?: string
+  /** its notes are markup */
+  markup?: boolean
   /** a value of `location` whose entries nobody has chosen */
   feed?: string
 }
@@ -116,6 +120,7 @@ export const services: readonly Service[] = [
     name: 'mymind',
     needs: ['id', 'type', 'url', 'content', 'note'],
     fields: { description: ['content'] },
+    noteWords: 'content',
   },
   {
     what: 'list.zotero',

@@ -249,6 +249,25 @@ describe('lists of links', () => {
     expect(pagesIn(bookmarks).map(({ tags }) => tags)).toEqual([[], [], [], [], ['Autres']])
   })
 
+  it('takes notes without an address as articles, and their first words where they have no title', async () => {
+    const mind =
+      'id,type,title,url,content,note,tags,created\n1,Note,,,"Glass & heat\n\nis patience",,fire,2024-01-05T10:11:12Z\n2,Image,Pot,,,,,\n'
+    const results = await written('cards.csv', mind)
+    expect(results).toMatchObject([
+      { ok: true, page: { format: 'export', tags: ['fire'], title: [{ value: 'Glass & heat', source: 'text' }] } },
+      { ok: false, part: 'row 3', status: 'skipped' },
+    ])
+    expect(pagesIn(results).map(({ html }) => html)).toEqual([expect.stringContaining('<p>is patience</p>')])
+    const long = `${'slate '.repeat(30)}end`
+    const content = { type: 'text', text: long }
+    const keep = {
+      bookmarks: [{ createdAt: 1700000000, title: null, tags: [], lists: [], content, note: null }],
+      lists: [],
+    }
+    const [page] = pagesIn(await written('keep.json', JSON.stringify(keep)))
+    expect(page?.title[0]?.value).toMatch(/^slate (?:slate )+slate…$/)
+  })
+
   it('says of a list in a watched folder what it is, and takes nothing', async () => {
     const results = await resultsOf({ ...fixture('instapaper'), lists: 'none' })
     expect(results).toMatchObject([
