@@ -1,10 +1,11 @@
+import { textOfHtml } from '../../platform/html-text.ts'
 import { decodeHTML } from 'entities'
 import type { Phrase } from '../../../shared/model/phrase.ts'
 import type { Entry } from './entry.ts'
 import { folderTag, isOwnFolder } from './folders.ts'
 import { paragraphs } from '../syntax/markup.ts'
 import { fields, type Field, type Service } from './services.ts'
-import { isYes, joinedText, progressOf, quotesOf, tagsOf, textOf, timeOf, type Row } from './values.ts'
+import { addressOfDoi, isYes, joinedText, progressOf, quotesOf, tagsOf, textOf, timeOf, type Row } from './values.ts'
 
 const FEED: Phrase = 'list.feed'
 
@@ -58,7 +59,7 @@ export function entryOf(row: Row, part: string, service?: Service): Entry {
     const value = timeOf(row.get(name))
     return value === undefined ? [] : [{ value, source: `${from} ${name}` }]
   })
-  const url = words('url')
+  const url = words('url') ?? addressOfDoi(textOf(row.get('doi')))
   const ownWords = url === undefined ? textOf(row.get(service?.noteWords ?? '')) : undefined
   const location = textOf(row.get('location'))?.toLowerCase()
   const published = timeOf(values('published')[0])
@@ -83,6 +84,7 @@ export function entryOf(row: Row, part: string, service?: Service): Entry {
       values('note')
         .map(joinedText)
         .filter((one) => one !== undefined)
+        .map((one) => (service?.markup === true ? textOfHtml(one) : one))
         .join('\n\n') || undefined,
     author: service?.surnameFirst === true ? givenNameFirst(words('author')) : words('author'),
     site: words('site'),

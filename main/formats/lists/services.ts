@@ -126,8 +126,13 @@ export const services: readonly Service[] = [
     what: 'list.zotero',
     name: 'Zotero',
     needs: ['key', 'item type', 'url'],
-    fields: { saved: ['access date', 'date added'], published: ['date'] },
+    fields: {
+      tags: ['manual tags', 'automatic tags'],
+      saved: ['access date', 'date added'],
+      published: ['date'],
+    },
     separator: ';',
+    markup: true,
     surnameFirst: true,
   },
   {

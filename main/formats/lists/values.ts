@@ -20,6 +20,12 @@ export const joinedText = (value: unknown): string | undefined =>
       )
     : textOf(value)
 
+/** Where the number of a paper leads (`10.1000/182`, `doi:10.1000/182`); undefined when it is none. */
+export function addressOfDoi(text: string | undefined): string | undefined {
+  const number = /^(?:doi\b:?\s*)?(10\.\d{4,9}\/\S+)$/i.exec(text?.trim() ?? '')?.[1]
+  return number === undefined ? undefined : `https://doi.org/${number}`
+}
+
 /** A time as services write it, as ISO 8601: seconds, ms or µs since 1970, or words. */
 export function timeOf(value: unknown): string | undefined {
   const text = textOf(value)

@@ -3,7 +3,7 @@ import { textOfHtml } from '../../platform/html-text.ts'
 import { xmlTree, type XmlNode } from '../syntax/xml.ts'
 import type { Entry, ListReader } from './entry.ts'
 import { folderTags } from './folders.ts'
-import { textOf, timeOf, type Row } from './values.ts'
+import { addressOfDoi, textOf, timeOf, type Row } from './values.ts'
 
 const WHAT = { what: 'list.zoteroRdf', service: 'Zotero' } as const
 
@@ -62,6 +62,9 @@ const nameOf = (person: XmlNode): string =>
 function entryOf(parts: Parts, item: XmlNode, number: number): Entry {
   const about = idOf(item)
   const own = about !== undefined && /^https?:/i.test(about) ? about : undefined
+  const doi = all([item], 'identifier')
+    .map(({ text: words }) => addressOfDoi(words))
+    .find((address) => address !== undefined)
   const saved = timeOf(wordsAt(item, 'datesubmitted'))
   const people = all([item], 'authors', 'seq', 'li', 'person').map(nameOf)
   const notes = held(parts, item, 'isreferencedby')
@@ -69,7 +72,7 @@ function entryOf(parts: Parts, item: XmlNode, number: number): Entry {
     .map((memo) => textOfHtml(wordsAt(memo, 'value') ?? ''))
   return {
     part: `entry ${String(number)}`,
-    url: wordsAt(item, 'identifier', 'uri', 'value') ?? own,
+    url: wordsAt(item, 'identifier', 'uri', 'value') ?? own ?? doi,
     title: wordsAt(item, 'title'),
     tags: [
       ...all([item], 'subject').flatMap((one) => textOf(one.text) ?? wordsAt(one, 'automatictag', 'value') ?? []),

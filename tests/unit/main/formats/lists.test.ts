@@ -268,6 +268,25 @@ describe('lists of links', () => {
     expect(page?.title[0]?.value).toMatch(/^slate (?:slate )+slate…$/)
   })
 
+  it('takes papers that Zotero knows by their number only, tags it found itself, and notes as words', async () => {
+    const header = 'Key,Item Type,Title,DOI,Url,Notes,Manual Tags,Automatic Tags'
+    const table = await written(
+      'zotero.csv',
+      `${header}\nK,journalArticle,Peat,10.1000/182,,<p>Ask <b>Bo</b></p>,bogs,fuel; fire\n`,
+    )
+    const rdf = await written(
+      'zotero.rdf',
+      `<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:z="http://www.zotero.org/namespaces/export#">
+        <bib:Article rdf:about="#item_1"><z:itemType>journalArticle</z:itemType><dc:title>Peat</dc:title>
+        <dc:identifier>ISSN 1234</dc:identifier><dc:identifier>DOI 10.1000/182</dc:identifier></bib:Article></rdf:RDF>`,
+    )
+    expect([...pagesIn(table), ...pagesIn(rdf)].map(({ url }) => url[0]?.value)).toEqual([
+      'https://doi.org/10.1000/182',
+      'https://doi.org/10.1000/182',
+    ])
+    expect(pagesIn(table).map(said)).toEqual([{ ...plain, tags: ['bogs', 'fuel', 'fire'], words: '<p>Ask Bo</p>' }])
+  })
+
   it('says of a list in a watched folder what it is, and takes nothing', async () => {
     const results = await resultsOf({ ...fixture('instapaper'), lists: 'none' })
     expect(results).toMatchObject([
