@@ -8,6 +8,10 @@ import { isYes, tagsOf, timeOf } from './values.ts'
 /** The heading of Pocket's old page (`ril_export.html`) above what was read. */
 const READ_HEADING = /^read archive$/i
 
+/** linkding puts what it has no attribute for into a tag, and the person's notes into the remark. */
+const LINKDING_ARCHIVED = 'linkding:bookmarks.archived'
+const LINKDING_NOTES = /\s*\[\/?linkding-notes\]\s*/g
+
 interface Folder {
   name: string
   /** the browser's own: it says nothing about what lies in it */
@@ -84,15 +88,17 @@ function entryOf({ attributes, title, remark, folders }: Found, part: string, po
   const source = pocket ? 'Pocket time_added' : 'bookmark ADD_DATE'
   const saved = timeOf(attributes[pocket ? 'time_added' : 'add_date'])
   const { toread } = attributes
-  const read = names.some((name) => READ_HEADING.test(name)) || (toread !== undefined && !isYes(toread))
+  const tags = tagsOf(attributes['tags'], ',')
+  const archived = tags.includes(LINKDING_ARCHIVED)
+  const read = archived || names.some((name) => READ_HEADING.test(name)) || (toread !== undefined && !isYes(toread))
   return {
     part,
     url: attributes['href'],
     title: title.replace(/\s+/g, ' ').trim() || undefined,
-    tags: [...tagsOf(attributes['tags'], ','), ...(folder === undefined ? [] : [folder])],
+    tags: [...tags.filter((tag) => tag !== LINKDING_ARCHIVED), ...(folder === undefined ? [] : [folder])],
     saved: saved === undefined ? [] : [{ value: saved, source }],
     state: { ...(read && { read }), ...(isYes(attributes['data-important']) && { starred: true }) },
-    note: (remark.trim() || attributes['description']?.trim()) ?? undefined,
+    note: (remark.replace(LINKDING_NOTES, '\n\n').trim() || attributes['description']?.trim()) ?? undefined,
   }
 }
 

@@ -13,9 +13,9 @@ import { fittingTag } from './folders.ts'
 const KINDS = ['row', 'entry', 'line'] as const
 const BAD_ADDRESS: Phrase = 'list.badAddress'
 const NO_ADDRESS: Phrase = 'list.noAddress'
-/** Commands and queries of a browser, and pages of its own, are no pages of the web. */
+/** Commands and queries of a browser, and pages of its own or a service's, are no pages of the web. */
 const OWN_SCHEME =
-  /^\s*(?:place|javascript|about|data|file|blob|mailto|view-source|(?:[a-z]+-)?extension|chrome|edge|brave|opera|vivaldi|feed):/i
+  /^\s*(?:place|javascript|instapaper|about|data|file|blob|mailto|view-source|(?:[a-z]+-)?extension|chrome|edge|brave|opera|vivaldi|feed):/i
 
 /** The page that is made of an entry: its text where the service kept it, else the link with the person's own words below it. */
 function markupOf(entry: Entry, url: string | undefined, title: string): string {

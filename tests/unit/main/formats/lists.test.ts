@@ -287,6 +287,18 @@ describe('lists of links', () => {
     expect(pagesIn(table).map(said)).toEqual([{ ...plain, tags: ['bogs', 'fuel', 'fire'], words: '<p>Ask Bo</p>' }])
   })
 
+  it('reads linkding’s archived state and notes out of its bookmarks, and leaves texts out that Instapaper keeps to itself', async () => {
+    const item =
+      '<DT><A HREF="https://a.example/" ADD_DATE="1700000000" TOREAD="1" TAGS="ink,linkding:bookmarks.archived">A</A>'
+    const notes = '<DD>On ink[linkding-notes]Oak galls\nand iron[/linkding-notes]'
+    const bookmarks = await written('linkding.html', `<!DOCTYPE NETSCAPE-Bookmark-file-1><DL><p>${item}${notes}</DL>`)
+    expect(pagesIn(bookmarks).map(said)).toEqual([
+      { ...plain, tags: ['ink'], state: { read: true }, words: '<p>On ink</p><p>Oak galls<br>and iron</p>' },
+    ])
+    const own = await written('own.csv', 'URL,Title,Selection,Folder\ninstapaper://private-content/12,Mail,,Unread\n')
+    expect(own).toMatchObject([{ ok: false, part: 'row 2', status: 'skipped' }])
+  })
+
   it('says of a list in a watched folder what it is, and takes nothing', async () => {
     const results = await resultsOf({ ...fixture('instapaper'), lists: 'none' })
     expect(results).toMatchObject([
