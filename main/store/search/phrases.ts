@@ -87,6 +87,8 @@ function writtenPlaces(read: ReadPlaces, token: string, among: RowSet, numberOf:
  */
 let fits = new Int32Array(ROOM)
 let none = 1
+/** numbers that the text before has used from `none` on */
+let used = 0
 /** Numbers before they begin anew, well within 32 bits. */
 const MOST_NUMBERS = 2 ** 30
 
@@ -147,7 +149,8 @@ function meet(bytes: Uint8Array, from: number, to: number, shift: number, before
 
 /** Begins another text, in which so many words are met. */
 function begin(words: number): void {
-  none += words
+  none += used
+  used = words
   if (none < MOST_NUMBERS) return
   fits.fill(0)
   none = 1

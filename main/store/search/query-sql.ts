@@ -7,7 +7,7 @@ import type { HEAD_WEIGHTS, LABEL_WEIGHTS } from '../index/schema.ts'
 import type { Value } from '../index/sqlite.ts'
 import { stemsOfSearch } from '../index/stems.ts'
 
-/** A beginning at the end of a phrase has no list of its own; a shorter one is left out until more is typed. */
+/** A beginning at the end of a phrase has no list of its own; a shorter one is left out while it is typed. */
 const PHRASE_PREFIX_MIN = 4
 
 /** A word so short that is still being typed is counted in texts as it stands: those that it may become have little in common. */
@@ -62,7 +62,7 @@ export function wordsOf(node: QueryNode, { typing, langs }: Reading): WordsQuery
 /** Words side by side. */
 function phraseQuery(node: TextNode, tokens: string[], prefix: boolean): WordsQuery {
   const last = tokens.at(-1) ?? ''
-  const short = prefix && last.length < PHRASE_PREFIX_MIN && !isUnspaced(last)
+  const short = prefix && !node.prefix && last.length < PHRASE_PREFIX_MIN && !isUnspaced(last)
   const words = short ? phrase(tokens.slice(0, -1), false) : phrase(tokens, prefix)
   // a single word that is left is found where single words are, without their places
   const found = short && tokens.length === 2 ? { terms: words } : { body: words }
