@@ -2,6 +2,7 @@ import { stat } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import { problem, type Problem } from '../../shared/model/problem.ts'
 import { framedInMirror, mirrorAround } from '../formats/companions/mirror-frames.ts'
+import { belongingToLists } from '../formats/lists/unpacked.ts'
 import type { PageFile } from '../formats/page.ts'
 import { fileProblem } from '../formats/source.ts'
 import { isWithin } from '../platform/inside.ts'
@@ -45,6 +46,8 @@ async function* walk(top: string, seen: Set<string>, onLibrary: OnLibrary): Asyn
     mirrors.set(root, known)
     return known
   }
+  /** files that the list above them has taken along */
+  const belonging = new Set<string>()
   const waiting = [top]
   for (let path = waiting.pop(); path !== undefined; path = waiting.pop()) {
     try {
@@ -54,7 +57,9 @@ async function* walk(top: string, seen: Set<string>, onLibrary: OnLibrary): Asyn
       const { pages, folders, library } = await readFolder(path)
       if (library) onLibrary(path)
       const framed = pages.length === 0 ? undefined : await framedAround(path)
-      for (const file of pages) if (framed?.has(file.path) !== true) yield { file: { ...file, lists: 'known' } }
+      for (const each of await belongingToLists(path, pages)) belonging.add(each)
+      for (const file of pages)
+        if (framed?.has(file.path) !== true && !belonging.has(file.path)) yield { file: { ...file, lists: 'known' } }
       waiting.push(...folders.reverse())
     } catch (error) {
       yield { path, problem: folderProblem(error, path) }

@@ -1,15 +1,15 @@
 import { basename, dirname } from 'node:path/posix'
 import type { Zip, ZipEntry } from '../../platform/archives.ts'
 import { LIST_ENTRIES } from '../../platform/limits.ts'
-import type { Page, PageResult, Reader } from '../page.ts'
+import type { PageResult, Reader } from '../page.ts'
 import { webAddress } from '../signature.ts'
 import { innerSource, limitProblem, type Source } from '../source.ts'
 import { decode } from '../syntax/charset.ts'
 import { bodyOf } from '../syntax/markup.ts'
-import type { Entry, LinkList } from './entry.ts'
+import { joinedEntry, type Entry, type LinkList } from './entry.ts'
 import { leftAlone, listIn } from './list.ts'
 import { readOmnivoreMarks } from './omnivore-marks.ts'
-import { pageOfEntry, partOf } from './page.ts'
+import { pageOfEntry, partOf, withListed } from './page.ts'
 
 /** The files in which a service's zip lists its entries. */
 const LISTS = /(?:^|\/)(?:metadata_\d+_to_\d+\.json|part_\d+\.csv)$/i
@@ -23,22 +23,6 @@ interface Listed {
   source: Source
   list: LinkList
   entry: Entry
-}
-
-const joinedWords = (...words: readonly (string | undefined)[]): string | undefined =>
-  [...new Set(words.filter((one) => one !== undefined))].join('\n\n') || undefined
-
-/** One entry out of two about the same page: the first is asked first, and nothing of the second is lost. */
-function joinedEntry(one: Entry, other: Entry): Entry {
-  return {
-    ...other,
-    ...Object.fromEntries(Object.entries(one).filter(([, value]) => value !== undefined)),
-    part: one.part,
-    tags: [...(one.tags ?? []), ...(other.tags ?? [])],
-    saved: [...(one.saved ?? []), ...(other.saved ?? [])],
-    quotes: [...(one.quotes ?? []), ...(other.quotes ?? [])],
-    note: joinedWords(one.note, other.note),
-  }
 }
 
 /** What all lists of the zip hold; what another file says about an entry is in it. */
@@ -86,21 +70,6 @@ function filesOf(zip: Zip, { source, entry }: Listed): { text?: ZipEntry; pdf?: 
   }
 }
 
-/** A page out of the export's own file with what the list says about it. */
-const withListed = (page: Page, listed: Page): Page => ({
-  ...page,
-  part: listed.part,
-  producer: listed.producer,
-  producerSource: listed.producerSource,
-  url: [...listed.url, ...page.url],
-  saved: [...listed.saved, ...page.saved],
-  title: [...listed.title, ...page.title],
-  tags: listed.tags,
-  state: listed.state,
-  quotes: listed.quotes,
-  listed: true,
-})
-
 /** The pages of a service's zip: one for each entry, with its text, marks and tags from wherever in the zip they are. */
 export async function* readBundle(
   source: Source,
@@ -129,7 +98,14 @@ export async function* readBundle(
     if (result.ok && files.pdf !== undefined && files.text === undefined) {
       const { pdf } = files
       const opened = await innerSource(source, { name: basename(pdf.name), part: pdf.name, bytes: await pdf.read() })
-      for await (const one of inner(opened)) yield one.ok ? { ok: true, page: withListed(one.page, result.page) } : one
+      // without text the note would stand below a link
+      const told = pageOfEntry(listed.source, listed.list, { ...entry, content: '' })
+      let read = false
+      for await (const one of inner(opened)) {
+        read ||= one.ok
+        yield one.ok && told.ok ? { ok: true, page: withListed(one.page, told.page) } : one
+      }
+      if (!read) yield result
     } else yield result
   }
 }

@@ -23,6 +23,8 @@ export interface Entry {
   lang?: string
   /** the name of its files in the export */
   slug?: string
+  /** pages that lie beside the list, the best first: names below its folder */
+  attached?: string[]
   /** the article that our own export has it from */
   madeFrom?: string
   /** markup of the page's text, where the service kept it */
@@ -40,3 +42,19 @@ export interface LinkList {
 
 /** The entries of a file's text; undefined when it is no list of links after all. */
 export type ListReader = (text: string) => LinkList | undefined
+
+const joinedWords = (...words: readonly (string | undefined)[]): string | undefined =>
+  [...new Set(words.filter((one) => one !== undefined))].join('\n\n') || undefined
+
+/** One entry out of two about the same page: the first is asked first, and nothing of the second is lost. */
+export function joinedEntry(one: Entry, other: Entry): Entry {
+  return {
+    ...other,
+    ...Object.fromEntries(Object.entries(one).filter(([, value]) => value !== undefined)),
+    part: one.part,
+    tags: [...(one.tags ?? []), ...(other.tags ?? [])],
+    saved: [...(one.saved ?? []), ...(other.saved ?? [])],
+    quotes: [...(one.quotes ?? []), ...(other.quotes ?? [])],
+    note: joinedWords(one.note, other.note),
+  }
+}

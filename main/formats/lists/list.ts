@@ -3,6 +3,7 @@ import { LIST_BYTES, LIST_ENTRIES, sizeText } from '../../platform/limits.ts'
 import type { PageResult, Reader } from '../page.ts'
 import { limitProblem, placeIn, type Source } from '../source.ts'
 import { decode } from '../syntax/charset.ts'
+import { pageBeside } from './beside.ts'
 import { readBookmarks } from './bookmarks.ts'
 import { listForm, type ListForm } from './detect-list.ts'
 import type { LinkList, ListReader } from './entry.ts'
@@ -52,7 +53,7 @@ export function leftAlone(source: Source, list: LinkList): PageResult | undefine
 }
 
 /** A list of links: bookmarks, a service's export, a table, lines of addresses. Each entry is a page. */
-export const read: Reader = async function* (source) {
+export const read: Reader = async function* (source, inner) {
   const list = await listIn(source)
   if (list === undefined || list.entries.length === 0) {
     yield { ok: false, part: source.part, status: 'skipped', problem: problem('format.unknown', { file: source.path }) }
@@ -64,6 +65,8 @@ export const read: Reader = async function* (source) {
     return
   }
   for (const entry of list.entries) {
-    if (source.only === undefined || source.only === partOf(source, entry)) yield pageOfEntry(source, list, entry)
+    if (source.only !== undefined && source.only !== partOf(source, entry)) continue
+    if (source.onDisk) yield* pageBeside(source, list, entry, inner)
+    else yield pageOfEntry(source, list, entry)
   }
 }

@@ -105,3 +105,18 @@ export function pageOfEntry(source: Source, list: LinkList, entry: Entry): PageR
   }
   return { ok: true, page }
 }
+
+/** A page out of the export's own file with what the list says about it. */
+export const withListed = (page: Page, listed: Page): Page => ({
+  ...page,
+  part: listed.part,
+  producer: listed.producer,
+  producerSource: listed.producerSource,
+  url: [...listed.url, ...page.url],
+  saved: [...listed.saved, ...page.saved],
+  title: [...listed.title, ...page.title],
+  tags: listed.tags,
+  state: listed.state,
+  quotes: listed.quotes,
+  listed: true,
+})

@@ -59,6 +59,17 @@ function held({ byId }: Parts, node: XmlNode, name: string): XmlNode[] {
 const nameOf = (person: XmlNode): string =>
   [wordsAt(person, 'givenname'), wordsAt(person, 'surname')].filter((part) => part !== undefined).join(' ')
 
+/** Snapshots and papers of an item that were exported with it, snapshots first. */
+function attachedTo(parts: Parts, item: XmlNode): string[] {
+  const files = held(parts, item, 'link').filter(({ name }) => name === 'attachment')
+  const typed = (type: string): XmlNode[] => files.filter((file) => wordsAt(file, 'type') === type)
+  // `rdf:resource`: the file's path below the folder of the list
+  return [...typed('text/html'), ...typed('application/pdf')].flatMap((file) => [
+    ...resourcesAt(file, 'resource'),
+    ...resourcesAt(file, 'path'),
+  ])
+}
+
 function entryOf(parts: Parts, item: XmlNode, number: number): Entry {
   const about = idOf(item)
   const own = about !== undefined && /^https?:/i.test(about) ? about : undefined
@@ -87,6 +98,7 @@ function entryOf(parts: Parts, item: XmlNode, number: number): Entry {
       .find((title) => title !== undefined),
     published: timeOf(wordsAt(item, 'date')),
     lang: wordsAt(item, 'language'),
+    attached: attachedTo(parts, item),
   }
 }
 

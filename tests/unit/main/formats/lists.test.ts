@@ -1,6 +1,6 @@
-import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { readPages } from '../../../../main/formats/detect.ts'
 import { sentence } from '../../../../shared/model/problem.ts'
@@ -34,6 +34,15 @@ async function written(name: string, text: string, more: Partial<PageFile> = {})
   const path = join(scratch, name)
   writeFileSync(path, text)
   return resultsOf({ path, ...more })
+}
+
+/** Files below a folder of their own; gives that folder. */
+function put(folder: string, files: Readonly<Record<string, string>>): string {
+  for (const [name, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(scratch, folder, name)), { recursive: true })
+    writeFileSync(join(scratch, folder, name), text)
+  }
+  return join(scratch, folder)
 }
 
 /** What an entry says beside its address, title and time, which the fixtures' own test looks at. */
@@ -297,6 +306,76 @@ describe('lists of links', () => {
     ])
     const own = await written('own.csv', 'URL,Title,Selection,Folder\ninstapaper://private-content/12,Mail,,Unread\n')
     expect(own).toMatchObject([{ ok: false, part: 'row 2', status: 'skipped' }])
+  })
+
+  it('reads an unpacked export of Omnivore with the texts and marks beside its list, and nothing from outside', async () => {
+    const entry = (slug: string): object => ({
+      ...{ id: slug, slug, title: `On ${slug}`, url: `https://${slug}.example/`, labels: ['sea'], state: 'Active' },
+      ...{ savedAt: '2024-10-01T10:00:00.000Z', readingProgress: 0 },
+    })
+    put('.', { 'outside.html': '<p>Not of the export</p>' })
+    const folder = put('omnivore', {
+      'metadata_0_to_3.json': JSON.stringify([
+        entry('eels'),
+        entry('kelp'),
+        { ...entry('gulls'), slug: '../../outside' },
+      ]),
+      'content/eels.html': '<html><body><p>Eels cross meadows.</p></body></html>',
+      'content/other.html': '<html><body><p>In no list.</p></body></html>',
+      'highlights/eels.md': 'At dusk\n\n> cross meadows\n\nreally?',
+    })
+    const pages = pagesIn(await resultsOf({ path: join(folder, 'metadata_0_to_3.json') }))
+    expect(pages.map(({ format, files }) => [format, files.map(({ as }) => as)])).toEqual([
+      ['export', ['metadata_0_to_3.json', 'content/eels.html', 'highlights/eels.md']],
+      ['link', ['metadata_0_to_3.json']],
+      ['link', ['metadata_0_to_3.json']],
+    ])
+    expect(said(pages[0] ?? expect.unreachable())).toMatchObject({
+      tags: ['sea'],
+      quotes: [
+        { quote: 'cross meadows', note: 'really?' },
+        { quote: 'On eels', note: 'At dusk', about: 'article' },
+      ],
+      words: '<article><p>Eels cross meadows.</p></article>',
+    })
+  })
+
+  it('takes the snapshot that Zotero exported with an item as its page, and of one that cannot be read the item', async () => {
+    const item = (id: string, file: string, address: string): string =>
+      `<bib:Document rdf:about="#${id}"><z:itemType>webpage</z:itemType><dc:title>On ${id}</dc:title><dc:subject>bogs</dc:subject>
+        <dcterms:isReferencedBy rdf:resource="#note-${id}"/><link:link rdf:resource="#file-${id}"/>
+        <dc:identifier><dcterms:URI><rdf:value>${address}</rdf:value></dcterms:URI></dc:identifier></bib:Document>
+        <bib:Memo rdf:about="#note-${id}"><rdf:value>&lt;p&gt;Ask Bo&lt;/p&gt;</rdf:value></bib:Memo>
+        <z:Attachment rdf:about="#file-${id}"><z:itemType>attachment</z:itemType>
+        <rdf:resource rdf:resource="${file}"/><link:type>text/html</link:type></z:Attachment>`
+    const folder = put('zotero', {
+      'Moor.rdf': `<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:z="http://www.zotero.org/namespaces/export#">
+        ${item('peat', 'files/7/peat.html', 'https://peat.example/')}${item('book', 'files/8/book.html', '')}
+        ${item('moss', 'files/9/moss.html', 'https://moss.example/')}</rdf:RDF>`,
+      'files/7/peat.html': '<html><head><title>Peat</title></head><body><p>Cut by hand.</p></body></html>',
+      'files/8/book.html': '<html><head><title>Book</title></head><body><p>Without an address.</p></body></html>',
+      'files/9/moss.html': '',
+    })
+    const results = await resultsOf({ path: join(folder, 'Moor.rdf') })
+    expect(results).toMatchObject([
+      {
+        page: {
+          ...{
+            format: 'html',
+            part: 'entry 1',
+            listed: true,
+            tags: ['bogs'],
+            url: [{ value: 'https://peat.example/' }],
+          },
+          quotes: [{ quote: 'On peat', note: 'Ask Bo', about: 'article' }],
+          html: expect.stringContaining('Cut by hand.'),
+          files: [{ as: 'Moor.rdf' }, { as: 'files/7/peat.html' }],
+        },
+      },
+      { page: { format: 'html', part: 'entry 2', url: [] } },
+      { ok: false, part: 'entry 3', status: 'failed', problem: { code: 'file.empty' } },
+      { page: { format: 'link', part: 'entry 3', url: [{ value: 'https://moss.example/' }] } },
+    ])
   })
 
   it('says of a list in a watched folder what it is, and takes nothing', async () => {

@@ -114,6 +114,16 @@ test('a folder that is one saved page gives that page, and no frame or picture o
   ])
 })
 
+test('what a list beside it says to be its entries’ files comes with the list; other files there are pages', async () => {
+  await put('export/content/eels.html', 'export/content/other.html', 'export/highlights/eels.md')
+  const entry = { slug: 'eels', title: 'Eels', url: 'https://eels.example/', savedAt: '2024-10-01T10:00:00.000Z' }
+  await writeFile(join(folder, 'export', 'metadata_0_to_1.json'), JSON.stringify([entry]))
+  expect(await found([folder])).toEqual([
+    join('export', 'metadata_0_to_1.json'),
+    join('export', 'content', 'other.html'),
+  ])
+})
+
 test('what HTTrack keeps for itself is no page', async () => {
   await put('mirror/hts-cache/new.txt', 'mirror/hts-log.txt', 'mirror/www.example.org/a.html')
   expect(await found([folder])).toEqual([join('mirror', 'www.example.org', 'a.html')])

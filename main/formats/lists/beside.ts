@@ -1,0 +1,120 @@
+import { readFile } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
+import { insideOf } from '../../platform/inside.ts'
+import { safePath } from '../../platform/safe-names.ts'
+import type { Page, PageResult, Reader } from '../page.ts'
+import { fileProblem, openSource, type Source } from '../source.ts'
+import { decode } from '../syntax/charset.ts'
+import { bodyOf } from '../syntax/markup.ts'
+import { joinedEntry, type Entry, type LinkList } from './entry.ts'
+import { readOmnivoreMarks } from './omnivore-marks.ts'
+import { pageOfEntry, withListed } from './page.ts'
+
+/** A file beside a list: its name below the list's folder as the list has it, and where it is. */
+interface Beside {
+  name: string
+  path: string
+}
+
+/** What an unpacked export keeps of an entry in files of its own: text or marks of the service's, or the page itself. */
+export interface FilesBeside {
+  text?: Beside
+  marks?: Beside
+  page?: Beside
+}
+
+/** The first of some names that lies in the folder, as it is or with the name that the library has given to it. */
+async function firstIn(folder: string, names: readonly string[]): Promise<Beside | undefined> {
+  for (const name of names) {
+    for (const one of new Set([name, safePath(name)])) {
+      const there = one === undefined ? undefined : await insideOf(folder, join(folder, one))
+      if (one !== undefined && there !== undefined) return { name, path: join(folder, one) }
+    }
+  }
+  return undefined
+}
+
+/** The files of an entry in the folder of its list. */
+export async function filesBeside(folder: string, { service }: LinkList, entry: Entry): Promise<FilesBeside> {
+  const { slug, attached = [], fault } = entry
+  if (fault !== undefined) return {}
+  const page = await firstIn(folder, attached)
+  if (service !== 'Omnivore' || slug === undefined) return page === undefined ? {} : { page }
+  const [text, sheet, marks] = await Promise.all([
+    firstIn(folder, [`content/${slug}.html`, `contents/${slug}.html`]),
+    firstIn(folder, [`content/${slug}.pdf`, `contents/${slug}.pdf`]),
+    firstIn(folder, [`highlights/${slug}.md`]),
+  ])
+  return {
+    ...(text !== undefined && { text }),
+    ...(text === undefined && sheet !== undefined && { page: sheet }),
+    ...(marks !== undefined && { marks }),
+  }
+}
+
+/** The files of the original, each as far below the list as it was. */
+function withFiles(page: Page, files: readonly Beside[]): Page {
+  const more = files.map(({ name, path }) => ({ path, as: safePath(name) ?? basename(name) }))
+  return { ...page, files: [...page.files, ...more] }
+}
+
+/** The page that an entry's own file is, with what the list says of it; the file's failures where it gives none. */
+async function* pageIn({ name, path }: Beside, listed: Page, inner: Parameters<Reader>[1]): AsyncIterable<PageResult> {
+  const opened = await openSource({ path, within: dirname(path), lists: 'none' })
+  for await (const one of inner(opened)) {
+    if (!one.ok) {
+      yield { ...one, part: listed.part }
+      continue
+    }
+    const files = one.page.files.map((file) => ({
+      ...file,
+      as: safePath(join(dirname(name), file.as).replace(/\\/g, '/')) ?? file.as,
+    }))
+    yield { ok: true, page: { ...withListed(one.page, listed), files: [...listed.files, ...files] } }
+    // the pages of a book or a mail are one here
+    return
+  }
+}
+
+/** An entry with what lies beside its list. */
+export async function* pageBeside(
+  source: Source,
+  list: LinkList,
+  entry: Entry,
+  inner: Parameters<Reader>[1],
+): AsyncIterable<PageResult> {
+  const folder = dirname(source.path)
+  const { text, marks, page } = await filesBeside(folder, list, entry)
+  const words = marks && decode(await readFile(marks.path), { plain: true }).text
+  let whole = words === undefined ? entry : joinedEntry(entry, { part: entry.part, ...readOmnivoreMarks(words) })
+  if (text !== undefined) whole = { ...whole, content: bodyOf(decode(await readFile(text.path)).text) }
+  const result = pageOfEntry(source, list, whole)
+  const own = [text, marks].filter((one) => one !== undefined)
+  if (page === undefined) {
+    yield result.ok ? { ok: true, page: withFiles(result.page, own) } : result
+    return
+  }
+  // an entry that is a file needs no address
+  const listed = pageOfEntry(source, list, { ...whole, content: '' })
+  const failures: PageResult[] = []
+  if (listed.ok) {
+    try {
+      for await (const one of pageIn(page, withFiles(listed.page, own), inner)) {
+        if (one.ok) {
+          yield one
+          return
+        }
+        failures.push(one)
+      }
+    } catch (error) {
+      failures.push({
+        ok: false,
+        part: listed.page.part,
+        status: 'failed',
+        problem: fileProblem(error, page.path).problem,
+      })
+    }
+  }
+  yield* failures
+  yield result
+}
