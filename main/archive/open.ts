@@ -85,7 +85,8 @@ async function assemble(
   const jobs = createJobBoard({
     storedItems: (id) => readJobItems(jobsFolder, id),
     retry(job, files) {
-      if (job.kind !== 'extract') return startImport(engine, { kind: 'import', name: job.name, paths: files, tags: [] })
+      if (job.kind !== 'extract')
+        return startImport(engine, { kind: 'import', name: job.name, more: job.more, paths: files, tags: [] })
       const failed = jobs.allItems(job.id).filter(({ status }) => status === 'failed')
       return startExtract(engine, { ids: failed.flatMap(({ id }) => id ?? []) }, job.name)
     },
@@ -154,8 +155,8 @@ async function assemble(
     store: { ...store, stats: async () => sortedStats(await store.stats()) },
     jobs,
     import({ paths, tags = [], name, onItem }) {
-      const named = name ?? basename(paths[0] ?? '')
-      return startImport(engine, { kind: 'import', name: named, paths, tags: checkedTags(tags), onItem })
+      const named = name === undefined ? { name: basename(paths[0] ?? ''), more: paths.length - 1 } : { name }
+      return startImport(engine, { kind: 'import', ...named, paths, tags: checkedTags(tags), onItem })
     },
     watch: (asked) => watching.watch(asked),
     addWatched: (folder) => followed(() => saveWatched(store, folder)),

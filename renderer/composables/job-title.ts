@@ -10,3 +10,9 @@ export function useJobDoing(): (job: Job) => string {
     return t(te(key) ? key : 'jobs.changes.other')
   }
 }
+
+/** What a job is called: an import of several files or folders after all of them. */
+export function useJobName(): (job: Job) => string {
+  const { t, n } = useI18n()
+  return ({ name, more }) => (more === undefined ? name : t('jobs.withMore', { name, n: n(more) }, more))
+}

@@ -76,6 +76,8 @@ export const jobSchema = z.object({
   id: z.string(),
   kind: z.enum(['import', 'watch', 'export', 'rebuild', 'verify', 'change', 'extract']),
   name: z.string(),
+  /** files and folders that an import was given beside the one it is named after */
+  more: z.number().int().positive().optional(),
   /** what kind of change it is, when it is one */
   change: z.enum(changeNames).optional(),
   state: z.enum(jobStates),

@@ -38,6 +38,8 @@ const MOST_UNDER_WAY = 128
 export interface ImportSpec {
   kind: 'import' | 'watch'
   name: string
+  /** how many of the paths it is not named after */
+  more?: number
   paths: string[]
   tags: string[]
   /** pages found already; otherwise `paths` are walked */
@@ -67,7 +69,7 @@ export function startImport(engine: Engine, spec: ImportSpec): Job {
 export function continueImport(engine: Engine, stored: StoredJob): Job {
   const { job, paths, tags } = stored
   const lines = readJobLines(engine.jobsFolder, job.id)
-  const spec: ImportSpec = { kind: 'import', name: job.name, paths, tags }
+  const spec: ImportSpec = { kind: 'import', name: job.name, more: job.more, paths, tags }
   return begin(engine, spec, () => reopenJobFile(engine.jobsFolder, job.id), { job, lines })
 }
 
@@ -90,6 +92,7 @@ function begin(
     {
       kind: spec.kind,
       name: spec.name,
+      more: spec.more,
       earlier: earlier && { job: earlier.job, items: lines.flatMap((line) => line.items) },
       onItem: spec.onItem,
       async onEnd(job) {

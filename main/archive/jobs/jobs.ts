@@ -26,6 +26,7 @@ export interface JobRun {
 interface JobSpec {
   kind: Job['kind']
   name: string
+  more?: Job['more']
   change?: Job['change']
   /** leaves the list when it is over: its end is told elsewhere */
   brief?: boolean
@@ -123,6 +124,7 @@ export function createJobBoard(hooks: JobHooks): JobBoard {
       id: earlier?.job.id ?? newJobId(),
       kind: spec.kind,
       name: spec.name,
+      ...(spec.more && { more: spec.more }),
       ...(spec.change && { change: spec.change }),
       state: 'running',
       done: 0,

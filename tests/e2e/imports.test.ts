@@ -14,7 +14,7 @@ withWindow('an import some of whose files could not be read', () => {
     await mkdir(pages)
     await writeFile(join(pages, 'a.html'), articlePage({ title: 'The ebb', body: 'Twice a day the water goes.' }))
     await writeFile(join(pages, 'b.html'), '')
-    await run.call('import.paths', { paths: [pages] })
+    await run.call('import.paths', { paths: [pages, join(folder.path, 'gone.html')] })
     await run.page.getByRole('button', { name: 'Report' }).first().click()
   })
   afterAll(async () => {
@@ -22,13 +22,18 @@ withWindow('an import some of whose files could not be read', () => {
     await folder.remove()
   })
 
+  test('is named after all that it was given', async () => {
+    const report = run.page.getByRole('main', { name: 'Import report' })
+    await report.getByText('pages and 1 more,').waitFor()
+  })
+
   test('tries them again, and the keys go on in the new report', async () => {
     const report = run.page.getByRole('main', { name: 'Import report' })
     const rows = report.getByRole('rowgroup').getByRole('row')
-    await expect.poll(() => rows.count()).toBe(2)
+    await expect.poll(() => rows.count()).toBe(3)
     await report.getByRole('button', { name: 'Try the failed again' }).focus()
     await run.page.keyboard.press('Enter')
-    await expect.poll(() => rows.count()).toBe(1)
-    await expect.poll(() => report.locator(':focus').textContent()).toMatch(/1 page was looked at/)
+    await expect.poll(() => rows.count()).toBe(2)
+    await expect.poll(() => report.locator(':focus').textContent()).toMatch(/2 pages were looked at/)
   })
 })
