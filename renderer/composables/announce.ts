@@ -4,9 +4,12 @@ import { useHistoryStore } from '../stores/history.ts'
 import { useJobsStore } from '../stores/jobs.ts'
 import { useToastStore } from '../stores/toast.ts'
 
+/** As a sentence begins; what comes first in it is no name. */
+const capital = (text: string, locale: string): string => text.charAt(0).toLocaleUpperCase(locale) + text.slice(1)
+
 /** Says what became of an import that was started here by hand, and offers the way back. */
 export function useAnnounce(): (id: string, tags?: string[]) => Promise<void> {
-  const { t, n } = useI18n()
+  const { t, n, locale } = useI18n()
   const router = useRouter()
   const jobs = useJobsStore()
   const toast = useToastStore()
@@ -32,7 +35,7 @@ export function useAnnounce(): (id: string, tags?: string[]) => Promise<void> {
     const said = parts.length > 0 ? parts.join(', ') : t(cancelled ? 'jobs.nothingAdded' : 'jobs.nothingFound')
     const change = new_ > 0 ? await history.lastOf('import') : undefined
     toast.show({
-      text: cancelled ? t('jobs.importCancelled', { parts: said }) : said,
+      text: cancelled ? t('jobs.importCancelled', { parts: said }) : capital(said, locale.value),
       ...(failed > 0
         ? {
             other: {

@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { startApp, temporaryFolder, withWindow, type TestApp } from './app.ts'
+import { dropFiles, startApp, temporaryFolder, withWindow, type TestApp } from './app.ts'
 import { articlePage } from './pages.ts'
 
 withWindow('an import some of whose files could not be read', () => {
@@ -35,5 +35,11 @@ withWindow('an import some of whose files could not be read', () => {
     await run.page.keyboard.press('Enter')
     await expect.poll(() => rows.count()).toBe(2)
     await expect.poll(() => report.locator(':focus').textContent()).toMatch(/2 pages were looked at/)
+  })
+
+  test('says in a sentence that it brought nothing new', async () => {
+    const toast = run.page.locator('[data-toast-host]')
+    await dropFiles(run.page, [join(folder.path, 'pages', 'a.html')])
+    await toast.getByText(/^You had the page already/).waitFor()
   })
 })
