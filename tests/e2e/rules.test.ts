@@ -71,6 +71,17 @@ withWindow('rules', () => {
     await main().getByText('All of them are so already.').waitFor()
   })
 
+  test('a new rule that is not wanted is left with Cancel', async () => {
+    await pressTogether(run.page, 'gr')
+    await main().getByRole('button', { name: 'New rule' }).first().click()
+    const editor = main().getByRole('complementary', { name: 'New rule' })
+    await editor.getByLabel('Name').fill('Not wanted')
+    await editor.getByRole('button', { name: 'Cancel' }).click()
+    await editor.waitFor({ state: 'detached' })
+    expect((await run.call('rules.list', undefined)).map(({ name }) => name)).not.toContain('Not wanted')
+    await expect.poll(() => main().locator(':focus').count()).toBe(1)
+  })
+
   test('a mistake is explained, and is no rule', async () => {
     await showRule('004 or 005')
     const query = main().getByRole('combobox', { name: 'Articles that this search finds' })
