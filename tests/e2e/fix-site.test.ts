@@ -71,6 +71,15 @@ withWindow('fixing a site oneself', () => {
     )
   }
 
+  test.each([1280, 720])('its keys are told in full in a window %d wide', async (width) => {
+    await run.app.evaluate(({ BrowserWindow }, wide) => {
+      BrowserWindow.getAllWindows()[0]?.setContentSize(wide, 800)
+    }, width)
+    await expect.poll(() => run.page.evaluate(() => innerWidth)).toBe(width)
+    const hint = run.page.getByText('Esc leaves the page.')
+    await expect.poll(() => hint.evaluate((told) => told.scrollWidth - told.clientWidth)).toBeLessThanOrEqual(0)
+  })
+
   test('what is pointed at is seen at once beside the original', async () => {
     await kind('Not this').click()
     await point('.plea')
