@@ -3,6 +3,7 @@ import { exportFormats } from '../../shared/ipc/contract.ts'
 import { problem, sentence } from '../../shared/model/problem.ts'
 import { jsonOption, libraryOption, UsageError, type Command } from './command.ts'
 import { untilDone, withLibrary } from './library.ts'
+import { soundQuery } from './query.ts'
 import { counted, reasonOf } from './report.ts'
 
 /** Setting a PDF takes a window, which nobody has here. */
@@ -26,7 +27,7 @@ export const exportCommand: Command = {
     const format = offered.find((each) => each === asked || (each === 'markdown' && asked === 'md'))
     if (format === undefined) throw new UsageError(`--format ${asked} is none of ${offered.join(', ')}.`)
     const out = resolve(args.required('out'))
-    const query = args.operands[0] ?? ''
+    const query = soundQuery(args.operands[0] ?? '', output)
     return withLibrary(args, output, { owner: 'keepleaf export', readOnly: true }, async (archive) => {
       const job = archive.export({ query }, { format, out, marks: true, images: true })
       const [ended = job] = await untilDone(archive, output, [job])

@@ -1,6 +1,7 @@
 import { runCheck, runReading } from './check-job.ts'
 import { jsonOption, libraryOption, UsageError, type Command } from './command.ts'
 import { withLibrary } from './library.ts'
+import { soundQuery } from './query.ts'
 
 export const rebuild: Command = {
   name: 'rebuild',
@@ -17,13 +18,14 @@ export const rebuild: Command = {
   },
   operands: [0, 1],
   run(args, output) {
-    const [query] = args.operands
+    const [query = ''] = args.operands
     const extract = args.flag('extract')
-    if (query !== undefined && !extract) throw new UsageError(`“${query}” is one argument too many.`)
+    if (args.operands.length > 0 && !extract) throw new UsageError(`“${query}” is one argument too many.`)
     const json = args.flag('json')
+    const asked = soundQuery(query, output)
     return withLibrary(args, output, { owner: 'keepleaf rebuild' }, (archive) =>
       extract
-        ? runReading(archive, output, json, archive.extract({ query: query ?? '' }))
+        ? runReading(archive, output, json, archive.extract({ query: asked }))
         : runCheck(archive, output, json, archive.rebuild()),
     )
   },

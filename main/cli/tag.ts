@@ -3,6 +3,7 @@ import type { ChangeSummary } from '../../shared/model/change.ts'
 import { jsonOption, libraryOption, UsageError, type Command } from './command.ts'
 import { withLibrary } from './library.ts'
 import type { Output } from './output.ts'
+import { soundQuery } from './query.ts'
 
 export const tag: Command = {
   name: 'tag',
@@ -42,13 +43,13 @@ const works: Record<string, Work> = {
     operands: [2, Infinity],
     takes: 'a query and at least one tag',
     run: async (archive, [query = '', ...tags], output, json) =>
-      tell(output, json, await archive.tag({ query }, { add: tags })),
+      tell(output, json, await archive.tag({ query: soundQuery(query, output) }, { add: tags })),
   },
   remove: {
     operands: [2, Infinity],
     takes: 'a query and at least one tag',
     run: async (archive, [query = '', ...tags], output, json) =>
-      tell(output, json, await archive.tag({ query }, { remove: tags })),
+      tell(output, json, await archive.tag({ query: soundQuery(query, output) }, { remove: tags })),
   },
   rename: {
     operands: [2, 2],

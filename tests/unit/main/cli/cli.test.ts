@@ -161,6 +161,30 @@ test('export writes the articles that a query finds', async () => {
   expect(await readdir(top)).not.toContain('pdf')
 })
 
+test.each([
+  ['tag', 'add', 'saved:2022-14', 'oops'],
+  ['tag', 'remove', 'flood is:nonsense', 'news'],
+  ['tag', 'add', '(', 'oops'],
+  ['tag', 'remove', 'alpha or', 'news'],
+  ['export', 'words:>many', '--format', 'json', '--out', 'OUT'],
+  ['rebuild', '--extract', 'tag:'],
+])('a condition that cannot be read is wrong use where it would find too much: %s %s %s', async (...args) => {
+  await someArticles()
+  const out = join(top, 'out.json')
+  const { status, err } = await keepleaf([...args.map((each) => (each === 'OUT' ? out : each)), '--library', library])
+  expect(status).toBe(2)
+  expect(err).toMatch(/^keepleaf \w+: .*(is not|both sides|needs a value)/)
+  const tags = await keepleaf(['tag', 'list', '--library', library, '--json'])
+  expect(tags.lines).toMatchObject([{ tag: 'news', count: 2 }])
+  expect(await readdir(top)).not.toContain('out.json')
+})
+
+test('a query that was understood in another way is said, and followed', async () => {
+  await someArticles()
+  const { status, err } = await keepleaf(['tag', 'add', 'tagg:news', 'found', '--library', library])
+  expect([status, err]).toEqual([0, 'keepleaf: “tagg:” was read as “tag:”.\n2 articles changed.\n'])
+})
+
 test('watch --once takes in what is there, and a second time nothing', async () => {
   await put('a.html', article('Alpha', 'The flood'))
   const first = await keepleaf(['watch', pages, '--library', library, '--once', '--json'])
