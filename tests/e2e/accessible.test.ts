@@ -6,6 +6,19 @@ import { startApp, temporaryFolder, withWindow, type TestApp } from './app.ts'
 
 const samples = resolve(import.meta.dirname, '../../samples')
 
+/** Buttons that are smaller than a finger can hit (WCAG 2.2, 2.5.8), unless something around them is hit instead. */
+function small(): string[] {
+  const LEAST_PX = 24
+  return [...document.querySelectorAll('button')].flatMap((button) => {
+    const { width, height } = button.getBoundingClientRect()
+    const around = getComputedStyle(button, '::after')
+    const grown = around.content !== 'none' && around.position === 'absolute' ? -2 * parseFloat(around.top) : 0
+    const shown = width > 2 && button.checkVisibility({ visibilityProperty: true })
+    const name = button.getAttribute('aria-label') ?? button.textContent
+    return shown && Math.min(width, height) + grown < LEAST_PX ? [`${name} ${String(width)} x ${String(height)}`] : []
+  })
+}
+
 withWindow('the main views for everybody', () => {
   let folder: Awaited<ReturnType<typeof temporaryFolder>>
   let run: TestApp
@@ -32,6 +45,20 @@ withWindow('the main views for everybody', () => {
     await run.page.getByRole('option').first().click()
     await run.page.getByRole('main').getByRole('document').waitFor()
     expect(await violations(run.page)).toEqual([])
+  })
+
+  test('what is pressed is large enough, in an article, what is known of it, and a report', async () => {
+    await run.page.getByRole('option').first().click()
+    await run.page.getByRole('main').getByRole('document').waitFor()
+    await run.page.getByRole('button', { name: 'About this page' }).click()
+    await run.page.getByRole('complementary', { name: 'About this page' }).waitFor()
+    expect(await run.page.evaluate(small)).toEqual([])
+    await run.page.getByRole('button', { name: 'About this page' }).click()
+    await run.page.getByRole('button', { name: 'Report' }).first().click()
+    await run.page.getByRole('button', { name: 'Open', exact: true }).first().waitFor()
+    expect(await run.page.evaluate(small)).toEqual([])
+    await run.page.getByRole('button', { name: 'Back' }).first().click()
+    await run.page.getByRole('option').first().waitFor()
   })
 
   test('a place without articles is no list of choices', async () => {
