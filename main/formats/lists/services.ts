@@ -135,6 +135,8 @@ export const services: readonly Service[] = [
     markup: true,
     surnameFirst: true,
   },
+  // `status` is what its check of the link found
+  { what: 'list.table', name: 'LinkAce', needs: ['url', 'check_disabled', 'status'], fields: { read: [] } },
   {
     what: 'list.delicious',
     name: 'Delicious',

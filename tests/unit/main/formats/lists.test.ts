@@ -378,6 +378,13 @@ describe('lists of links', () => {
     ])
   })
 
+  it('takes LinkAce’s word for a link that works not for one that was read', async () => {
+    const header = 'id,user_id,url,title,description,status,check_disabled,created_at,tags'
+    const row = '1,1,https://ink.example/,Ink,,1,0,2024-01-05 10:11:12,"oak,iron"'
+    const [page] = pagesIn(await written('linkace.csv', `${header}\n${row}\n`, { lists: 'known' }))
+    expect(page && said(page)).toEqual({ ...plain, tags: ['oak', 'iron'] })
+  })
+
   it('says of a list in a watched folder what it is, and takes nothing', async () => {
     const results = await resultsOf({ ...fixture('instapaper'), lists: 'none' })
     expect(results).toMatchObject([
