@@ -1,7 +1,7 @@
 import { isReadwise } from './readwise.ts'
 
 /** The forms that lists of links come in. */
-export type ListForm = 'bookmarks' | 'table' | 'json' | 'lines' | 'rdf'
+export type ListForm = 'bookmarks' | 'table' | 'json' | 'lines' | 'rdf' | 'posts'
 
 const ADDRESS_KEY =
   /"(?:url|uri|href|link|originalUrl|given_url|resolved_url|article__url)"\s*:\s*"https?:(?:\\?\/){2}[^"]/i
@@ -61,6 +61,7 @@ export function listForm(text: string): ListForm | undefined {
   )
     return 'bookmarks'
   if (/^(?:<\?xml[^>]*>\s*)?<rdf:RDF\s[^>]*zotero\.org\/namespaces\/export/.test(start)) return 'rdf'
+  if (/^(?:<\?xml[^>]*>\s*)?<posts\b[^>]*>\s*<post\s[^>]*\bhref\s*=/.test(start)) return 'posts'
   if (start.startsWith('<')) return undefined
   if (isTable(start)) return 'table'
   if (isObject(start)) return 'json'

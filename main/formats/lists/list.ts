@@ -10,6 +10,7 @@ import type { LinkList, ListReader } from './entry.ts'
 import { readJson } from './json.ts'
 import { readLines } from './lines.ts'
 import { pageOfEntry, partOf } from './page.ts'
+import { readPosts } from './posts.ts'
 import { readTable } from './table.ts'
 import { readZoteroRdf } from './zotero-rdf.ts'
 
@@ -22,6 +23,7 @@ const readers: Readonly<Record<ListForm, ListReader>> = {
   json: readJson,
   lines: readLines,
   rdf: readZoteroRdf,
+  posts: readPosts,
 }
 
 /** Whether it is clear that a person keeps pages in it: any program's data can be a table with addresses. */

@@ -385,6 +385,29 @@ describe('lists of links', () => {
     expect(page && said(page)).toEqual({ ...plain, tags: ['oak', 'iron'] })
   })
 
+  it('reads the XML of Pinboard, and of Delicious before it', async () => {
+    const post = (more: string): string =>
+      `<post href="https://ink.example/?a=1&amp;b=2" time="2023-11-14T22:13:20Z" description="Ink &amp; oak" extended="For May" tag="oak_gall iron" hash="x"${more}/>`
+    const xml = (posts: string): string =>
+      `<?xml version="1.0" encoding="UTF-8"?>\n<posts user="ida">\n${posts}</posts>\n`
+    const folder = { lists: 'known' } as const
+    const pinboard = pagesIn(await written('pinboard.xml', xml(post(' toread="yes"') + post('')), folder))
+    const words = '<p>For May</p>'
+    expect(pinboard.map(said)).toEqual([
+      { ...plain, tags: ['oak_gall', 'iron'], words },
+      { ...plain, tags: ['oak_gall', 'iron'], state: { read: true }, words },
+    ])
+    expect(pinboard[0]).toMatchObject({
+      ...{ producer: 'Pinboard', url: [{ value: 'https://ink.example/?a=1&b=2' }] },
+      title: [{ value: 'Ink & oak', source: 'Pinboard title' }],
+      saved: [{ value: '2023-11-14T22:13:20Z' }, { source: 'file time' }],
+    })
+    expect(pagesIn(await written('delicious.xml', xml(post('')), folder))).toMatchObject([{ producer: 'Delicious' }])
+    expect(await written('other.xml', '<posts><post>https://ink.example/</post></posts>')).toMatchObject([
+      { ok: false },
+    ])
+  })
+
   it('says of a list in a watched folder what it is, and takes nothing', async () => {
     const results = await resultsOf({ ...fixture('instapaper'), lists: 'none' })
     expect(results).toMatchObject([
