@@ -8,6 +8,7 @@ import { safeName } from '../platform/safe-names.ts'
 import { addressBook, baseOf } from './addresses.ts'
 import { decode } from './syntax/charset.ts'
 import { instantOf } from './instants.ts'
+import { flowed } from './syntax/flowed.ts'
 import { escapeHtml, metaTag, paragraphs } from './syntax/markup.ts'
 import { decodeBody, headerWords, leaves, mailBytes, parameter, parseMime, type MimePart } from './syntax/mime.ts'
 import type { Found, Reader } from './page.ts'
@@ -47,6 +48,12 @@ function addressOf(mail: MimePart): Found[] {
   const archived = mail.headers.get('archived-at')?.replace(/[<>]/g, '')
   const url = webAddress(archived)
   return url === undefined ? [] : [{ value: url, source: 'Archived-At header' }]
+}
+
+/** Plain words of a mail as markup. */
+function wordsOf(text: string, type: string | undefined): string {
+  if (parameter(type, 'format')?.toLowerCase() !== 'flowed') return paragraphs(text)
+  return flowed(text, parameter(type, 'delsp')?.toLowerCase() === 'yes')
 }
 
 /** A mail, mostly a newsletter (RFC 5322), as .eml or Apple's .emlx. */
@@ -108,7 +115,7 @@ export const read: Reader = async function* (source) {
       producerSource: 'X-Mailer header',
       charset,
       charsetSource,
-      html: facts.join('') + (html ? text : paragraphs(text)),
+      html: facts.join('') + (html ? text : wordsOf(text, root.headers.get('content-type'))),
       kind: 'html',
       url: addressOf(mail),
       saved: [...dated, ...source.changed],
