@@ -36,6 +36,9 @@ const everyAnswer = {
 }
 
 const notFound = (): Response => new Response(null, { status: 404, headers: everyAnswer })
+/** A reading view that has gone from its folder is told to a person, which makes it no error in the window. */
+const noView = (): Response => new Response(null, { status: 204, headers: everyAnswer })
+const READING_VIEW = 'article.html'
 
 /** Serves the window's files (`keepleaf://app/…`) and articles (`keepleaf-page://<id>/…`). `origin` is the window's. */
 export function serve(session: Session, rendererFolder: string, file: ArticleFile, origin: string = APP_ORIGIN): void {
@@ -54,7 +57,7 @@ export function serve(session: Session, rendererFolder: string, file: ArticleFil
       log.error(`${PAGE_SCHEME}://${id}/${path}`, error)
       return undefined
     })
-    if (!found) return notFound()
+    if (!found) return path === READING_VIEW ? noView() : notFound()
     const headers = {
       ...everyAnswer,
       'Content-Type': found.type,

@@ -18,6 +18,9 @@ const PROGRESS_EVERY_MS = 4000
 /** From here on an article has been read to its end. */
 const END = 0.985
 
+/** The answer for a reading view that has gone from its folder; main/desktop/protocol.ts. */
+const NO_CONTENT = 204
+
 export interface Opened {
   record: ArticleRecord
   /** the reading view as it came, not yet sanitised */
@@ -73,7 +76,7 @@ export const useReaderStore = defineStore('reader', () => {
 
   async function readingView(id: string): Promise<string> {
     const response = await fetch(`${PAGE_SCHEME}://${id}/article.html`)
-    if (!response.ok) throw new ProblemError('record.noView')
+    if (!response.ok || response.status === NO_CONTENT) throw new ProblemError('record.noView')
     return response.text()
   }
 

@@ -1,4 +1,4 @@
-import { readdir, readFile, writeFile } from 'node:fs/promises'
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { press, runCommand } from './acting.ts'
@@ -59,6 +59,14 @@ withWindow('reading saved pages again', () => {
     await run.page.getByText('All articles were read by this version.').waitFor()
     await run.page.getByRole('button', { name: 'Read all saved pages again' }).click()
     await run.page.getByRole('status').getByText('Read again, all came out as they were.').first().waitFor()
+    expect(run.errors).toEqual([])
+  })
+
+  test('an article whose reading view has gone is said to have none, which is no error in the window', async () => {
+    await run.page.getByRole('button', { name: 'Back' }).first().click()
+    for (const view of views) await rm(view)
+    await rows().last().click()
+    await run.page.getByRole('main', { name: 'Reader' }).getByText('is not in its folder').waitFor()
     expect(run.errors).toEqual([])
   })
 })

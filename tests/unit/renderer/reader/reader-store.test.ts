@@ -62,7 +62,7 @@ describe('opening an article', () => {
   })
 
   it('says what is missing: the view, or the article', async () => {
-    vi.stubGlobal('fetch', () => Promise.resolve(new Response('', { status: 404 })))
+    vi.stubGlobal('fetch', () => Promise.resolve(new Response(null, { status: 204 })))
     const reader = useReaderStore()
     await reader.open('bare')
     expect(reader.failure?.code).toBe('record.noView')
