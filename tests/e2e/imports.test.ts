@@ -27,6 +27,14 @@ withWindow('an import some of whose files could not be read', () => {
     await report.getByText('pages and 1 more,').waitFor()
   })
 
+  test('names its articles also in a narrow window', async () => {
+    await run.app.evaluate(({ BrowserWindow }) => {
+      BrowserWindow.getAllWindows()[0]?.setContentSize(900, 700)
+    })
+    const report = run.page.getByRole('main', { name: 'Import report' })
+    await report.getByRole('cell', { name: 'The ebb' }).waitFor()
+  })
+
   test('tries them again, and the keys go on in the new report', async () => {
     const report = run.page.getByRole('main', { name: 'Import report' })
     const rows = report.getByRole('rowgroup').getByRole('row')
