@@ -6,6 +6,8 @@ const FENCE = '---'
 /** The record as YAML front matter (docs/exports.md names the fields), with a note to the article; what is not known is left out. */
 export function frontMatter(record: ArticleRecord, note: string | undefined): string {
   const fields = {
+    // first, so that it is found however long a note is
+    id: record.id,
     title: record.title,
     author: record.byline,
     site: record.site,
@@ -22,7 +24,6 @@ export function frontMatter(record: ArticleRecord, note: string | undefined): st
     read: record.read,
     starred: record.starred,
     words: record.words,
-    id: record.id,
   }
   // readers of YAML 1.1 take an unquoted `no` for false and 12:30 for a number
   return `${FENCE}\n${stringify(fields, { compat: 'yaml-1.1', lineWidth: 0, keepUndefined: false })}${FENCE}\n`

@@ -43,6 +43,17 @@ describe('a folder of files', () => {
     for (const name of before) expect(await readFile(join(out, name), 'utf8')).toContain('new')
   })
 
+  it('knows its files again however long the note of an article is', async () => {
+    const out = await temporaryFolder()
+    const note = aMark({ quote: 'A page', about: 'article', note: 'many words\n'.repeat(2000) })
+    const article = anArticle('<p>x</p>', { marks: [note] })
+    for (let time = 1; time <= 3; time++) {
+      const { findings } = await exportArticles(stream(article), { format: 'markdown', out, ...all })
+      expect(findings).toEqual([])
+    }
+    expect(await readdir(out)).toEqual(['A page.md'])
+  })
+
   it('leaves a foreign file alone and takes another name', async () => {
     const out = await temporaryFolder()
     await writeFile(join(out, 'Mine.md'), 'my notes')
