@@ -28,6 +28,8 @@ export function markdownService(): TurndownService {
   const escape = service.escape.bind(service)
   service.escape = (text) =>
     escape(text)
+      // turndown has escaped the first sign of such a line, and what follows would escape its backslash
+      .replace(/^\\(?===|~~)/, '')
       .replace(/==/g, '\\=\\=')
       .replace(/~~/g, '\\~\\~')
       .replace(/</g, '\\<')

@@ -53,6 +53,11 @@ describe('Markdown body', () => {
       '2 \\* 3 \\* 4, a\\=\\=b, \\<b> and # no',
     ],
     [
+      'lines that look like the rule below a heading or a fence',
+      '<p>One<br>===</p><p>~~~</p><p>== two</p><p>= three</p><p>\\== four</p>',
+      'One  \n\\=\\==\n\n\\~\\~~\n\n\\=\\= two\n\n\\= three\n\n\\\\\\=\\= four',
+    ],
+    [
       'text that looks like a character reference or a list',
       '<p>&amp;lt;b&amp;gt; and &amp;#60; &amp; more</p><p>2) no</p>',
       '\\&lt;b\\&gt; and \\&#60; & more\n\n2\\) no',
