@@ -40,6 +40,7 @@ function progressOf({ done, total, perSecond, msLeft, current }: Job): string {
 
 /** Waits for jobs with a progress line; Ctrl+C cancels them cleanly. */
 export async function untilDone(archive: Archive, output: Output, jobs: readonly Job[]): Promise<Job[]> {
+  output.carryOn()
   const stop = archive.jobs.onChange((all) => {
     const running = all.find((job) => jobs.some(({ id }) => id === job.id) && job.ended === undefined)
     if (running) output.progress(progressOf(running))

@@ -13,17 +13,29 @@ export function printable(text: string): string {
 export class Output {
   private progressAt = 0
   private progressShown = false
-  private closed = false
+  /** the streams that nobody reads any more: each by itself, as the other one may be read on */
+  private readonly gone = new Set<NodeJS.WriteStream>()
+  private readonly unread: Promise<void>
+  private breaksOff = true
 
   constructor() {
+    let tell = (): void => undefined
+    this.unread = new Promise((resolve) => (tell = resolve))
     for (const stream of [process.stdout, process.stderr]) {
       stream.on('error', (error: NodeJS.ErrnoException) => {
         if (error.code !== 'EPIPE') throw error
-        this.closed = true
-        // nobody reads on: what is under way ends, nothing more is said
-        if (stream === process.stdout) process.exit(0)
+        this.gone.add(stream)
+        if (stream !== process.stdout) return
+        // nobody reads on: what only prints ends, work goes on in silence
+        if (this.breaksOff) process.exit(0)
+        tell()
       })
     }
+  }
+
+  /** From now on the work is more than what it prints: it is done to its end, also when nobody reads on. */
+  carryOn(): void {
+    this.breaksOff = false
   }
 
   /** One line of JSON; resolves when the reader keeps up. */
@@ -34,20 +46,20 @@ export class Output {
   /** Plain text for people who asked for it, on stdout. */
   text(text: string): void {
     this.clear()
-    if (!this.closed) process.stdout.write(`${printable(text)}\n`)
+    if (!this.gone.has(process.stdout)) process.stdout.write(`${printable(text)}\n`)
   }
 
   /** Text in full, waiting for a slow reader; byte for byte unless it goes to a terminal. */
   async write(text: string): Promise<void> {
     this.clear()
-    if (this.closed || process.stdout.write(process.stdout.isTTY ? printable(text) : text)) return
-    await new Promise((resolve) => process.stdout.once('drain', resolve))
+    if (this.gone.has(process.stdout) || process.stdout.write(process.stdout.isTTY ? printable(text) : text)) return
+    await Promise.race([new Promise((resolve) => process.stdout.once('drain', resolve)), this.unread])
   }
 
   /** A message for people. */
   say(text: string): void {
     this.clear()
-    if (!this.closed) process.stderr.write(`${printable(text)}\n`)
+    if (!this.gone.has(process.stderr)) process.stderr.write(`${printable(text)}\n`)
   }
 
   /** A line that is overwritten by the next; only on a terminal. */

@@ -1,10 +1,11 @@
+import { spawn } from 'node:child_process'
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { article } from '../archive/rooms.ts'
-import { keepleaf, parsed } from './run.ts'
+import { CLI, keepleaf, parsed } from './run.ts'
 
 /** Each run is a program of its own, several in a test; on a busy machine one takes seconds. */
 vi.setConfig({ testTimeout: 120_000 })
@@ -221,6 +222,35 @@ test('Ctrl+C cancels an import with a summary; what was taken in stays', async (
   const { lines } = await keepleaf(['stats', '--library', library, '--json'])
   expect(lines[0]?.articles).toBe(summary?.added)
 })
+
+test('an import goes on to its end when nobody reads its lines any more, and its status is true', async () => {
+  for (let n = 0; n < 60; n++) await put(`${String(n)}.html`, article(`Page ${String(n)}`, `The flood ${String(n)}`))
+  await put('bad.html', '')
+  const status = await leftAlone(['import', pages, '--library', library, '--json'], 'stdout')
+  expect(status).toBe(1)
+  const { lines } = await keepleaf(['search', '', '--limit', '0', '--library', library, '--json'])
+  expect(lines).toHaveLength(60)
+})
+
+test('results are printed also when nobody reads the messages', async () => {
+  await someArticles()
+  const out: string[] = []
+  const query = ['tag', 'add', 'tagg:news', 'found', '--library', library, '--json']
+  expect(await leftAlone(query, 'stderr', (text) => out.push(text))).toBe(0)
+  expect(parsed(out.join(''))).toMatchObject({ articles: 2 })
+})
+
+/** Runs a command one of whose streams is closed: the messages at once, the results after the first of them. */
+function leftAlone(args: string[], which: 'stdout' | 'stderr', onText = (_: string): unknown => 0) {
+  const child = spawn(process.execPath, [CLI, ...args])
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    onText(text)
+    if (which === 'stdout') child.stdout.destroy()
+  })
+  if (which === 'stderr') child.stderr.destroy()
+  else child.stderr.resume()
+  return new Promise<number | null>((done) => child.on('close', done))
+}
 
 test('a killed import leaves a whole library, and goes on with the next one', async () => {
   for (let at = 0; at < 150; at++) await put(`${String(at)}.html`, article(`T${String(at)}`, `Word${String(at)}`))

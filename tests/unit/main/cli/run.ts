@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { resolve } from 'node:path'
 
-const CLI = resolve(import.meta.dirname, '../../../../main/cli.ts')
+export const CLI = resolve(import.meta.dirname, '../../../../main/cli.ts')
 
 export interface Run {
   status: number | null
