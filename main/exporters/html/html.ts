@@ -40,6 +40,7 @@ function page(record: ArticleRecord, body: string): string {
 <title>${escaped(record.title)}</title>
 ${[
   web && `<link rel="canonical" href="${escaped(web)}">`,
+  record.excerpt && `<meta name="description" content="${escaped(record.excerpt)}">`,
   record.byline && `<meta name="author" content="${escaped(record.byline)}">`,
   record.site && `<meta property="og:site_name" content="${escaped(record.site)}">`,
   record.published && `<meta property="article:published_time" content="${escaped(record.published)}">`,

@@ -226,6 +226,15 @@ describe('HTML', () => {
     expect(html).not.toMatch(/<script|javascript:|x\.example/)
   })
 
+  it('says in its head what the article is about, so that it is not lost on the way back', async () => {
+    const out = join(await temporaryFolder(), 'x.html')
+    const article = anArticle('<p>some words</p>', { excerpt: 'Of "all" & <any> words' })
+    await exportArticles(stream(article), { format: 'html', out, ...all })
+    expect(await readFile(out, 'utf8')).toContain(
+      '<meta name="description" content="Of &quot;all&quot; &amp; &lt;any&gt; words">',
+    )
+  })
+
   it('lists notes to the whole article without words that they would be about', async () => {
     const out = join(await temporaryFolder(), 'x.html')
     const marks = [aMark({ quote: 'Its title', note: 'Read it again.', about: 'article' })]
