@@ -24,6 +24,11 @@ const SPACE = 0x20
 /** what a capital lacks to be a small letter */
 const SMALL = 0x20
 
+/** Signs that nobody sees: a browser leaves a NUL out, and the others end a text for one program or another. */
+const CONTROLS = /[\0-\x08\x0b\x0e-\x1f]/
+const EACH_CONTROL = new RegExp(CONTROLS, 'g')
+const seen = (text: string): string => (CONTROLS.test(text) ? text.replace(EACH_CONTROL, '') : text)
+
 /** Elements whose content is text up to their end tag (HTML 13.2.5.2 to 13.2.5.5). */
 const RAW: ReadonlySet<string> = new Set([
   ...['script', 'style', 'title', 'textarea', 'iframe', 'noembed', 'noframes', 'xmp', 'plaintext'],
@@ -166,7 +171,8 @@ class Tokenizer {
   private text(from: number, to: number): void {
     if (from >= to) return
     const data = this.html.slice(from, to)
-    this.handler.text(this.holdsAmp(from, to) ? decodeHTML(data) : data)
+    const text = this.holdsAmp(from, to) ? decodeHTML(data) : data
+    this.handler.text(seen(text))
   }
 
   private after(mark: string, from: number): number {
@@ -192,7 +198,7 @@ class Tokenizer {
     if (html.startsWith('<!--', from)) return this.comment(from + 4)
     if (!html.startsWith('<![CDATA[', from)) return this.after('>', from + 2)
     const end = html.indexOf(']]>', from + 9)
-    if (end >= 0 && handler.foreign > 0 && end > from + 9) handler.text(html.slice(from + 9, end))
+    if (end >= 0 && handler.foreign > 0 && end > from + 9) handler.text(seen(html.slice(from + 9, end)))
     return end < 0 ? length : end + 3
   }
 

@@ -116,7 +116,7 @@ export function isBlank(text: string): boolean {
 }
 
 /**
- * White space, no-break and zero-width ones too, squeezed to single spaces; soft hyphens go. Written out, as every text of a page
+ * White space, no-break and zero-width ones too, squeezed to single spaces; soft hyphens and control characters go. Written out, as every text of a page
  * goes through it several times; one that is clean already comes back as it is.
  */
 export function squeeze(text: string): string {
@@ -130,8 +130,8 @@ export function squeeze(text: string): string {
       blank = false
       continue
     }
-    const isSoft = code === SOFT_HYPHEN
-    if (!isSoft && !isWhite(code)) {
+    const isUnseen = code === SOFT_HYPHEN || (code < SPACE && !isWhite(code))
+    if (!isUnseen && !isWhite(code)) {
       blank = false
       continue
     }
@@ -142,7 +142,7 @@ export function squeeze(text: string): string {
     }
     if (at > from) out += text.slice(from, at)
     from = at + 1
-    if (!isSoft && !blank) {
+    if (!isUnseen && !blank) {
       out += ' '
       blank = true
     }

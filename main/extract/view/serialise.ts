@@ -63,7 +63,9 @@ const TEXT_ESCAPES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt
 const VALUE_ESCAPES: Readonly<Record<string, string>> = { ...TEXT_ESCAPES, '"': '&quot;', "'": '&#39;', '`': '&#96;' }
 
 const escapeText = (text: string): string => text.replace(/[&<>\u00A0]/g, (found) => TEXT_ESCAPES[found] ?? found)
-const escapeValue = (text: string): string => text.replace(/[&<>"'`\u00A0]/g, (found) => VALUE_ESCAPES[found] ?? found)
+/** A control character has nothing to say in a value, and would end it for some programs. */
+const escapeValue = (text: string): string =>
+  text.replace(/[&<>"'`\u00A0\0-\x08\x0b\x0e-\x1f]/g, (found) => VALUE_ESCAPES[found] ?? '')
 
 function startTag(element: Element): string {
   const { name, attribs } = element

@@ -116,6 +116,17 @@ describe('the reading view', () => {
     expect(html).toContain('<p>The harbour was built by hand again.</p>')
   })
 
+  it('has no control characters, neither in its words nor in its values', async () => {
+    const content = `${paragraphs}<p title="a\0b">The qu\0ay &#1;by the <img alt="a\x01boat" src="boat.png"> sea.</p>${paragraphs}`
+    const page = newspaper(content)
+      .replaceAll('harbour lives', 'har\0bour lives')
+      .replaceAll('Jo Miller', 'Jo\0 Miller')
+    const { html, text, title, byline } = await extractPage(pageOf(page))
+    expect([title, byline]).toEqual(['The old harbour lives again', 'Jo Miller'])
+    expect(text).toContain('The quay by the')
+    expect(html + text).not.toMatch(/[\0-\x08\x0b\x0e-\x1f]/)
+  })
+
   it('keeps code in one piece with its language, without line numbers', async () => {
     const code =
       '<div class="highlight-source-ts"><pre><span class="line-number">1</span><span>const</span> a = 1\n  b()</pre></div>'

@@ -22,6 +22,7 @@ it.each<[string, unknown[]]>([
   ['<i a="1"b=2 c = "3">', [['i', { a: '1', b: '2', c: '3' }]]],
   ['<a onclick="x()" =b>', [['a', { '=b': '' }]]],
   ['1 < 2 &lt; 3 &copy; &notit; &#x41;&#0;', ['1 < 2 < 3 © ¬it; A\uFFFD']],
+  ['a\0b\x01c&#2;d\te', ['abcd\te']],
   ['a<!-- <p> -- > --!>b<!-->c<!--->d<!--', ['a', 'b', 'c', 'd']],
   ['<!doctype html><?php echo "x" ?></ p></>a', ['a']],
   ['<script>if (a</b) "<p>"</SCRIPT >x', [['script', {}, 'if (a</b) "<p>"'], 'x']],
