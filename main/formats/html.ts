@@ -138,7 +138,7 @@ export async function* read(source: Source): AsyncIterable<PageResult> {
     ],
     tags: own?.tags ?? signature.tags,
     marks: own?.marks ?? marksOf(html, mayBeSigned),
-    ...(own !== undefined && { state: own.state, quotes: own.quotes, madeFrom: own.madeFrom }),
+    ...(own !== undefined && { state: own.state, quotes: own.quotes, madeFrom: own.madeFrom, stated: own.stated }),
     warnings: missing === undefined ? [] : [warning('folder', { folder: missing })],
   }
   yield { ok: true, page }

@@ -66,10 +66,11 @@ function stateIn(matter: FrontMatter): Page['state'] {
   }
 }
 
-/** The id that our own export writes. */
-function ownId(matter: FrontMatter): Pick<Page, 'madeFrom'> {
+/** What our own export says of its article. */
+function ownId(matter: FrontMatter): Pick<Page, 'madeFrom' | 'stated'> {
   const id = valueOf(matter, ['id'])
-  return id === undefined || !ARTICLE_ID.test(id) ? {} : { madeFrom: id }
+  if (id === undefined || !ARTICLE_ID.test(id)) return {}
+  return { madeFrom: id, stated: { title: valueOf(matter, ['title']), byline: valueOf(matter, ['author']) } }
 }
 
 /** The pictures that lie beside the file: in its folder (`X.assets`), or wherever below its own it says. */

@@ -1,5 +1,6 @@
 import { basename } from 'node:path'
 import { tagSchema } from '../../shared/model/tag.ts'
+import type { Extracted } from '../extract/article.ts'
 import { extractPage } from '../extract/extract.ts'
 import { readPages } from '../formats/detect.ts'
 import { FILE_TIME, type Page, type PageFile } from '../formats/page.ts'
@@ -26,6 +27,16 @@ const cleanTags = (tags: readonly string[]): string[] => [
     tags.map((tag) => tagSchema.safeParse(tag.replace(/[",\p{Cc}]/gu, ' ')).data).filter((tag) => tag !== undefined),
   ),
 ]
+
+/** What our own export states of its article; looked through, a title would lose what stands behind its line, and names be parted anew. */
+function takeStated(extracted: Extracted, stated: Page['stated'] = {}): void {
+  for (const field of ['title', 'byline'] as const) {
+    const value = stated[field]?.trim() ?? ''
+    if (value === '') continue
+    extracted[field] = value
+    extracted.sources[field] = 'Keepleaf export'
+  }
+}
 
 /** When a mark was made is nowhere in the file: not later than the page was saved, else now. */
 function markTime(page: Page): string {
@@ -84,6 +95,7 @@ export async function* readFile(
       // a book has no menus, and its shortest line is text
       whole: page.format === 'epub',
     })
+    takeStated(extracted, page.stated)
     const made = markTime(page)
     extracted.marks.push(...anchorMarks(page.marks, extracted.text, made))
     extracted.marks.push(...quotedMarks(page.quotes ?? [], extracted.text, made))

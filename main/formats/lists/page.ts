@@ -98,7 +98,10 @@ export function pageOfEntry(source: Source, list: LinkList, entry: Entry): PageR
     tags,
     ...(entry.state !== undefined && !isEmpty(entry.state) && { state: entry.state }),
     ...(quotes.length > 0 && { quotes }),
-    ...(entry.madeFrom !== undefined && { madeFrom: entry.madeFrom }),
+    ...(entry.madeFrom !== undefined && {
+      madeFrom: entry.madeFrom,
+      stated: { title: entry.title, byline: entry.author },
+    }),
     listed: true,
     marks: [],
     warnings: [],

@@ -12,7 +12,7 @@ const HEAD_LENGTH = 4096
 /** Deeper than any article of ours; what goes through the tree calls itself at each level. */
 const MOST_LEVELS = 1_000
 
-interface OwnExport extends Required<Pick<Page, 'madeFrom' | 'html' | 'tags' | 'marks' | 'quotes'>> {
+interface OwnExport extends Required<Pick<Page, 'madeFrom' | 'stated' | 'html' | 'tags' | 'marks' | 'quotes'>> {
   state: NonNullable<Page['state']>
   saved?: string
 }
@@ -41,17 +41,20 @@ export function ownExport(html: string): OwnExport | undefined {
   const titled = findOne((one) => one.name === 'title', document.children)
   const list = findAll((one) => one.name === 'aside' && one.attribs['class'] === 'notes', document.children).at(-1)
   const items = list === undefined ? [] : findAll((one) => one.name === 'li', list.children)
-  const listed = items.flatMap((item) => quoteOf(item, titled === null ? '' : textContent(titled)))
+  const title = titled === null ? '' : textContent(titled)
+  const listed = items.flatMap((item) => quoteOf(item, title))
   if (list !== undefined) removeElement(list)
   // the marks become the article's own: the page itself has none
   for (const mark of findAll((one) => one.name === 'mark' && one.attribs['data-mark'] !== undefined, document.children))
     mark.name = 'span'
   const plain = render(document, { encodeEntities: 'utf8' })
   const marks = marksOf(plain, true)
+  const [byline] = metaOf(document, 'author')
   const [saved] = metaOf(document, 'keepleaf-saved')
   const states = metaOf(document, 'keepleaf-state').join(' ')
   return {
     madeFrom: id,
+    stated: { title, byline },
     html: plain,
     tags: metaOf(document, 'article:tag'),
     marks,

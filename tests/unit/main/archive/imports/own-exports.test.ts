@@ -106,6 +106,18 @@ test.each(forms)('%s (%s) brings text, tags, state, marks and notes into another
   expect((await readFile(join(other.store.folder(record.id), picture))).length).toBeGreaterThan(20)
 })
 
+test.each(forms)('%s (%s) brings title and names as they were, whatever they look like', async (format, name) => {
+  const archive = await here.open()
+  const page = await here.put('page.html', article('The flood', 'The river', HEAD))
+  const [{ id = '' } = {}] = (await importAll(archive, [page])).items
+  const values = { title: 'שלום עולם | “Peace”: a | b', byline: "O'Neil, Jean-Luc de la Tour & 村上春樹" }
+  await archive.edit(id, values)
+  const out = await exported(archive, format, name)
+  const other = await there.open()
+  await importAll(other, [out])
+  expect(await records(other)).toMatchObject([values])
+})
+
 test.each(forms)('%s (%s) of an article that is here adds what is new and no article', async (format, name) => {
   const { archive, id } = await kept()
   const out = await exported(archive, format, name)
