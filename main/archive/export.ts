@@ -3,7 +3,7 @@ import { basename, join } from 'node:path'
 import type { ExportOptions, Selection } from '../../shared/ipc/contract.ts'
 import type { Job } from '../../shared/model/job.ts'
 import { problemOf, type Problem } from '../../shared/model/problem.ts'
-import type { ExportArticle, Print } from '../exporters/article.ts'
+import type { ExportArticle, Print, WrittenArticle } from '../exporters/article.ts'
 import type { Store } from '../store/store.ts'
 import type { Engine } from './engine.ts'
 
@@ -64,6 +64,11 @@ export function startExport({ store, jobs }: Engine, selection: Selection, optio
     const ids = await idsFor(store, selection, options.order)
     progress({ done: 0, total: ids.length })
     const failed = new Set<string>()
+    const written = new Set<string>()
+    const add = ({ id, path, note }: WrittenArticle): void => {
+      written.add(id)
+      item({ file: path, id, status: 'added', reason: note, ms: 0 })
+    }
     const fail = (id: string, file: string, reason: Problem): void => {
       failed.add(id)
       item({ file, id, status: 'failed', reason, ms: 0 })
@@ -72,19 +77,15 @@ export function startExport({ store, jobs }: Engine, selection: Selection, optio
       const articles = articlesOf(store, ids, (id, reason) => fail(id, options.out, reason))
       // what writes formats is large, and no start needs it
       const { exportArticles } = await import('../exporters/export.ts')
-      const { findings, notes } = await exportArticles(articles, options, {
+      const { findings } = await exportArticles(articles, options, {
         signal,
         among: new Set(ids),
         onProgress: ({ done, current }) => progress({ done: done + failed.size, total: ids.length, current }),
+        onWritten: add,
         print,
       })
       for (const { id, path, problem } of findings) fail(id, path, problem)
-      const remarks = new Map(notes.map(({ id, path, note }) => [id, { file: path, note }]))
-      for (const id of ids) {
-        if (failed.has(id)) continue
-        const { file, note } = remarks.get(id) ?? { file: options.out, note: undefined }
-        item({ file, id, status: 'added', reason: note, ms: 0 })
-      }
+      for (const id of ids) if (!failed.has(id) && !written.has(id)) add({ id, path: options.out })
     } catch (error) {
       // cancelled: what was written until then is whole and stays
       if (signal.aborted) return

@@ -25,11 +25,11 @@ export interface ExportFinding {
   problem: Problem
 }
 
-/** An article that was written, but not in full beauty: what a person should know about it. */
-export interface ExportNote {
+/** An article whose file is written; the note says what a person should know when that is not in full beauty. */
+export interface WrittenArticle {
   id: string
   path: string
-  note: Note
+  note?: Note | undefined
 }
 
 /** An article that a form cannot hold. */
@@ -45,6 +45,8 @@ export type Print = (html: string) => Promise<Uint8Array>
 export interface ExportRun {
   signal?: AbortSignal
   onProgress?: (progress: { done: number; current: string }) => void
+  /** an article has its own file, which stays whatever becomes of the others */
+  onWritten?: (written: WrittenArticle) => void
   /** the articles that are being exported: in a book, links between them stay inside */
   among?: ReadonlySet<string>
   /** for PDF */
@@ -54,7 +56,6 @@ export interface ExportRun {
 export interface ExportResult {
   files: number
   findings: ExportFinding[]
-  notes: ExportNote[]
 }
 
 /** One article in the form of one file, with the files that lie in a folder beside it. */

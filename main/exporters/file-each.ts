@@ -3,15 +3,7 @@ import { basename, dirname, extname, join } from 'node:path'
 import type { Phrase } from '../../shared/model/phrase.ts'
 import { ProblemError, problemOf } from '../../shared/model/problem.ts'
 import { foldName, safeName } from '../platform/safe-names.ts'
-import type {
-  ExportArticle,
-  ExportFinding,
-  ExportNote,
-  ExportResult,
-  ExportRun,
-  FileForm,
-  Rendered,
-} from './article.ts'
+import type { ExportArticle, ExportFinding, ExportResult, ExportRun, FileForm, Rendered } from './article.ts'
 import { asideOf, diskProblem, edgesOf } from './own-file.ts'
 
 /** Leaves room for the id and the extension in 255 bytes, and for the folder in Windows' 260 characters a path. */
@@ -37,7 +29,6 @@ export async function writeFileEach(
 ): Promise<ExportResult> {
   const single = extname(options.out).toLowerCase() === form.extension && !(await isFolder(options.out))
   const findings: ExportFinding[] = []
-  const notes: ExportNote[] = []
   const taken = new Set<string>()
   let done = 0
   let files = 0
@@ -50,7 +41,7 @@ export async function writeFileEach(
       const assets = `${basename(path, extname(path))}.assets`
       const rendered = await form.render(article, { ...options, assets })
       files += await write(path, assets, rendered)
-      if (rendered.note !== undefined) notes.push({ id: article.record.id, path, note: rendered.note })
+      run.onWritten?.({ id: article.record.id, path, note: rendered.note })
     } catch (error) {
       const known = diskProblem(error, path)
       // the next article would not fit or could not be written either
@@ -68,7 +59,7 @@ export async function writeFileEach(
     run.onProgress?.({ done, current: article.record.title })
   }
   if (done === 0) throw new ProblemError('export.empty')
-  return { files, findings, notes }
+  return { files, findings }
 }
 
 /** Looks one article ahead before the first is written: several do not fit into one file. */

@@ -25,7 +25,11 @@ export async function writeOriginals(
     const { record } = article
     try {
       if (record.original.files.length === 0) findings.push(leftOut(article, out, 'export.noOriginal'))
-      else files += await copyInto(await placeFor(article, out, taken), article)
+      else {
+        const path = await placeFor(article, out, taken)
+        files += await copyInto(path, article)
+        run.onWritten?.({ id: record.id, path })
+      }
     } catch (error) {
       throw diskProblem(error, out)
     }
@@ -33,7 +37,7 @@ export async function writeOriginals(
     run.onProgress?.({ done, current: record.title })
   }
   if (done === 0) throw new ProblemError('export.empty')
-  return { files, findings, notes: [] }
+  return { files, findings }
 }
 
 /** Where the main file goes: under its own name, or beside a file of other bytes under a name with the id. */

@@ -149,5 +149,5 @@ export async function writeWarc(
     if (done === 0) throw new ProblemError('export.empty')
     stream.end()
   })
-  return { files: 1, findings, notes: [] }
+  return { files: 1, findings }
 }

@@ -124,7 +124,7 @@ export async function writeEpub(
     zip.addBuffer(Buffer.from(packageFile(book)), PACKAGE_PATH)
     zip.end()
   })
-  return { files, findings, notes: [] }
+  return { files, findings }
 }
 
 const pathOf = (id: string): string => `articles/${id}.xhtml`

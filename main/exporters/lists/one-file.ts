@@ -97,5 +97,5 @@ export async function writeOneFile(
     if (done === 0) throw new ProblemError('export.empty')
     stream.end(lines === 0 ? form.head + form.foot : form.foot)
   })
-  return { files: 1, findings, notes: [] }
+  return { files: 1, findings }
 }

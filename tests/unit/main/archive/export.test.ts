@@ -1,11 +1,16 @@
-import { readdir, readFile, writeFile } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
+import { mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { asideOf } from '../../../../main/exporters/own-file.ts'
 import { openZip } from '../../../../main/platform/archives.ts'
 import { article, importAll, makePlace, type Place } from './rooms.ts'
 
 /** Real workers and disks: seconds, and many of them on a busy machine. */
 vi.setConfig({ testTimeout: 120_000 })
+
+/** Refuses every byte as a full disk does; Linux has it. */
+const FULL_DISK = '/dev/full'
 
 let place: Place
 beforeEach(async () => {
@@ -33,6 +38,21 @@ test.each(['markdown', 'json'] as const)(
     if (format === 'markdown') expect(await readdir(out)).toEqual(['Two.md'])
   },
 )
+
+test.skipIf(!existsSync(FULL_DISK))('an export that a full disk stops half-way says what is written', async () => {
+  await place.put('one.html', article('One', 'The flood'))
+  await place.put('two.html', article('Two', 'The harvest'))
+  const archive = await place.open()
+  await importAll(archive, [place.pages])
+  const out = join(place.pages, '..', 'out')
+  await mkdir(out)
+  await symlink(FULL_DISK, asideOf(join(out, 'Two.txt')))
+  const asked = { format: 'text', out, marks: true, images: true, order: 'title-asc' } as const
+  const job = archive.export({ query: '' }, asked)
+  const ended = await archive.jobs.finished(job.id)
+  expect(ended).toMatchObject({ state: 'failed', problem: { code: 'disk.full' }, counts: { added: 1 } })
+  expect(archive.jobs.allItems(job.id)).toMatchObject([{ status: 'added', file: join(out, 'One.txt') }])
+})
 
 test('when no article can be read, each is a finding and no file is written', async () => {
   await place.put('one.html', article('One', 'The flood'))

@@ -1,6 +1,7 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import type { WrittenArticle } from '../../../../main/exporters/article.ts'
 import { exportArticles } from '../../../../main/exporters/export.ts'
 import { aMark, anArticle, PIXEL, stream, temporaryFolder } from './articles.ts'
 
@@ -66,19 +67,24 @@ describe('a folder of files', () => {
     const out = await temporaryFolder()
     const deep = anArticle('<div>'.repeat(3000) + 'The flood <b>came</b>' + '</div>'.repeat(3000), { id: 'deep' })
     const articles = stream({ ...deep, text: 'The flood *came*\n\nand went' })
-    const result = await exportArticles(articles, { format: 'markdown', out, ...all })
-    expect(result).toMatchObject({ files: 1, findings: [], notes: [{ id: 'deep' }] })
+    const done: WrittenArticle[] = []
+    const run = { onWritten: (one: WrittenArticle) => void done.push(one) }
+    const result = await exportArticles(articles, { format: 'markdown', out, ...all }, run)
+    expect(result).toMatchObject({ files: 1, findings: [] })
+    expect(done).toMatchObject([{ id: 'deep' }])
     const [name = ''] = await readdir(out)
     const written = await readFile(join(out, name), 'utf8')
-    expect(written).toContain(result.notes[0]?.note.text)
+    expect(written).toContain(done[0]?.note?.text)
     expect(written).toContain('The flood \\*came\\*\n\nand went')
   })
 
   it('writes an article as Markdown as long as its elements are nested a few hundred deep', async () => {
     const out = await temporaryFolder()
     const deep = anArticle('<div>'.repeat(450) + 'The flood <b>came</b>' + '</div>'.repeat(450))
-    const { notes } = await exportArticles(stream(deep), { format: 'markdown', out, ...all })
-    expect(notes).toEqual([])
+    const done: WrittenArticle[] = []
+    const run = { onWritten: (one: WrittenArticle) => void done.push(one) }
+    await exportArticles(stream(deep), { format: 'markdown', out, ...all }, run)
+    expect(done.map(({ note }) => note)).toEqual([undefined])
     const [name = ''] = await readdir(out)
     expect(await readFile(join(out, name), 'utf8')).toContain('The flood **came**')
   })

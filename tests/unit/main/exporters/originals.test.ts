@@ -29,7 +29,7 @@ it('writes a saved file under its own name, and several in a folder', async () =
   const out = join(await temporaryFolder(), 'out')
   const one = await saved('a1', { 'The quay.html': 'one' })
   const two = await saved('b2', { 'page.html': 'two', 'page_files/p.css': 'css' })
-  expect(await originals(out, one, two)).toEqual({ files: 3, findings: [], notes: [] })
+  expect(await originals(out, one, two)).toEqual({ files: 3, findings: [] })
   expect(await readFile(join(out, 'The quay.html'), 'utf8')).toBe('one')
   expect(await readFile(join(out, 'page', 'page.html'), 'utf8')).toBe('two')
   expect(await readFile(join(out, 'page', 'page_files', 'p.css'), 'utf8')).toBe('css')

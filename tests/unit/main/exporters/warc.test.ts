@@ -57,7 +57,7 @@ test.each(['pages.warc', 'pages.warc.gz'])(
   async (name) => {
     const out = join(await temporaryFolder(), name)
     const result = await exportArticles(stream(await tide(), await stone()), { ...all, out })
-    expect(result).toEqual({ files: 1, findings: [], notes: [] })
+    expect(result).toEqual({ files: 1, findings: [] })
     const [first, second, ...others] = await pagesIn(out)
     expect(others).toEqual([])
     expect(first).toMatchObject({ format: 'warc', producer: 'Keepleaf', charset: 'windows-1252' })

@@ -54,7 +54,7 @@ describe('an EPUB', () => {
 
   it('has the articles as chapters in order, with their pictures', async () => {
     const { file, names, package: opf, result } = await bookOf([withPicture, second], { title: 'Two of them' })
-    expect(result).toEqual({ files: 2, findings: [], notes: [] })
+    expect(result).toEqual({ files: 2, findings: [] })
     expect(names).toContain('EPUB/articles/a1/p.png')
     expect(opf).toContain('<dc:title>Two of them</dc:title>')
     expect(opf).toContain('<dc:language>de</dc:language>')
