@@ -27,7 +27,6 @@ describe('a folder of files', () => {
     expect(await exportArticles(stream(...articles), { format, out, ...all })).toEqual({
       files: 8,
       findings: [],
-      notes: [],
     })
     const names = await readdir(out)
     expect(new Set(names.map((name) => name.toLowerCase())).size).toBe(8)
@@ -116,7 +115,6 @@ describe('one file', () => {
     expect(await exportArticles(stream(article), { format: 'markdown', out, ...all })).toEqual({
       files: 2,
       findings: [],
-      notes: [],
     })
     expect(await readFile(join(out, '..', 'x.assets', 'p.png'))).toEqual(PIXEL)
   })
