@@ -114,11 +114,18 @@ export function watchFolder(
       return listing
     }
     /** not inside a page's own folder, a hidden one, or one that is no longer there */
-    const holdsPages = async (folder: string): Promise<boolean> => {
+    const looksInto = async (folder: string): Promise<boolean> => {
       if (folder === root) return true
       const parent = dirname(folder)
       if (!(await holdsPages(parent)) || (await leadsAstray(folder, except))) return false
       return (await listed(parent)).folders.includes(folder)
+    }
+    // each folder is asked for by all that are below it
+    const holding = new Map<string, Promise<boolean>>()
+    const holdsPages = (folder: string): Promise<boolean> => {
+      const holds = holding.get(folder) ?? looksInto(folder)
+      holding.set(folder, holds)
+      return holds
     }
     const seen = new Set<string>()
     const folders = [...dirty]

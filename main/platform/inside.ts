@@ -13,6 +13,7 @@ export async function insideOf(folder: string, path: string): Promise<string | u
 
 /** Whether a path is a folder itself, or lies in it, whatever links lead there. */
 export async function isWithin(folder: string, path: string): Promise<boolean> {
-  const [whole, place] = await Promise.all([folder, path].map((each) => realpath(each).catch(() => each)))
-  return place === whole || (await insideOf(folder, path)) !== undefined
+  const real = (one: string): Promise<string> => realpath(one).catch(() => one)
+  const [whole, place] = await Promise.all([real(folder), real(path)])
+  return place === whole || place.startsWith(whole + sep)
 }
