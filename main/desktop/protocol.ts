@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { protocol, type ProtocolResponse, type Session } from 'electron'
 import { APP_ORIGIN, APP_SCHEME, PAGE_SCHEME } from '../../shared/ipc/channels.ts'
+import { VIEW_FILE } from '../../shared/model/article-files.ts'
 import { typeOfName } from '../platform/media-types.ts'
 import { log } from '../platform/log.ts'
 import { appPolicy, pagePolicy, pickPolicy } from './policy.ts'
@@ -38,7 +39,6 @@ const everyAnswer = {
 const notFound = (): Response => new Response(null, { status: 404, headers: everyAnswer })
 /** A reading view that has gone from its folder is told to a person, which makes it no error in the window. */
 const noView = (): Response => new Response(null, { status: 204, headers: everyAnswer })
-const READING_VIEW = 'article.html'
 
 /** Serves the window's files (`keepleaf://app/…`) and articles (`keepleaf-page://<id>/…`). `origin` is the window's. */
 export function serve(session: Session, rendererFolder: string, file: ArticleFile, origin: string = APP_ORIGIN): void {
@@ -57,7 +57,7 @@ export function serve(session: Session, rendererFolder: string, file: ArticleFil
       log.error(`${PAGE_SCHEME}://${id}/${path}`, error)
       return undefined
     })
-    if (!found) return path === READING_VIEW ? noView() : notFound()
+    if (!found) return path === VIEW_FILE ? noView() : notFound()
     const headers = {
       ...everyAnswer,
       'Content-Type': found.type,
