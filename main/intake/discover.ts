@@ -2,7 +2,7 @@ import { stat } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import { problem, type Problem } from '../../shared/model/problem.ts'
 import { framedInMirror, mirrorAround } from '../formats/companions/mirror-frames.ts'
-import { belongingToLists } from '../formats/lists/unpacked.ts'
+import { listsWithFiles } from '../formats/lists/unpacked.ts'
 import type { PageFile } from '../formats/page.ts'
 import { fileProblem } from '../formats/source.ts'
 import { isWithin } from '../platform/inside.ts'
@@ -11,8 +11,14 @@ import { readFolder, type Folder } from './folder.ts'
 /** A file to be read, or a path that could not be looked at. */
 export type Discovered = { file: PageFile } | { path: string; problem: Problem }
 
-/** Called with the folder of each library that is found, before its articles. */
-type OnLibrary = (path: string) => void
+interface DiscoverOptions {
+  /** folders never entered: the library itself */
+  except?: readonly string[]
+  /** called with the folder of each library that is found, before its articles */
+  onLibrary?: (path: string) => void
+  /** the files beside a list that belong to its entries; without it they are pages like others */
+  belonging?: (list: PageFile) => Promise<readonly string[]>
+}
 
 /** Node's code of a file error, undefined for anything else. */
 function errnoOf(error: unknown): unknown {
@@ -37,7 +43,11 @@ async function isWithinAny(folders: readonly string[], path: string): Promise<bo
 }
 
 /** One folder and everything below it. A folder that was there before (a link back up) is not entered again. */
-async function* walk(top: string, seen: Set<string>, onLibrary: OnLibrary): AsyncGenerator<Discovered> {
+async function* walk(
+  top: string,
+  seen: Set<string>,
+  { onLibrary, belonging = () => Promise.resolve([]) }: DiscoverOptions,
+): AsyncGenerator<Discovered> {
   const mirrors = new Map<string, Promise<ReadonlySet<string>>>()
   const framedAround = async (folder: string): Promise<ReadonlySet<string> | undefined> => {
     const root = mirrorAround(folder, top)
@@ -46,8 +56,8 @@ async function* walk(top: string, seen: Set<string>, onLibrary: OnLibrary): Asyn
     mirrors.set(root, known)
     return known
   }
-  /** files that the list above them has taken along */
-  const belonging = new Set<string>()
+  /** files that the list above them takes along */
+  const taken = new Set<string>()
   const waiting = [top]
   for (let path = waiting.pop(); path !== undefined; path = waiting.pop()) {
     try {
@@ -55,11 +65,15 @@ async function* walk(top: string, seen: Set<string>, onLibrary: OnLibrary): Asyn
       if (seen.has(key)) continue
       seen.add(key)
       const { pages, folders, library } = await readFolder(path)
-      if (library) onLibrary(path)
+      if (library) onLibrary?.(path)
       const framed = pages.length === 0 ? undefined : await framedAround(path)
-      for (const each of await belongingToLists(path, pages)) belonging.add(each)
+      for (const list of listsWithFiles(pages, folders)) {
+        // a list that cannot be read is named when its turn comes
+        const theirs = await belonging(list).catch(() => [])
+        for (const each of theirs) taken.add(each)
+      }
       for (const file of pages)
-        if (framed?.has(file.path) !== true && !belonging.has(file.path)) yield { file: { ...file, lists: 'known' } }
+        if (framed?.has(file.path) !== true && !taken.has(file.path)) yield { file: { ...file, lists: 'known' } }
       waiting.push(...folders.reverse())
     } catch (error) {
       yield { path, problem: folderProblem(error, path) }
@@ -70,13 +84,9 @@ async function* walk(top: string, seen: Set<string>, onLibrary: OnLibrary): Asyn
 /**
  * Files and folders (to any depth) as pages to read: a page with its `_files` folder is one, hidden and system files are
  * passed over, links are followed once. Streams, so that reading begins before the last folder was seen.
- * @param except folders never entered: the library itself
  */
-export async function* discover(
-  paths: readonly string[],
-  except: readonly string[] = [],
-  onLibrary: OnLibrary = () => undefined,
-): AsyncGenerator<Discovered> {
+export async function* discover(paths: readonly string[], options: DiscoverOptions = {}): AsyncGenerator<Discovered> {
+  const { except = [] } = options
   const seen = new Set<string>()
   for (const path of except) seen.add(await identity(path).catch(() => path))
   const listings = new Map<string, Folder>()
@@ -114,7 +124,7 @@ export async function* discover(
       if (!files.has(path)) yield { file: companion === undefined ? { path } : { path, companion } }
       files.add(path)
     } else if (!companions.has(path)) {
-      for await (const found of walk(path, seen, onLibrary)) {
+      for await (const found of walk(path, seen, options)) {
         if (!('file' in found) || !files.has(found.file.path)) yield found
       }
     }

@@ -103,7 +103,12 @@ export interface LearnTask {
   pick?: { kind: PickKind; number: number }
 }
 export type Learnt = ReturnType<typeof learn>
-export type Task = ReadTask | OriginalTask | LearnTask
+/** Which files beside a list belong to its entries. */
+export interface BelongingTask {
+  kind: 'belonging'
+  file: PageFile
+}
+export type Task = ReadTask | OriginalTask | LearnTask | BelongingTask
 
 export type ToWorker =
   | { kind: 'task'; id: number; task: Task }
@@ -118,6 +123,7 @@ export type FromWorker =
   | { kind: 'page'; id: number; result: ReadResult; ms: number; bytes: number }
   | { kind: 'original'; id: number; original: PreparedOriginal }
   | { kind: 'learnt'; id: number; learnt: Learnt }
+  | { kind: 'belonging'; id: number; paths: string[] }
   | { kind: 'end'; id: number; problem?: Problem }
 
 export type PageMessage = Extract<FromWorker, { kind: 'page' }>

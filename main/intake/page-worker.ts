@@ -88,6 +88,16 @@ async function read(id: number, task: ReadTask, sourceHash: string, whole?: Whol
   }
 }
 
+/** When what is parsed has ended. The lock is taken here, so that the pool knows which file a hanging worker is busy with. */
+async function inTurn(id: number, work: () => Promise<void>): Promise<void> {
+  const mine = parsing.then(async () => {
+    post({ kind: 'begin', id })
+    await work()
+  })
+  parsing = mine.catch(() => undefined)
+  await mine
+}
+
 async function run(id: number, task: Task): Promise<void> {
   if (task.kind === 'original') {
     const { prepareOriginal } = await import('./prepare-original.ts')
@@ -100,6 +110,11 @@ async function run(id: number, task: Task): Promise<void> {
     post({ kind: 'learnt', id, learnt: await learnFrom(task) })
     return
   }
+  if (task.kind === 'belonging') {
+    const { belongingTo } = await import('../formats/lists/unpacked.ts')
+    await inTurn(id, async () => post({ kind: 'belonging', id, paths: await belongingTo(task.file) }))
+    return
+  }
   let sourceHash = task.kept?.sourceHash ?? ''
   let whole: WholeFile | undefined
   if (task.ask) {
@@ -110,14 +125,7 @@ async function run(id: number, task: Task): Promise<void> {
     post({ kind: 'hash', id, sha256: sourceHash })
     if (await known) return
   }
-  // the lock is taken here, so that the pool knows which file a hanging worker is busy with
-  const before = parsing
-  const mine = before.then(async () => {
-    post({ kind: 'begin', id })
-    await read(id, task, sourceHash, whole)
-  })
-  parsing = mine.catch(() => undefined)
-  await mine
+  await inTurn(id, () => read(id, task, sourceHash, whole))
 }
 
 port.on('message', (message: ToWorker) => {

@@ -68,6 +68,8 @@ export interface PagePool {
   read(file: PageFile, handlers: ReadHandlers, options?: Omit<ReadTask, 'kind' | 'file'>): Promise<void>
   original(asked: Omit<OriginalTask, 'kind' | 'file'>): Promise<PreparedOriginal>
   learn(asked: Omit<LearnTask, 'kind'>): Promise<Learnt>
+  /** the files beside a list that belong to its entries */
+  belonging(list: PageFile): Promise<string[]>
   close(): Promise<void>
 }
 
@@ -77,6 +79,7 @@ interface Ticket {
   handlers: ReadHandlers
   onOriginal: (original: PreparedOriginal) => void
   onLearnt: (learnt: Learnt) => void
+  onBelonging: (paths: string[]) => void
   done: () => void
   failed: (error: unknown) => void
   begun: boolean
@@ -213,6 +216,7 @@ export function createPagePool(options: PoolOptions = {}): PagePool {
     else if (message.kind === 'page') void handlePage(lane, ticket, message)
     else if (message.kind === 'original') ticket.onOriginal(message.original)
     else if (message.kind === 'learnt') ticket.onLearnt(message.learnt)
+    else if (message.kind === 'belonging') ticket.onBelonging(message.paths)
     else end(lane, ticket, message.problem)
     arm(lane)
   }
@@ -262,7 +266,11 @@ export function createPagePool(options: PoolOptions = {}): PagePool {
   function submit(
     task: Task,
     { page = () => undefined, known, ended }: Partial<ReadHandlers>,
-    { onOriginal = () => undefined, onLearnt = () => undefined }: Partial<Pick<Ticket, 'onOriginal' | 'onLearnt'>> = {},
+    {
+      onOriginal = () => undefined,
+      onLearnt = () => undefined,
+      onBelonging = () => undefined,
+    }: Partial<Pick<Ticket, 'onOriginal' | 'onLearnt' | 'onBelonging'>> = {},
   ): Promise<void> {
     return new Promise((done, failed) => {
       if (closed) {
@@ -276,6 +284,7 @@ export function createPagePool(options: PoolOptions = {}): PagePool {
         handlers: { page, known, ended },
         onOriginal,
         onLearnt,
+        onBelonging,
         done,
         failed,
         begun: false,
@@ -297,6 +306,10 @@ export function createPagePool(options: PoolOptions = {}): PagePool {
     learn: (asked) =>
       new Promise((resolve, reject) => {
         submit({ kind: 'learn', ...asked }, {}, { onLearnt: resolve }).catch(reject)
+      }),
+    belonging: (file) =>
+      new Promise((resolve, reject) => {
+        submit({ kind: 'belonging', file }, {}, { onBelonging: resolve }).catch(reject)
       }),
     original: (asked) =>
       new Promise((resolve, reject) => {

@@ -150,7 +150,13 @@ async function takeAll(
   let total: number | undefined
   // read when pages are first looked for: it knows every charset, and no start needs it
   const { discover } = await import('../../intake/discover.ts')
-  const source = spec.files ? listed(spec.files) : discover(spec.paths, [store.path], (root) => libraries.push(root))
+  const source = spec.files
+    ? listed(spec.files)
+    : discover(spec.paths, {
+        except: [store.path],
+        onLibrary: (root) => libraries.push(root),
+        belonging: (list) => pool.belonging(list),
+      })
   const ahead = readAhead(source, READ_AHEAD, (count) => (total = count), signal)
 
   const one = async (found: Discovered, onRead: () => void): Promise<void> => {

@@ -59,7 +59,8 @@ export async function* extractFiles(
   const { discover } = await import('../../intake/discover.ts')
   const pool = createPagePool({ workers })
   try {
-    for await (const lines of mapInOrder(discover(paths), pool.width, (found) => linesOf(pool, found, url))) {
+    const found = discover(paths, { belonging: (list) => pool.belonging(list) })
+    for await (const lines of mapInOrder(found, pool.width, (each) => linesOf(pool, each, url))) {
       yield* lines
     }
   } finally {

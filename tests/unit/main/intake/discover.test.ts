@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { belongingTo } from '../../../../main/formats/lists/unpacked.ts'
 import { discover } from '../../../../main/intake/discover.ts'
 
 let folder: string
@@ -20,7 +21,7 @@ async function put(...paths: string[]): Promise<void> {
 
 async function found(paths: string[], except: string[] = []): Promise<string[]> {
   const names: string[] = []
-  for await (const each of discover(paths, except)) {
+  for await (const each of discover(paths, { except, belonging: belongingTo })) {
     if ('problem' in each) names.push(`${each.problem.code} ${relative(folder, each.path)}`)
     else {
       const { path, companion } = each.file
@@ -122,6 +123,23 @@ test('what a list beside it says to be its entries’ files comes with the list;
     join('export', 'metadata_0_to_1.json'),
     join('export', 'content', 'other.html'),
   ])
+})
+
+test('a list is looked into only beside a folder that can be its own, and one that cannot be read is a page to try', async () => {
+  const rdf = '<rdf:RDF xmlns:z="http://www.zotero.org/namespaces/export#"/>'
+  await put('alone/metadata_0_to_1.json', 'book/scrapbook.rdf', 'book/data/1/a.html', 'with/metadata_1_to_2.json')
+  await put('with/content/eels.html', 'zotero/Moor.rdf', 'zotero/metadata_0_to_1.json', 'zotero/files/7/peat.html')
+  await writeFile(join(folder, 'zotero', 'Moor.rdf'), rdf)
+  const asked: string[] = []
+  const pages: string[] = []
+  const belonging = ({ path }: { path: string }): Promise<string[]> => {
+    asked.push(relative(folder, path))
+    return Promise.reject(new Error('cannot be read'))
+  }
+  for await (const each of discover([folder], { belonging }))
+    if ('file' in each) pages.push(relative(folder, each.file.path))
+  expect(asked).toEqual([join('with', 'metadata_1_to_2.json'), join('zotero', 'Moor.rdf')])
+  expect(pages).toHaveLength(8)
 })
 
 test('what HTTrack keeps for itself is no page', async () => {

@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
@@ -37,6 +37,20 @@ test('a page comes back extracted, with the hash of its file', async () => {
   await pool.read(file, { known, page: (result) => void results.push(result) }, { ask: true })
   expect(hashes).toEqual([sha256(titled('First'))])
   expect(results).toMatchObject([{ ok: true, sourceHash: hashes[0], extracted: { title: 'First' } }])
+})
+
+test('the files beside a list are asked for in a worker; a list that has none, or is none, says so', async () => {
+  pool = createPagePool({ workers: 1 })
+  const entry = { slug: 'eels', title: 'Eels', url: 'https://eels.example/', savedAt: '2024-10-01T10:00:00.000Z' }
+  const list = await page('metadata_0_to_1.json', JSON.stringify([entry, { ...entry, slug: 'kelp' }]))
+  await mkdir(join(folder, 'content'))
+  const eels = await page(join('content', 'eels.html'), '<p>Eels</p>')
+  await page(join('content', 'other.html'), '<p>Other</p>')
+  expect(await pool.belonging(list)).toEqual([eels.path])
+  expect(await pool.belonging(eels)).toEqual([])
+  await expect(pool.belonging({ path: join(folder, 'gone.json') })).rejects.toMatchObject({
+    problem: { code: 'file.vanished' },
+  })
 })
 
 test('workers that were started ahead read what comes', async () => {
