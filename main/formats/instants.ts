@@ -17,6 +17,8 @@ const ZONES: Readonly<Record<string, string>> = {
 /** Nobody saved pages before the web, and a clock far in the future is wrong. */
 const FIRST_YEAR = 1990
 const LAST_YEAR = 2100
+/** Characters of an instant in words: the longest have a zone's whole name. What follows is not looked at. */
+const INSTANT_LENGTH = 200
 
 const two = (value: number): string => String(value).padStart(2, '0')
 
@@ -44,7 +46,8 @@ function zoneOf(text: string | undefined): string {
  * `Date.toString` (`Thu Sep 13 2018 11:30:54 GMT+0200 (…)`), Opera's and UnMHT's mixtures, ISO 8601. Returned as ISO 8601 with the
  * zone that was written; without one the time stays without. undefined when it is no instant.
  */
-export function instantOf(text: string): string | undefined {
+export function instantOf(words: string): string | undefined {
+  const text = words.slice(0, INSTANT_LENGTH)
   const isoLike =
     /(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d))?(?:[.,]\d+)?\s*(?:\(?(?:UTC|GMT)\s*(?=[+-]))?(Z|UTC|GMT|[+-]\d\d:?\d\d)?)?/i.exec(
       text,

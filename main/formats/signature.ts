@@ -36,12 +36,35 @@ const found = (value: string | undefined, source: string): Found[] =>
 
 type Test = (html: string, top: string) => Signature | undefined
 
+/** What stands in comments behind `start`. Cut out first, so that each character is looked at once: a pattern ends with its comment. */
+function* commentsOf(html: string, start = '<!--'): Iterable<string> {
+  for (let at = html.indexOf(start); at >= 0;) {
+    const end = html.indexOf('-->', at + start.length)
+    if (end < 0) return
+    yield html.slice(html.lastIndexOf(start, end) + start.length, end)
+    at = html.indexOf(start, end)
+  }
+}
+
+/** What the first comment that a pattern finds something in says. */
+function inComment(pattern: RegExp, html: string): RegExpExecArray | undefined {
+  for (const comment of commentsOf(html)) {
+    const said = pattern.exec(comment)
+    if (said) return said
+  }
+  return undefined
+}
+
+/** Tags of one name; an unclosed one is taken to the end of the page, so that each character is looked at once. */
+const tagsOf = (name: 'html' | 'meta', html: string): string[] =>
+  [...html.matchAll(new RegExp(`<${name}\\b[^>]*(>|$)`, 'gi'))].flatMap(([tag, end]) => (end === '' ? [] : [tag]))
+
 /** Comment behind `<html>`: `Page saved with SingleFile`, old `Archive processed by SingleFile`. */
 const singleFile: Test = (_html, top) => {
-  const comment =
-    /<!--\s*(?:Page|Archive) (?:saved|processed) (?:with|by) (SingleFileZ?)\s+url:\s*(\S+)(?:\s+saved date:\s*([^\r\n]+?)\s*(?=[\r\n]|-->))?/.exec(
-      top,
-    )
+  const comment = inComment(
+    /^\s*(?:Page|Archive) (?:saved|processed) (?:with|by) (SingleFileZ?)\s+url:\s*(\S+)(?:\s+saved date:\s*([^\r\n]+))?/,
+    top,
+  )
   if (!comment) return undefined
   const [, producer = 'SingleFile', url, date = ''] = comment
   return {
@@ -55,9 +78,7 @@ const singleFile: Test = (_html, top) => {
 /** `<meta name="savepage-url" …>`, `savepage-title`, `savepage-date`. */
 const savePageWe: Test = (html) => {
   const tags = new Map<string, string>()
-  // an unclosed one is taken to the end of the page, so that each character is looked at once
-  for (const [tag, end] of html.matchAll(/<meta\s[^>]*(>|$)/gi)) {
-    if (end === '') continue
+  for (const tag of tagsOf('meta', html)) {
     for (const [, name = ''] of tag.matchAll(/name=["']?savepage-(url|title|date|version)["']?/gi))
       if (!tags.has(name.toLowerCase())) tags.set(name.toLowerCase(), tag)
   }
@@ -78,7 +99,7 @@ const savePageWe: Test = (html) => {
 
 /** Attributes of the root element: `data-scrapbook-source`, `-create`, `-title`. */
 const webScrapBook: Test = (_html, top) => {
-  const root = /<html\b[^>]*\sdata-scrapbook-[^>]*>/i.exec(top)?.[0]
+  const root = tagsOf('html', top).find((tag) => /\sdata-scrapbook-/i.test(tag))
   if (root === undefined) return undefined
   const value = (name: string): string | undefined => {
     const attribute = new RegExp(`\\sdata-scrapbook-${name}=(?:"([^"]*)"|'([^']*)')`, 'i').exec(root)
@@ -95,7 +116,7 @@ const webScrapBook: Test = (_html, top) => {
 
 /** Comment `OriginalSrc: …`; at the end a box with the time and the tags, in the words of the clipper's language. */
 const maoXian: Test = (html, top) => {
-  const url = /<!--[^>]*?\bOriginalSrc:\s*(\S+)/.exec(top)?.[1]
+  const url = inComment(/\bOriginalSrc:\s*(\S+)/, top)?.[1]
   if (url === undefined) return undefined
   const box = html.indexOf('class="clipping-information"')
   const words = box < 0 ? '' : html.slice(box, box + BOX)
@@ -111,21 +132,26 @@ const maoXian: Test = (html, top) => {
 
 /** Comment `Mirrored from example.org/page.html by HTTrack Website Copier/3.49-2 […], Fri, 12 Jun 2015 08:33:11 GMT`. */
 const httrack: Test = (html) => {
-  const comment = /<!-- Mirrored from (\S+) by HTTrack Website Copier\/(\S+)[^>]*?\],\s*([^>]+?)\s*-->/.exec(html)
-  if (!comment) return undefined
-  const [, place = '', version = '', date = ''] = comment
-  const url = /^https?:/.test(place) ? place : `http://${place}`
-  return {
-    producer: `HTTrack ${version}`,
-    url: found(webAddress(unescapeHtml(url)), 'HTTrack header'),
-    saved: found(instantOf(date), 'HTTrack header'),
-    title: [],
+  for (const comment of commentsOf(html, '<!-- Mirrored from ')) {
+    const [place = '', rest, ...more] = comment.split(' by HTTrack Website Copier/')
+    if (rest === undefined || more.length > 0 || /\s/.test(place)) continue
+    const version = /^\S+/.exec(rest)?.[0]
+    const behind = rest.indexOf('],')
+    if (version === undefined || behind < 0) continue
+    const url = /^https?:/.test(place) ? place : `http://${place}`
+    return {
+      producer: `HTTrack ${version}`,
+      url: found(webAddress(unescapeHtml(url)), 'HTTrack header'),
+      saved: found(instantOf(rest.slice(behind + '],'.length)), 'HTTrack header'),
+      title: [],
+    }
   }
+  return undefined
 }
 
 /** Comment `Saved from https://… at 2021-01-01T10:00:00Z using monolith v2.4.0`. */
 const monolith: Test = (_html, top) => {
-  const comment = /<!-- Saved from (?:(\S+)|local source) at (.+?) using monolith v?(\S+) -->/.exec(top)
+  const comment = inComment(/^ Saved from (?:(\S+)|local source) at (.+?) using monolith v?(\S+) $/, top)
   if (!comment) return undefined
   const [, url, date = '', version = ''] = comment
   return {
@@ -138,14 +164,14 @@ const monolith: Test = (_html, top) => {
 
 /** Comment ` saved from url=(0024)https://… `, where the number is the length of the address. */
 const savedFromUrl: Test = (_html, top) => {
-  const comment = /<!--\s*saved from url=\((\d+)\)([^]*?)-->/.exec(top)
+  const comment = inComment(/^\s*saved from url=\((\d+)\)([^]*)/, top)
   if (!comment) return undefined
   const [, length = '0', rest = ''] = comment
   const whole = rest.trim()
   const counted = rest.slice(0, Number(length))
   // the count is of characters before a comment's dashes were escaped: it only helps when something follows the address
   const url = webAddress(/\s/.test(whole) ? counted : whole)
-  const ie = /<meta\b[^>]*content=["']?MSHTML (\d+)/i.exec(top)?.[1]
+  const ie = tagsOf('meta', top).flatMap((tag) => /content=["']?MSHTML (\d+)/i.exec(tag)?.[1] ?? [])[0]
   return {
     producer: ie === undefined ? 'Chrome' : `Internet Explorer ${ie}`,
     url: found(url?.replace(/%2D%2D/g, '--'), 'saved from url comment'),

@@ -35,6 +35,26 @@ describe('a file made to keep the reader busy', () => {
       { value: 'https://example.org/a', source: 'Save Page WE header' },
     ])
   })
+  it('with beginnings of savers’ comments all over says what the closed one does', () => {
+    const page = 'https://example.org/a'
+    const blanks = ' '.repeat(60_000)
+    const open = '<!-- Mirrored from x by HTTrack Website Copier/3 [X],'.repeat(20_000)
+    const closed = `<!-- Mirrored from ${page} by HTTrack Website Copier/3-49 [XR&CO], Fri, 12 Jun 2015 08:33:11 GMT`
+    expect(signatureOf(`${open}${closed} -->`)).toMatchObject({
+      producer: 'HTTrack 3-49',
+      url: [{ value: page }],
+      saved: [{ value: '2015-06-12T08:33:11Z' }],
+    })
+    expect(signatureOf(`${closed}${'], '.repeat(500_000)} -->`)).toMatchObject({ producer: 'HTTrack 3-49' })
+    expect(signatureOf(open).producer).toBeUndefined()
+    const single = `<!-- Page saved with SingleFile url: ${page} saved date: Fri, 12 Jun 2015 08:33:11 GMT${blanks}x`
+    expect(signatureOf(single).producer).toBeUndefined()
+    expect(signatureOf(`${single}-->`)).toMatchObject({
+      url: [{ value: page }],
+      saved: [{ value: '2015-06-12T08:33:11Z' }],
+    })
+    expect(signatureOf(`<!-- saved from url=(21)${page} -->${'<meta '.repeat(10_000)}`).producer).toBe('Chrome')
+  })
   it('of open elements gives the marks before them', () => {
     const mark = '<p>One <span class="single-file-highlight">two</span> three</p>'
     const page = mark + '<div>a'.repeat(500_000) + mark
