@@ -3,6 +3,7 @@ import type { Row } from '../../../shared/model/article.ts'
 import { groupsOf, type Sketches } from './grouping.ts'
 import type { Pause } from '../search/query-sets.ts'
 import { bytesOf } from './related.ts'
+import { rowidsIn } from '../search/row-set.ts'
 import { CERTAIN_FROM, likeness, SAME_FROM, SKETCH_PLACES } from './similar-text.ts'
 import type { Database } from '../index/sqlite.ts'
 
@@ -100,18 +101,33 @@ export function createDuplicates(database: Database, rowsOf: (rowids: readonly n
     const key = JSON.stringify(apart)
     if (answer?.apart === key) return answer.groups
     const isApart = apartOf(apart)
-    const here: Sketches = {
-      count: known.count,
-      sketches: known.sketches,
-      sketched: known.sketched.map((sketched, place) => sketched & (live[place] ?? 0)),
-      addresses: known.addresses.map((address, place) => (live[place] === 1 ? address : -1)),
-    }
-    const found = (await groupsOf(here, isApart, pause)).map(judged)
+    const order = placesByAge()
+    const groups = await groupsOf(arranged(order), (a, b) => isApart(order[a] ?? 0, order[b] ?? 0), pause)
     // what can be merged without a second look first, then the newest
-    const newest = ({ places }: Found): number => Math.max(...places.map((place) => known.articles[place] ?? 0))
-    found.sort((a, b) => Number(b.suggested) - Number(a.suggested) || newest(b) - newest(a))
+    const found = groups
+      .map((ages) => ({ newest: Math.max(...ages), group: judged(ages.map((age) => order[age] ?? 0)) }))
+      .sort((a, b) => Number(b.group.suggested) - Number(a.group.suggested) || b.newest - a.newest)
+      .map(({ group }) => group)
     answer = { apart: key, groups: found }
     return found
+  }
+
+  /** Places from the oldest article on: the same groups come of the same articles, in whatever order the index took them. */
+  function placesByAge(): Int32Array {
+    const rowids = rowidsIn(
+      database.rows('SELECT group_concat(rowid) FROM (SELECT rowid FROM articles ORDER BY id)')[0]?.[0],
+    )
+    return rowids.map((rowid) => known.placeOf.get(rowid) ?? -1).filter((place) => place >= 0 && live[place] === 1)
+  }
+
+  function arranged(places: Int32Array): Sketches {
+    const here = empty(places.length)
+    for (const [at, place] of places.entries()) {
+      here.sketches.set(sketchAt(place), at * SKETCH_PLACES)
+      here.sketched[at] = known.sketched[place] ?? 0
+      here.addresses[at] = known.addresses[place] ?? -1
+    }
+    return { ...here, count: places.length }
   }
 
   function judged(places: number[]): Found {

@@ -11,6 +11,9 @@ afterEach(async () => {
   await library.remove()
 })
 
+/** So many of two hundred: two texts with other ones changed are less like each other than each is like the one between them. */
+const CHANGED_WORDS = 18
+
 /** Two hundred words, other ones for each number. */
 function prose(number: number): string {
   let state = number * 7919
@@ -68,6 +71,31 @@ test('what comes later, goes to the trash or is told apart changes the groups', 
   await library.store.purge([two.id])
   await library.add('Three', prose(1), { url: 'https://example.org/3' })
   expect(await groups()).toEqual([['One', 'Three']])
+})
+
+test('of texts of which each is like the next the same groups come, in whatever order the index learned of them', async () => {
+  const ids: string[] = []
+  for (let changed = 0; changed < 5; changed++) {
+    const words = [
+      ...prose(2)
+        .split(' ')
+        .slice(0, changed * CHANGED_WORDS),
+      ...prose(1)
+        .split(' ')
+        .slice(changed * CHANGED_WORDS),
+    ]
+    const url = `https://example.org/${String(changed)}`
+    ids.push((await library.add(`Text ${String(changed)}`, words.join(' '), { url })).id)
+  }
+  const first = await groups()
+  expect(first).not.toEqual([])
+  for (const id of ids) {
+    await library.store.change({ name: 'trash', moved: [{ id, to: 'trash' }] })
+    await library.store.undo()
+    await library.close()
+    await library.open()
+    expect(await groups()).toEqual(first)
+  }
 })
 
 test('the first change after a start is seen, also when it is made to the article that was written last', async () => {
