@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
+import { diskPath } from '../platform/byte-paths.ts'
 import { codeAt } from '../platform/letters.ts'
 import { safeName, safePath } from '../platform/safe-names.ts'
 import { holdsSaverWord } from './syntax/any-word.ts'
@@ -20,7 +21,7 @@ import { warning } from '../../shared/model/warning.ts'
 /** What ScrapBook (`index.dat`) or MAFF (`index.rdf`) wrote beside a page; undefined when there is neither. */
 async function factsBeside(folder: string): Promise<Signature | undefined> {
   const bytes = async (name: string): Promise<Uint8Array | undefined> =>
-    readFile(join(folder, name)).catch(() => undefined)
+    readFile(diskPath(join(folder, name))).catch(() => undefined)
   const dat = await bytes('index.dat')
   if (dat !== undefined) return scrapBookFacts(dat)
   const rdf = await bytes('index.rdf')

@@ -3,6 +3,7 @@ import { basename } from 'node:path'
 import { createGunzip, gunzip } from 'node:zlib'
 import { causeOf, type Detail, type Phrase } from '../../shared/model/phrase.ts'
 import { ProblemError } from '../../shared/model/problem.ts'
+import { diskPath, legibleName } from '../platform/byte-paths.ts'
 import { readWholeFile, type WholeFile } from '../platform/whole-file.ts'
 import {
   FILE_BYTES,
@@ -114,7 +115,7 @@ export async function unpackGzip(bytes: Uint8Array, path: string): Promise<Uint8
 async function readWhole(path: string, size: number): Promise<Uint8Array> {
   if (size > FILE_BYTES)
     throw new ProblemError('file.tooLarge', { file: path, size: sizeText(size), limit: sizeText(FILE_BYTES) })
-  const file = await open(path)
+  const file = await open(diskPath(path))
   try {
     return await file.readFile()
   } finally {
@@ -142,10 +143,10 @@ function openedWhole({ bytes, changed }: WholeFile): Opened {
 }
 
 async function openLarge(path: string): Promise<Opened> {
-  const info = await stat(path)
+  const info = await stat(diskPath(path))
   if (!info.isFile()) throw new ProblemError('format.unknown', { file: path })
   if (info.size === 0) throw new ProblemError('file.empty', { file: path })
-  const handle = await open(path)
+  const handle = await open(diskPath(path))
   try {
     const head = Buffer.alloc(Math.min(HEAD_BYTES, info.size))
     const { bytesRead } = await handle.read(head, 0, head.length, 0)
@@ -183,7 +184,7 @@ export async function openSource(file: PageFile, only?: string, whole?: WholeFil
     }
     return {
       path,
-      name: basename(path).replace(/\.gz$/i, ''),
+      name: legibleName(basename(path)).replace(/\.gz$/i, ''),
       size,
       companion: file.companion,
       within: file.within,

@@ -1,4 +1,5 @@
 import { open, readFile } from 'node:fs/promises'
+import { diskPath } from '../platform/byte-paths.ts'
 import { FILE_BYTES } from '../platform/limits.ts'
 import type { Reader } from './page.ts'
 import type { Source } from './source.ts'
@@ -19,7 +20,7 @@ function bytesOnDisk(path: string, size: number): Bytes {
   return {
     size,
     async read(offset, length) {
-      const handle = await open(path)
+      const handle = await open(diskPath(path))
       try {
         const buffer = Buffer.alloc(Math.max(0, Math.min(length, size - offset)))
         const { bytesRead } = await handle.read(buffer, 0, buffer.length, offset)
@@ -36,7 +37,7 @@ export const emptyIndex = (): WarcIndex => ({ captures: [], byUrl: new Map(), tr
 async function bytesOf(source: Source): Promise<Bytes> {
   if (source.onDisk && source.size > IN_MEMORY_BYTES) return bytesOnDisk(source.path, source.size)
   // gzip is read through member by member, which a resource deep in the file needs
-  if (source.onDisk) return bytesInMemory(await readFile(source.path))
+  if (source.onDisk) return bytesInMemory(await readFile(diskPath(source.path)))
   return bytesInMemory(await source.bytes())
 }
 

@@ -5,6 +5,7 @@ import { framedInMirror, mirrorAround } from '../formats/companions/mirror-frame
 import { listsWithFiles } from '../formats/lists/unpacked.ts'
 import type { PageFile } from '../formats/page.ts'
 import { fileProblem } from '../formats/source.ts'
+import { diskPath, isLossy, pathsMeant } from '../platform/byte-paths.ts'
 import { isWithin } from '../platform/inside.ts'
 import { readFolder, type Folder } from './folder.ts'
 
@@ -26,7 +27,7 @@ function errnoOf(error: unknown): unknown {
 }
 
 const identity = async (path: string): Promise<string> => {
-  const { dev, ino } = await stat(path, { bigint: true })
+  const { dev, ino } = await stat(diskPath(path), { bigint: true })
   return `${String(dev)}:${String(ino)}`
 }
 
@@ -35,6 +36,14 @@ function folderProblem(error: unknown, path: string): Problem {
   if (code === 'EACCES' || code === 'EPERM') return problem('folder.unreadable', { file: path })
   if (code === 'ENOENT') return problem('file.missing', { file: path })
   return fileProblem(error, path).problem
+}
+
+/** A given path as it is on the disk: where bytes were lost on the way to this program, those that it can mean. */
+async function meant(path: string): Promise<string[]> {
+  if (!isLossy(path)) return [path]
+  // the character that stands for lost bytes can be the name's own
+  const itself = await stat(path).catch(() => undefined)
+  return itself ? [path] : pathsMeant(path)
 }
 
 async function isWithinAny(folders: readonly string[], path: string): Promise<boolean> {
@@ -92,9 +101,14 @@ export async function* discover(paths: readonly string[], options: DiscoverOptio
   const listings = new Map<string, Folder>()
   const given: { path: string; folder: boolean; companion?: string }[] = []
   const companions = new Set<string>()
-  for (const path of paths.map((each) => resolve(each))) {
+  for (const named of paths.map((each) => resolve(each))) {
+    const [path = named, ...others] = await meant(named)
+    if (others.length > 0) {
+      yield { path: named, problem: problem('file.unclear', { file: named }) }
+      continue
+    }
     try {
-      const kind = await stat(path)
+      const kind = await stat(diskPath(path))
       if (await isWithinAny(except, path)) {
         yield { path, problem: problem('library.own', { file: path }) }
         continue

@@ -1,9 +1,10 @@
-import { readdir, stat } from 'node:fs/promises'
+import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { RECORD_FILE, VIEW_FILE } from '../../shared/model/article-files.ts'
 import { companionOf } from '../formats/companions/companions.ts'
 import { pagesOfOwnFolder } from '../formats/companions/own-folder.ts'
 import type { PageFile } from '../formats/page.ts'
+import { diskPath, entriesOf } from '../platform/byte-paths.ts'
 import { foldName } from '../platform/safe-names.ts'
 
 /** Written by systems and sync programs into folders of people; never a page. */
@@ -59,10 +60,10 @@ function pair(files: readonly string[], folders: readonly string[]): Map<string,
 export async function readFolder(path: string): Promise<Folder> {
   const files: string[] = []
   const folders: string[] = []
-  for (const entry of await readdir(path, { withFileTypes: true })) {
+  for (const entry of await entriesOf(path)) {
     if (isIgnored(entry.name)) continue
     // a link that leads nowhere is left out; pipes and devices would never end
-    const kind = entry.isSymbolicLink() ? await stat(join(path, entry.name)).catch(() => undefined) : entry
+    const kind = entry.isSymbolicLink() ? await stat(diskPath(join(path, entry.name))).catch(() => undefined) : entry
     if (kind?.isDirectory()) folders.push(entry.name)
     else if (kind?.isFile()) files.push(entry.name)
   }

@@ -7,6 +7,7 @@ import { parsePage } from '../extract/dom/parse.ts'
 import { serialise } from '../extract/view/serialise.ts'
 import type { Extracted } from '../extract/article.ts'
 import { fileProblem } from '../formats/source.ts'
+import { diskPath } from '../platform/byte-paths.ts'
 import { sha256File } from '../platform/hash.ts'
 import { textOfHtml } from '../platform/html-text.ts'
 import { insideOf } from '../platform/inside.ts'
@@ -20,9 +21,9 @@ import { textHash } from './text-hash.ts'
 const RECORD_BYTES = 50 * 1024 * 1024
 
 async function recordIn(path: string): Promise<ArticleRecord | undefined> {
-  if ((await stat(path)).size > RECORD_BYTES) return undefined
+  if ((await stat(diskPath(path))).size > RECORD_BYTES) return undefined
   try {
-    return recordSchema.safeParse(JSON.parse(await readFile(path, 'utf8'))).data
+    return recordSchema.safeParse(JSON.parse(await readFile(diskPath(path), 'utf8'))).data
   } catch (error) {
     if (error instanceof SyntaxError) return undefined
     throw fileProblem(error, path)
@@ -31,16 +32,16 @@ async function recordIn(path: string): Promise<ArticleRecord | undefined> {
 
 /** A file no larger than one of a page may be. */
 async function readLimited(file: string): Promise<Buffer> {
-  const { size } = await stat(file)
+  const { size } = await stat(diskPath(file))
   if (size > FILE_BYTES)
     throw new ProblemError('file.tooLarge', { file, size: sizeText(size), limit: sizeText(FILE_BYTES) })
-  return readFile(file)
+  return readFile(diskPath(file))
 }
 
 /** The pictures of the reading view: `assets/` has no folders. */
 async function assetsIn(folder: string): Promise<Extracted['assets']> {
   const assets: Extracted['assets'] = []
-  const names = await readdir(join(folder, 'assets'), { withFileTypes: true }).catch(() => [])
+  const names = await readdir(diskPath(join(folder, 'assets')), { withFileTypes: true }).catch(() => [])
   for (const entry of names) {
     if (!entry.isFile() || !/^[\w.-]+$/.test(entry.name)) continue
     const bytes = await readLimited(join(folder, 'assets', entry.name))

@@ -4,6 +4,7 @@ import type { Extracted } from '../extract/article.ts'
 import { extractPage } from '../extract/extract.ts'
 import { readPages } from '../formats/detect.ts'
 import { FILE_TIME, type Page, type PageFile } from '../formats/page.ts'
+import { legibleName } from '../platform/byte-paths.ts'
 import type { WholeFile } from '../platform/whole-file.ts'
 import { keptArticle } from './kept-article.ts'
 import { placeMarks } from './kept-marks.ts'
@@ -17,7 +18,7 @@ const ENDINGS =
 
 /** The name a page goes by when it has no title: of the file inside an archive rather than of the archive. */
 function nameOf(page: Page, path: string): string {
-  const name = basename(page.name ?? path)
+  const name = legibleName(basename(page.name ?? path))
   return name.replace(ENDINGS, '') || name
 }
 

@@ -1,8 +1,9 @@
-import { readdir, realpath, stat } from 'node:fs/promises'
+import { stat } from 'node:fs/promises'
 import { basename, dirname, join, relative, sep } from 'node:path'
 import { watch as watchPaths } from 'chokidar'
 import { isCompanionName } from '../formats/companions/companions.ts'
 import type { PageFile } from '../formats/page.ts'
+import { diskPath, entriesOf, realPathOf } from '../platform/byte-paths.ts'
 import { readFolder, type Folder } from './folder.ts'
 
 /**
@@ -39,22 +40,36 @@ export interface WatchHandlers {
   failed: (error: unknown) => void
 }
 
+/** Paths of all files and folders below a folder. */
+async function everythingBelow(folder: string): Promise<string[]> {
+  const paths: string[] = []
+  const waiting = [folder]
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    for (const entry of await entriesOf(next)) {
+      const path = join(next, entry.name)
+      paths.push(path)
+      if (entry.isDirectory()) waiting.push(path)
+    }
+  }
+  return paths
+}
+
 /** Size and time of a page and of everything in its folder, and when the latest of it was changed (ms). */
 async function lookAt(file: PageFile): Promise<{ signature: string; latest: number }> {
-  const own = await stat(file.path)
+  const own = await stat(diskPath(file.path))
   let latest = Math.max(own.mtimeMs, own.ctimeMs)
   let signature = `${String(own.size)} ${String(Math.round(own.mtimeMs))}`
   if (file.companion !== undefined) {
     let bytes = 0
     let changed = 0
-    const names = await readdir(file.companion, { recursive: true })
-    for (const name of names.slice(0, MOST_COMPANION_FILES)) {
-      const info = await stat(join(file.companion, name))
+    const paths = await everythingBelow(file.companion)
+    for (const path of paths.slice(0, MOST_COMPANION_FILES)) {
+      const info = await stat(diskPath(path))
       bytes += info.size
       changed = Math.max(changed, info.mtimeMs)
       latest = Math.max(latest, info.mtimeMs, info.ctimeMs)
     }
-    signature += ` ${String(names.length)} ${String(bytes)} ${String(Math.round(changed))}`
+    signature += ` ${String(paths.length)} ${String(bytes)} ${String(Math.round(changed))}`
   }
   return { signature, latest }
 }
@@ -65,7 +80,7 @@ async function leadsAstray(folder: string, except: readonly string[]): Promise<b
   return real !== undefined && (left.includes(real) || `${parent ?? ''}${sep}`.startsWith(real + sep))
 }
 
-const realPath = (path: string): Promise<string | undefined> => realpath(path).catch(() => undefined)
+const realPath = (path: string): Promise<string | undefined> => realPathOf(path).catch(() => undefined)
 
 /** The same folders as the watcher meets them, below a root that is itself reached by a link. */
 async function asMet(root: string, except: readonly string[]): Promise<string[]> {
@@ -153,7 +168,7 @@ export function watchFolder(
   }
 
   async function isNew(folder: string): Promise<boolean> {
-    return Date.now() - (await stat(folder)).birthtimeMs < COMPANION_WAIT_MS
+    return Date.now() - (await stat(diskPath(folder))).birthtimeMs < COMPANION_WAIT_MS
   }
 
   async function weigh(file: PageFile, folder: string, settled: SettledFile[]): Promise<void> {
@@ -176,7 +191,7 @@ export function watchFolder(
 
   /** Whether the folder is there; when it has come back, everything in it is looked at again. */
   async function present(): Promise<boolean> {
-    const there = await stat(root).then(
+    const there = await stat(diskPath(root)).then(
       (info) => info.isDirectory(),
       () => false,
     )

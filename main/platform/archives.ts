@@ -1,7 +1,9 @@
+import { closeSync, openSync } from 'node:fs'
 import { buffer as collect } from 'node:stream/consumers'
-import { fromBufferPromise, getFileNameLowLevel, openPromise, type Entry, type ZipFile } from 'yauzl'
+import { fromBufferPromise, fromFdPromise, getFileNameLowLevel, type Entry, type ZipFile } from 'yauzl'
 import { causeOf, type Detail, type Phrase } from '../../shared/model/phrase.ts'
 import { ProblemError } from '../../shared/model/problem.ts'
+import { diskPath } from './byte-paths.ts'
 import { NAME_BYTES, RATIO_FREE_BYTES, sizeText, UNPACKED_BYTES, UNPACK_RATIO, ZIP_ENTRIES } from './limits.ts'
 import { isLocalRecord, mendZip } from './zip-mend.ts'
 
@@ -178,7 +180,11 @@ async function openBytes(whole: Buffer, file: string): Promise<Zip> {
 }
 
 async function openFile(path: string, file: string): Promise<Zip> {
-  const zip = await openPromise(path, OPTIONS)
+  const handle = openSync(diskPath(path), 'r')
+  const zip = await fromFdPromise(handle, OPTIONS).catch((error: unknown) => {
+    closeSync(handle)
+    throw error
+  })
   try {
     return await listEntries(zip, file, () => true)
   } catch (error) {

@@ -1,4 +1,5 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs'
+import { diskPath } from './byte-paths.ts'
 
 /** Files up to here, in bytes, are read in one go: nearly every page, for which anything else costs more than the reading. */
 export const WHOLE_BYTES = 8 * 1024 * 1024
@@ -15,7 +16,7 @@ export interface WholeFile {
  * no file, empty or larger than `most`. Throws the system's error (ENOENT, EACCES …).
  */
 export function readWholeFile(path: string, most = WHOLE_BYTES): WholeFile | undefined {
-  const file = openSync(path, 'r')
+  const file = openSync(diskPath(path), 'r')
   try {
     const info = fstatSync(file)
     if (!info.isFile() || info.size === 0 || info.size > most) return undefined

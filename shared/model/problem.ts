@@ -7,6 +7,8 @@ import { filled, phrases, spoken, type Detail, type Phrase } from './phrase.ts'
  */
 export const problemSentences = {
   'file.missing': '{file} is not there. Check its name or put it back, and import it again.',
+  'file.unclear':
+    '{file} can be several files: their names are not written in UTF-8, and look the same as text. Import the folder that they are in.',
   'file.unreadable': '{file} could not be read: the system refused access. Check its permissions and try again.',
   'file.vanished': '{file} was moved or deleted while it was being read. Import it again from where it is now.',
   'file.empty': '{file} is empty (0 bytes). Nothing was saved in it; save the page again if you can.',

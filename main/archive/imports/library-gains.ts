@@ -6,6 +6,7 @@ import type { LibraryTally } from '../../../shared/model/job.ts'
 import type { Library } from '../../../shared/model/library.ts'
 import { problem, type Problem } from '../../../shared/model/problem.ts'
 import { tagKey, type TagInfo } from '../../../shared/model/tag.ts'
+import { diskPath } from '../../platform/byte-paths.ts'
 import { LIBRARY_FILE, readLibrary } from '../../store/records/library-file.ts'
 import type { Store } from '../../store/store.ts'
 import type { FileLine } from '../jobs/job-files.ts'
@@ -23,7 +24,7 @@ export async function readOther(root: string): Promise<{ library?: Library; prob
   const file = join(root, LIBRARY_FILE)
   const unread = problem('library.unread', { file })
   try {
-    if ((await stat(file)).size > LIBRARY_BYTES) return { problem: unread }
+    if ((await stat(diskPath(file))).size > LIBRARY_BYTES) return { problem: unread }
     const found = await readLibrary(root)
     if (found.state === 'missing') return {}
     return found.state === 'ok' ? { library: found.library } : { library: found.library, problem: unread }

@@ -9,6 +9,7 @@ import { gainedTags } from '../../../shared/model/tag.ts'
 import type { PageFile } from '../../formats/page.ts'
 import type { ReadPage, ReadResult } from '../../intake/messages.ts'
 import type { PagePool } from '../../intake/pool.ts'
+import { diskPath } from '../../platform/byte-paths.ts'
 import { addressKey } from '../../store/relations/addresses.ts'
 import type { Store } from '../../store/store.ts'
 import type { FileLine } from '../jobs/job-files.ts'
@@ -71,7 +72,7 @@ function noteIn(page: ReadPage): Mark[] {
 
 const gone = async (path: string): Promise<boolean> => {
   try {
-    await stat(path)
+    await stat(diskPath(path))
     return false
   } catch {
     return true

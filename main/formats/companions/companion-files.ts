@@ -1,5 +1,6 @@
-import { readdir, readFile } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
+import { diskPath, entriesOf } from '../../platform/byte-paths.ts'
 import { COMPANION_DEPTH, COMPANION_FILES } from '../../platform/limits.ts'
 import { OPAQUE, typeOfBytes, typeOfName } from '../../platform/media-types.ts'
 import { foldName, safePath } from '../../platform/safe-names.ts'
@@ -24,7 +25,7 @@ async function walk(folder: string, below: string, page: string): Promise<{ path
   const files: { path: string; below: string }[] = []
   const visit = async (at: string, name: string, depth: number): Promise<void> => {
     if (depth > COMPANION_DEPTH) return
-    for (const entry of await readdir(at, { withFileTypes: true })) {
+    for (const entry of await entriesOf(at)) {
       const path = join(at, entry.name)
       const next = name === '' ? entry.name : `${name}/${entry.name}`
       if (entry.isDirectory()) await visit(path, next, depth + 1)
@@ -49,7 +50,7 @@ export function fileResource(path: string): Resource {
     type: named,
     async read() {
       try {
-        return await readFile(path)
+        return await readFile(diskPath(path))
       } catch (error) {
         throw fileProblem(error, path)
       }

@@ -1,5 +1,6 @@
-import { readdir, readFile } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
+import { diskPath, entriesOf } from '../../platform/byte-paths.ts'
 import { PAGES } from '../../platform/limits.ts'
 import { decode } from '../syntax/charset.ts'
 import { framesIn } from './frames.ts'
@@ -18,7 +19,7 @@ export function mirrorAround(folder: string, top: string): string | undefined {
 
 async function* pagesBelow(folder: string, depth = 0): AsyncGenerator<string> {
   if (depth > DEPTH) return
-  for (const entry of await readdir(folder, { withFileTypes: true }).catch(() => [])) {
+  for (const entry of await entriesOf(folder).catch(() => [])) {
     const path = join(folder, entry.name)
     if (entry.isDirectory()) yield* pagesBelow(path, depth + 1)
     else if (entry.isFile() && PAGE.test(entry.name)) yield path
@@ -32,11 +33,11 @@ async function* pagesBelow(folder: string, depth = 0): AsyncGenerator<string> {
 export async function framedInMirror(root: string): Promise<ReadonlySet<string>> {
   const shows = new Map<string, string[]>()
   let pages = 0
-  for (const entry of await readdir(root, { withFileTypes: true }).catch(() => [])) {
+  for (const entry of await entriesOf(root).catch(() => [])) {
     if (!entry.isDirectory() || !isHost(entry.name)) continue
     for await (const path of pagesBelow(join(root, entry.name))) {
       if (++pages > PAGES) return new Set()
-      const bytes = await readFile(path).catch(() => undefined)
+      const bytes = await readFile(diskPath(path)).catch(() => undefined)
       if (bytes === undefined || !/<i?frame\b/i.test(bytes.toString('latin1'))) continue
       const mirror = mirrorOf(path, undefined)
       shows.set(path, [...new Set(framesIn(decode(bytes).text).flatMap((address) => pathOf(address, path, mirror)))])

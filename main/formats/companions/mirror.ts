@@ -1,5 +1,6 @@
 import { readdirSync, statSync, type Dirent, type Stats } from 'node:fs'
 import { basename, dirname, join, relative, resolve, sep } from 'node:path'
+import { diskPath } from '../../platform/byte-paths.ts'
 import { COMPANION_FILES } from '../../platform/limits.ts'
 import { typeOfName } from '../../platform/media-types.ts'
 import { unescapePercent, withoutFragment } from '../addresses.ts'
@@ -76,7 +77,7 @@ function showsAnything(folder: string): boolean {
 
 function entriesOf(folder: string): Dirent[] | undefined {
   try {
-    return readdirSync(folder, { withFileTypes: true })
+    return readdirSync(diskPath(folder), { withFileTypes: true })
   } catch {
     // a folder that may be entered but not listed
     return undefined
@@ -86,7 +87,7 @@ function entriesOf(folder: string): Dirent[] | undefined {
 /** What a path is; undefined when there is nothing, or nothing that can be asked for. */
 function infoOf(path: string): Stats | undefined {
   try {
-    return statSync(path, { throwIfNoEntry: false })
+    return statSync(diskPath(path), { throwIfNoEntry: false })
   } catch {
     // a name longer than the disk allows, a loop of links
     return undefined

@@ -1,5 +1,6 @@
 import { open, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { diskPath } from '../../platform/byte-paths.ts'
 import { unescapePercent } from '../addresses.ts'
 import { decode } from '../syntax/charset.ts'
 import { framesIn } from './frames.ts'
@@ -11,7 +12,7 @@ const PAGES_READ = 200
 const PAGE = /\.x?html?$/i
 
 async function startOf(path: string): Promise<string> {
-  const file = await open(path)
+  const file = await open(diskPath(path))
   try {
     const { buffer, bytesRead } = await file.read(Buffer.alloc(SIGNATURE_BYTES), 0, SIGNATURE_BYTES, 0)
     return buffer.toString('latin1', 0, bytesRead)
@@ -22,7 +23,7 @@ async function startOf(path: string): Promise<string> {
 
 /** Names of the files in the same folder that a page shows in frames. */
 async function framedBy(path: string): Promise<string[]> {
-  const { text } = decode(await readFile(path))
+  const { text } = decode(await readFile(diskPath(path)))
   return framesIn(text).map((address) => unescapePercent(address.replace(/^\.\/|[?#].*$/gs, '')))
 }
 

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
+import { diskPath } from '../../platform/byte-paths.ts'
 import { insideOf } from '../../platform/inside.ts'
 import { safePath } from '../../platform/safe-names.ts'
 import type { Page, PageResult, Reader } from '../page.ts'
@@ -85,9 +86,9 @@ export async function* pageBeside(
 ): AsyncIterable<PageResult> {
   const folder = dirname(source.path)
   const { text, marks, page } = await filesBeside(folder, list, entry)
-  const words = marks && decode(await readFile(marks.path), { plain: true }).text
+  const words = marks && decode(await readFile(diskPath(marks.path)), { plain: true }).text
   let whole = words === undefined ? entry : joinedEntry(entry, { part: entry.part, ...readOmnivoreMarks(words) })
-  if (text !== undefined) whole = { ...whole, content: bodyOf(decode(await readFile(text.path)).text) }
+  if (text !== undefined) whole = { ...whole, content: bodyOf(decode(await readFile(diskPath(text.path))).text) }
   const result = pageOfEntry(source, list, whole)
   const own = [text, marks].filter((one) => one !== undefined)
   if (page === undefined) {

@@ -5,6 +5,7 @@ import { RECORD_FILE, VIEW_FILE } from '../../../shared/model/article-files.ts'
 import { RECORD_VERSION, recordSchema, type ArticleRecord, type OriginalFile } from '../../../shared/model/article.ts'
 import type { Phrase } from '../../../shared/model/phrase.ts'
 import { ProblemError } from '../../../shared/model/problem.ts'
+import { diskPath } from '../../platform/byte-paths.ts'
 import { sha256File } from '../../platform/hash.ts'
 import { safePath } from '../../platform/safe-names.ts'
 import { codeOf, diskProblem, isMissing } from '../disk.ts'
@@ -28,16 +29,16 @@ function inside(folder: string, path: string): string {
 /** A file that is still what it was when it was read and hashed. */
 function isAsSeen({ path, seen }: NewFile): boolean {
   if (!seen) return false
-  const { size, mtimeMs } = statSync(path)
+  const { size, mtimeMs } = statSync(diskPath(path))
   return size === seen.bytes && mtimeMs === seen.changed
 }
 
 async function copyOriginal(file: NewFile, to: string): Promise<OriginalFile> {
   const { path, as, seen } = file
   try {
-    if (!seen) await copyFile(path, to, constants.COPYFILE_FICLONE)
+    if (!seen) await copyFile(diskPath(path), to, constants.COPYFILE_FICLONE)
     else {
-      copyFileSync(path, to, constants.COPYFILE_FICLONE)
+      copyFileSync(diskPath(path), to, constants.COPYFILE_FICLONE)
       // asked after the copy was made: what came in between shows
       if (isAsSeen(file)) return { path: as, bytes: seen.bytes, sha256: seen.sha256 }
     }

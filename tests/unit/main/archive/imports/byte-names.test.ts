@@ -1,0 +1,85 @@
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { article, importAll, makePlace, type Place } from '../rooms.ts'
+
+/** Real workers and disks: seconds, and many of them on a busy machine. */
+vi.setConfig({ testTimeout: 120_000 })
+
+/** Elsewhere a file system has no such names. */
+const onBytes = test.skipIf(process.platform === 'win32' || process.platform === 'darwin')
+
+let place: Place
+beforeEach(async () => {
+  place = await makePlace()
+})
+afterEach(() => place.clear())
+
+/** A path below the pages, its name in Latin-1, as other systems and times have written it. */
+const inLatin = (name: string): Buffer =>
+  Buffer.concat([Buffer.from(join(place.pages, '/')), Buffer.from(name, 'latin1')])
+
+onBytes(
+  'a file whose name is no UTF-8 comes in, is named after what it says, and is known when it comes again',
+  async () => {
+    const html = article('', 'The flood').replace(/<h1>.*<\/h1>/, '')
+    await writeFile(inLatin('café.html'), html)
+    await writeFile(inLatin('cafè.html'), article('Another', 'The harvest'))
+    const archive = await place.open()
+    const { items } = await importAll(archive, [place.pages])
+    expect(items.map(({ status, title }) => `${status} ${title ?? ''}`).sort()).toEqual(['added Another', 'added café'])
+    const id = items.find(({ title }) => title === 'café')?.id ?? ''
+    const { original } = await archive.store.record(id)
+    expect(original.files.map(({ path }) => path)).toEqual(['caf_.html'])
+    expect(await readFile(join(archive.store.folder(id), 'original', 'caf_.html'), 'utf8')).toBe(html)
+    const again = await importAll(archive, [place.pages])
+    expect(again.items.map(({ status }) => status)).toEqual(['duplicate', 'duplicate'])
+    expect((await archive.store.record(id)).provenance).toHaveLength(1)
+  },
+)
+
+onBytes('so do the folder saved with it, and what lies in folders with such names', async () => {
+  await mkdir(inLatin('Größe_files'))
+  await writeFile(
+    inLatin('Größe.html'),
+    article('Size', 'The flood', '<link rel="stylesheet" href="Gr%F6%DFe_files/ä.css">'),
+  )
+  await writeFile(inLatin('Größe_files/ä.css'), 'body { color: black }')
+  await mkdir(inLatin('Hügel/Äcker'), { recursive: true })
+  await writeFile(inLatin('Hügel/Äcker/Lauch.html'), article('Leek', 'The harvest'))
+  const archive = await place.open()
+  const { items } = await importAll(archive, [place.pages])
+  expect(items.map(({ status, title }) => `${status} ${title ?? ''}`).sort()).toEqual(['added Leek', 'added Size'])
+  const { original } = await archive.store.record(items.find(({ title }) => title === 'Size')?.id ?? '')
+  expect(original.files.map(({ path }) => path)).toEqual(['Gr__e.html', 'Gr__e_files/_.css'])
+})
+
+onBytes('given by a name in which the bytes were lost it is found when nothing else can be meant', async () => {
+  await writeFile(inLatin('café.html'), article('First', 'The flood'))
+  const [given = ''] = await readdir(place.pages)
+  const archive = await place.open()
+  const first = await importAll(archive, [join(place.pages, given)])
+  expect(first.items).toMatchObject([{ status: 'added', title: 'First' }])
+  await writeFile(inLatin('cafè.html'), article('Second', 'The harvest'))
+  const second = await importAll(archive, [join(place.pages, given), join(place.pages, 'no\uFFFD.html')])
+  expect(second.items).toMatchObject([
+    { status: 'failed', reason: { code: 'file.unclear' } },
+    { status: 'failed', reason: { code: 'file.missing' } },
+  ])
+})
+
+onBytes('a watched folder takes it in once', async () => {
+  await mkdir(inLatin('Größe_files'))
+  await writeFile(inLatin('Größe.html'), article('Size', 'The flood'))
+  await writeFile(inLatin('Größe_files/ä.css'), 'body { color: black }')
+  const archive = await place.open({ settleMs: 100 })
+  const titles: string[] = []
+  const folders = [{ path: place.pages, tags: [], paused: false }]
+  for (let run = 0; run < 2; run++)
+    await archive.watch({
+      folders,
+      once: true,
+      onItem: ({ status, title }) => void titles.push(`${status} ${title ?? ''}`),
+    })
+  expect(titles).toEqual(['added Size'])
+})
