@@ -18,11 +18,19 @@ function indexOf(zip: Zip, folder: string, named: string | undefined): ZipEntry 
   return here.find((entry) => /\.x?html?$/i.test(entry.name)) ?? here[0]
 }
 
-/** Top folders of the archive: each holds one page. A page that was packed without its folder lies at the top. */
-export function foldersOf(zip: Zip): string[] {
-  if (zip.get('index.rdf') !== undefined) return ['']
-  const inFolders = zip.entries.filter((entry) => entry.name.includes('/'))
-  return [...new Set(inFolders.map((entry) => entry.name.slice(0, entry.name.indexOf('/'))))]
+/** Top folders of the archive: each holds one page, with its files. A page that was packed without its folder lies at the top. */
+export function foldersOf(zip: Zip): Map<string, Zip> {
+  if (zip.get('index.rdf') !== undefined) return new Map([['', zip]])
+  const folders = new Map<string, Zip>()
+  for (const entry of zip.entries) {
+    const end = entry.name.indexOf('/')
+    if (end < 0) continue
+    const name = entry.name.slice(0, end)
+    const folder = folders.get(name)
+    if (folder === undefined) folders.set(name, { ...zip, entries: [entry] })
+    else folder.entries.push(entry)
+  }
+  return folders
 }
 
 /** What an `index.rdf` says about the page beside it. */
@@ -42,14 +50,14 @@ function timeOfFolder(folder: string): Found[] {
 export async function* readMaff(source: Source, zip: Zip): AsyncIterable<PageResult> {
   const folders = foldersOf(zip)
   let pages = 0
-  for (const folder of folders) {
-    const part = folders.length > 1 ? folder : undefined
+  for (const [folder, files] of folders) {
+    const part = folders.size > 1 ? folder : undefined
     const facts = await factsOf(zip.get(folder === '' ? 'index.rdf' : `${folder}/index.rdf`))
-    const index = indexOf(zip, folder, facts.index)
+    const index = indexOf(files, folder, facts.index)
     if (index === undefined) continue
     pages++
     const { url, title } = facts
-    yield* readZipPage(source, zip, index, {
+    yield* readZipPage(source, files, index, {
       ...{ format: 'maff', part, url, title },
       saved: [...facts.saved, ...timeOfFolder(folder)],
     })

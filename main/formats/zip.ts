@@ -35,7 +35,7 @@ function isWacz(zip: Zip, name: string): boolean {
 }
 
 function isMaff(zip: Zip, name: string): boolean {
-  const folders = foldersOf(zip)
+  const folders = [...foldersOf(zip).keys()]
   return folders.some((folder) => zip.get(`${folder}/index.rdf`) !== undefined) || /\.maff$/i.test(name)
 }
 

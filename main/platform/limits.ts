@@ -15,6 +15,8 @@ export const UNPACK_RATIO = 200
 export const RATIO_FREE_BYTES = 16 * MB
 /** Entries of one zip file, as many as the form without extensions can have: a service's export has two or three for each article. */
 export const ZIP_ENTRIES = 65_535
+/** Folders above a file in a zip that are looked at for a page it belongs to: mirrors nest as deep as addresses, pages' folders less. */
+export const ZIP_FOLDER_DEPTH = 20
 /** Bytes of one name inside a zip or MIME file; file systems end at 255 a step. */
 export const NAME_BYTES = 1024
 /** Files inside files inside files: a zip of zips of pages is the deepest that anybody made on purpose. */

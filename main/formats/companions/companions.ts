@@ -24,6 +24,9 @@ const NOTES = /^(.+)\.(?:md|markdown)$/iu
 
 const stemOf = (name: string): string | undefined => PAGE_NAME.exec(name)?.[1]
 
+/** Whether a file of this name can have a folder of its own beside it. */
+export const mayHaveFolder = (name: string): boolean => PAGE_NAME.test(name) || NOTES.test(name)
+
 /** The stems, folded, of the pages that `folder` can belong to: what stands before a separator and a folder's word. */
 function stemsFor(folder: string): string[] {
   const name = foldName(folder)

@@ -2,8 +2,9 @@ import { basename, dirname, join } from 'node:path/posix'
 import type { Zip, ZipEntry } from '../../platform/archives.ts'
 import { unescapePercent } from '../addresses.ts'
 import { decode } from '../syntax/charset.ts'
-import { companionsAmong, type Companions } from '../companions/companions.ts'
+import { companionsAmong, mayHaveFolder, type Companions } from '../companions/companions.ts'
 import { framesIn } from '../companions/frames.ts'
+import { ZIP_FOLDER_DEPTH } from '../../platform/limits.ts'
 import { maffFacts, scrapBookFacts } from '../companions/index-facts.ts'
 import { isHost } from '../companions/mirror.ts'
 import type { Signature } from '../signature.ts'
@@ -16,7 +17,7 @@ const SIGNATURE_BYTES = 4096
 
 /** What belongs together in a zip of saved pages. */
 export interface ZipFolders {
-  /** what belongs together in a folder (`.` is the top) */
+  /** what belongs together in a folder with pages (`.` is the top) */
   companions: ReadonlyMap<string, Companions>
   /** files of another page: its folder's, its frames */
   inner: ReadonlySet<string>
@@ -24,17 +25,17 @@ export interface ZipFolders {
   facts: ReadonlyMap<string, Signature>
 }
 
+/** An entry and the folders that it lies in, from the inside out. */
+function* upFrom(name: string): Iterable<string> {
+  let at = name
+  for (let step = 0; step <= ZIP_FOLDER_DEPTH && at !== '.'; step++, at = dirname(at)) yield at
+}
+
+/** What lies in each folder that pages lie in: elsewhere nothing belongs to a page beside it. */
 function siblingsIn(zip: Zip): Map<string, Set<string>> {
   const siblings = new Map<string, Set<string>>()
-  for (const { name } of zip.entries) {
-    const steps = name.split('/')
-    for (let depth = 0; depth < steps.length; depth++) {
-      const folder = depth === 0 ? '.' : steps.slice(0, depth).join('/')
-      const names = siblings.get(folder) ?? new Set()
-      names.add(steps[depth] ?? '')
-      siblings.set(folder, names)
-    }
-  }
+  for (const { name } of zip.entries) if (mayHaveFolder(basename(name))) siblings.set(dirname(name), new Set())
+  for (const { name } of zip.entries) for (const one of upFrom(name)) siblings.get(dirname(one))?.add(basename(one))
   return siblings
 }
 
@@ -73,7 +74,7 @@ export async function foldersInZip(zip: Zip): Promise<ZipFolders> {
     own.add(dirname(entry.name))
   }
   const within = (name: string, test: (folder: string) => boolean): boolean => {
-    for (let folder = dirname(name); folder !== '.'; folder = dirname(folder)) if (test(folder)) return true
+    for (const folder of upFrom(name)) if (folder !== name && test(folder)) return true
     return false
   }
   let read = 0

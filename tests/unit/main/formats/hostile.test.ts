@@ -87,6 +87,17 @@ describe('a file made to keep the reader busy', () => {
     const owners = Array.from({ length: 12_000 }, (_, page) => beside?.of(`${String(page)}.html`))
     expect(owners.flatMap((folder, page) => (folder === undefined ? [] : [[page, folder]]))).toEqual([[7, '7_files']])
   })
+  it('of folders in folders has the page of each, and what belongs to one belongs to it', async () => {
+    const zip = new ZipFile()
+    const top = (page: number): string => `${String(page)}/${'d/'.repeat(300)}`
+    for (let page = 0; page < 8_000; page++) zip.addBuffer(Buffer.from('x'), `${top(page)}a.html`, { compress: false })
+    zip.addBuffer(Buffer.from('x'), `${top(7)}a_files/b/c/frame.html`)
+    zip.end()
+    const { companions, inner } = await foldersInZip(await openZip({ bytes: await buffer(zip.outputStream) }, 'a.zip'))
+    expect([...inner]).toEqual([`${top(7)}a_files/b/c/frame.html`])
+    const folderOf = (page: number): string | undefined => companions.get(top(page).slice(0, -1))?.of('a.html')
+    expect([folderOf(7), folderOf(8)]).toEqual(['a_files', undefined])
+  })
   it('that names one chapter of a book again and again has it once', async () => {
     const zip = new ZipFile()
     const spine = '<itemref idref="a"/>'.repeat(50_000)
