@@ -23,7 +23,7 @@ export interface HeldText {
   warning: string
 }
 
-const MARKUP = /<\/?(?:p|br|div|h[1-6]|ul|ol|li|blockquote|em|strong|a)\b[^>]*>/i
+const MARKUP = /<\/?(?:p|br|div|h[1-6]|ul|ol|li|blockquote|em|strong|a)\b[^<>]*>/i
 
 /**
  * Puts the longest text that the page holds without showing it into the tree: the body of its article in JSON-LD, or what

@@ -3,6 +3,8 @@ import { MOST_LINKED } from './headings.ts'
 
 /** So much of a block is looked up in the data. */
 const PROBE = 48
+/** Parts of a page that are looked up in the data, as many as no recipe's page has. */
+const MOST_LOOKED_UP = 20_000
 /** Shorter texts are found in any data. */
 const LEAST_PART = 3
 /** A recipe has at least so many ingredients and steps. */
@@ -30,16 +32,46 @@ function isItem({ scope }: Block): boolean {
 const isAmount = ({ text, length, links, scope }: Block): boolean =>
   links === 0 && length <= MOST_AMOUNT && (/\p{N}/u.test(text) || (scope.place & Place.heading) !== 0)
 
+/** Those of many words that stand in a text, which is gone through once with all of them as one tree of letters. */
+function foundIn(text: string, words: ReadonlySet<string>): Set<string> {
+  const steps = new Map<number, number>()
+  const ends = new Map<number, string>()
+  const key = (node: number, code: number): number => node * 0x10000 + code
+  for (const word of words) {
+    let node = 0
+    for (let at = 0; at < word.length; at++) {
+      const step = key(node, word.charCodeAt(at))
+      const next = steps.get(step) ?? steps.size + 1
+      steps.set(step, next)
+      node = next
+    }
+    ends.set(node, word)
+  }
+  const found = new Set<string>()
+  for (let start = 0; start < text.length; start++) {
+    let node: number | undefined = 0
+    for (let at = start; at < text.length; at++) {
+      node = steps.get(key(node, text.charCodeAt(at)))
+      if (node === undefined) break
+      const word = ends.get(node)
+      if (word !== undefined) found.add(word)
+    }
+  }
+  return found
+}
+
 /** Keeps what a page's data name as ingredients and steps: each by itself is a few words that read like a menu. */
 export function keepRecipe({ blocks, scopes }: Blocks, recipe: string, kept: boolean[]): void {
   if (recipe === '' && !scopes.some(namesItem)) return
-  const parts = blocks.filter(
+  const possible = blocks.filter(
     (block) =>
       block.length >= LEAST_PART &&
       block.linkLength <= block.length * MOST_LINKED &&
-      (block.scope.place & ELSEWHERE) === 0 &&
-      (recipe.includes(block.text.slice(0, PROBE)) || isItem(block)),
+      (block.scope.place & ELSEWHERE) === 0,
   )
+  const beginning = ({ text }: Block): string => text.slice(0, PROBE)
+  const named = foundIn(recipe, new Set(possible.slice(0, MOST_LOOKED_UP).map(beginning)))
+  const parts = possible.filter((block) => named.has(beginning(block)) || isItem(block))
   if (parts.length < LEAST_PARTS) return
   for (const { index } of parts) {
     kept[index] = true

@@ -25,8 +25,9 @@ const fromHtml = (text: string): string => withoutSlips(text).replaceAll('&quot;
 
 function parse(source: string): unknown {
   const bare = source
+    .trim()
     .replace(/^\s*(?:<!--|\/\/\s*<!\[CDATA\[|\/\*\s*<!\[CDATA\[\s*\*\/|<!\[CDATA\[)/, '')
-    .replace(/(?:-->|\/\/\s*\]\]>|\/\*\s*\]\]>\s*\*\/|\]\]>|;)\s*;?\s*$/, '')
+    .replace(/(?:-->|\/\/\s*\]\]>|\/\*\s*\]\]>\s*\*\/|\]\]>|;)\s*;?$/, '')
     .trim()
   for (const mend of [(text: string) => text, withoutSlips, fromHtml]) {
     try {
@@ -53,8 +54,8 @@ export function readJsonLd(blocks: readonly string[]): Described {
     const waiting: { value: unknown; depth: number; aside: boolean }[] = [
       { value: parse(block), depth: 0, aside: false },
     ]
-    for (let next = waiting.shift(); next !== undefined && things.length < MAX_THINGS; next = waiting.shift()) {
-      const { value, depth, aside } = next
+    for (const { value, depth, aside } of waiting) {
+      if (things.length >= MAX_THINGS) break
       if (depth > MAX_DEPTH) continue
       if (Array.isArray(value)) for (const item of value) waiting.push({ value: item, depth: depth + 1, aside })
       else if (isThing(value)) {

@@ -23,9 +23,9 @@ const ANY_TITLE =
 /** Where saved frames say what they were, within their first part. */
 const SAVED_FRAME_HEAD = 200_000
 const SAVED_FROM = /<!--\s*saved from url=\(\d+\)(\S+)/i
-const CANONICAL = /<link\b[^>]*\brel=["']?canonical["']?[^>]*>/i
+const CANONICAL = /<link\b[^<>]*\brel=["']?canonical["']?[^<>]*>/i
 const HREF = /\bhref=["']?([^"'\s>]+)/i
-const FRAME_TITLE = /<title[^>]*>([^<]{1,300})/i
+const FRAME_TITLE = /<title[^<>]*>([^<]{1,300})/i
 const FRAME_PICTURE = /data:image\/(?:jpeg|webp);base64,[\w+/]{4000,}={0,2}/
 
 /** What plays, and where. */

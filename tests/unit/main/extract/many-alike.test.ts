@@ -20,3 +20,14 @@ it.each([
   const { text } = await extractPage(pageOf(newspaper(paragraphs + many + paragraphs)))
   expect(text).toMatch(/^The harbour of the small town[^]*on friday afternoons\.$/)
 })
+
+it('a page with very many ingredients in its data keeps each that they name', async () => {
+  const ingredients = Array.from({ length: 8_000 }, (_, at) => `${String(at)} g of powder`)
+  const recipeInstructions = [{ '@type': 'HowToStep', text: 'Stir. '.repeat(COUNT) }]
+  const data = JSON.stringify({ '@type': 'Recipe', name: 'Mix', recipeIngredient: ingredients, recipeInstructions })
+  const list = `<ul>${ingredients.map((one) => `<li>${one}</li>`).join('')}</ul>`
+  const others = '<div>Log in to save it</div>'.repeat(COUNT)
+  const page = newspaper(list + paragraphs + others, `<script type="application/ld+json">${data}</script>`)
+  const lines = new Set((await extractPage(pageOf(page))).text.split('\n'))
+  expect(ingredients.filter((one) => !lines.has(one))).toEqual([])
+})
