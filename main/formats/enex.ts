@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto'
 import { basename } from 'node:path'
-import { Parser } from 'htmlparser2'
 import type { Phrase } from '../../shared/model/phrase.ts'
 import { problem, ProblemError } from '../../shared/model/problem.ts'
 import { PAGES } from '../platform/limits.ts'
@@ -9,6 +8,7 @@ import { safeName } from '../platform/safe-names.ts'
 import { decode } from './syntax/charset.ts'
 import { instantOfDigits } from './instants.ts'
 import { pageMarkup } from './syntax/markup.ts'
+import { readXml } from './syntax/xml.ts'
 import type { Found, Page, PageResult, Reader, Resource } from './page.ts'
 import { webAddress } from './signature.ts'
 import { limitProblem, type Source } from './source.ts'
@@ -43,57 +43,60 @@ function notesOf(xml: string, file: string): { notes: Note[]; producer?: string;
   let resource = { data: '', mime: '' }
   let closed = false
   const open: string[] = []
-  const parser = new Parser(
-    {
-      onopentag(name, attributes) {
-        open.push(name)
-        if (name === 'en-export')
-          producer = [attributes['application'], attributes['version']].filter((one) => one !== undefined).join(' ')
-        if (name === 'note') note = emptyNote()
-        if (name === 'tag') note.tags.push('')
-        if (name === 'resource') resource = { data: '', mime: '' }
-      },
-      ontext(text) {
-        const name = open.at(-1)
-        const inResource = open.includes('resource')
-        if (name === 'data') resource.data += text
-        else if (name === 'mime') resource.mime += text
-        else if (inResource) return
-        else if (name === 'title') note.title += text
-        else if (name === 'content') note.content += text
-        else if (name === 'created') note.created += text
-        else if (name === 'updated') note.updated += text
-        else if (name === 'tag') note.tags[note.tags.length - 1] += text
-        else if (name === 'source-url') note.url += text
-        else if (name === 'author') note.author += text
-      },
-      onclosetag(name, implied) {
-        open.pop()
-        if (implied) return
-        if (name === 'resource') note.resources.push(resource)
-        if (name === 'note' && notes.push(note) > PAGES) throw limitProblem(file, 'limit.notes', { most: PAGES })
-        if (name === 'en-export') closed = true
-      },
+  let resources = 0
+  readXml(xml, {
+    open(name, attributes) {
+      open.push(name)
+      if (name === 'en-export')
+        producer = [attributes['application'], attributes['version']].filter((one) => one !== undefined).join(' ')
+      if (name === 'note') note = emptyNote()
+      if (name === 'tag') note.tags.push('')
+      if (name === 'resource') {
+        resources++
+        resource = { data: '', mime: '' }
+      }
     },
-    { xmlMode: true, recognizeCDATA: true },
-  )
-  parser.end(xml)
+    text(text) {
+      const name = open.at(-1)
+      if (name === 'data') resource.data += text
+      else if (name === 'mime') resource.mime += text
+      else if (resources > 0) return
+      else if (name === 'title') note.title += text
+      else if (name === 'content') note.content += text
+      else if (name === 'created') note.created += text
+      else if (name === 'updated') note.updated += text
+      else if (name === 'tag') note.tags[note.tags.length - 1] += text
+      else if (name === 'source-url') note.url += text
+      else if (name === 'author') note.author += text
+    },
+    close(name, implied) {
+      open.pop()
+      if (name === 'resource') resources--
+      if (implied) return
+      if (name === 'resource') note.resources.push(resource)
+      if (name === 'note' && notes.push(note) > PAGES) throw limitProblem(file, 'limit.notes', { most: PAGES })
+      if (name === 'en-export') closed = true
+    },
+  })
   return { notes, producer, closed }
 }
 
 /** ENML -> HTML: what Evernote names its own way, pictures by the MD5 of their bytes (enml2.dtd). */
 function markupOf(content: string): string {
-  return content
-    .replace(/^\s*(<\?xml[^>]*\?>)?\s*(<!DOCTYPE[^[>]*(\[[^\]]*\])?\s*>)?/i, '')
-    .replace(/<\/?en-note\b[^>]*>/gi, '')
-    .replace(/<en-media\b([^>]*?)\/?>(\s*<\/en-media>)?/gi, (_whole, attributes: string) => {
-      const hash = /\bhash\s*=\s*["']([0-9a-f]{32})["']/i.exec(attributes)?.[1]?.toLowerCase() ?? ''
-      return /\btype\s*=\s*["']image\//i.test(attributes) ? `<img src="cid:${hash}" alt="">` : ''
-    })
-    .replace(/<en-todo\b([^>]*?)\/?>/gi, (_whole, attributes: string) =>
-      /checked\s*=\s*["']true/i.test(attributes) ? '☑ ' : '☐ ',
-    )
-    .replace(/<\/en-todo>/gi, '')
+  return (
+    content
+      .replace(/^\s*(<\?xml[^>]*\?>)?\s*(<!DOCTYPE[^[>]*(\[[^\]]*\])?\s*>)?/i, '')
+      // a tag that nobody closed ends with the note, so that each character is looked at once
+      .replace(/<\/?en-note\b[^>]*(?:>|$)/gi, '')
+      .replace(/<en-media\b([^>]*)(?:>(?:\s*<\/en-media>)?|$)/gi, (_whole, attributes: string) => {
+        const hash = /\bhash\s*=\s*["']([0-9a-f]{32})["']/i.exec(attributes)?.[1]?.toLowerCase() ?? ''
+        return /\btype\s*=\s*["']image\//i.test(attributes) ? `<img src="cid:${hash}" alt="">` : ''
+      })
+      .replace(/<en-todo\b([^>]*)(?:>|$)/gi, (_whole, attributes: string) =>
+        /checked\s*=\s*["']true/i.test(attributes) ? '☑ ' : '☐ ',
+      )
+      .replace(/<\/en-todo>/gi, '')
+  )
 }
 
 function pageOf(source: Source, note: Note, producer: string | undefined, part: string | undefined): Page {
@@ -141,7 +144,7 @@ export const read: Reader = async function* (source) {
     if (source.only !== undefined && source.only !== part) continue
     const page = pageOf(source, note, producer, part)
     const empty =
-      note.content.replace(/<[^>]*>/g, '').trim() === '' && note.resources.length === 0 && page.url.length === 0
+      note.content.replace(/<[^>]*(?:>|$)/g, '').trim() === '' && note.resources.length === 0 && page.url.length === 0
     const reason: Phrase = 'enex.emptyNote'
     const result: PageResult = empty
       ? {

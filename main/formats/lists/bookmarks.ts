@@ -1,6 +1,5 @@
-import type { Handler } from 'htmlparser2'
 import { LIST_FOLDER_DEPTH } from '../../platform/limits.ts'
-import { parseShallow } from '../syntax/open-elements.ts'
+import { eachTag } from '../syntax/tags.ts'
 import type { Entry, ListReader } from './entry.ts'
 import { folderTag, isOwnFolder } from './folders.ts'
 import { isYes, tagsOf, timeOf } from './values.ts'
@@ -18,11 +17,8 @@ interface Folder {
   own: boolean
 }
 
-/** What ends a link that nobody closed: the parser would keep each of them open to the end of the file. */
-const ENDS_LINK = /<(?=(?:a|d[tdl]|[uo]l|li|h[13])[\s>])/gi
-
-/** Elements open at once, far above the parser's usual: folders in folders may be many, and what lies below the last that counts is still taken. */
-const MOST_OPEN = 50_000
+/** What ends a link that nobody closed. */
+const ENDS_LINK = /^(?:a|d[tdl]|[uo]l|li|h[13])$/
 
 /** What the text between two tags belongs to. */
 type Target = 'title' | 'folder' | 'remark' | undefined
@@ -42,8 +38,9 @@ function linksOf(html: string): Found[] {
   let target: Target
   /** a remark below a folder is the folder's */
   let belowLink = false
-  const handler: Partial<Handler> = {
-    onopentag(name, attributes) {
+  eachTag(html, {
+    open(name, attributes) {
+      if (target === 'title' && ENDS_LINK.test(name)) target = undefined
       if (name === 'dl' || name === 'ul') {
         folders.push(heading)
         heading = { name: '', own: true }
@@ -60,13 +57,13 @@ function linksOf(html: string): Found[] {
       } else if (name === 'dd') target = belowLink ? 'remark' : undefined
       else if (name === 'dt') target = undefined
     },
-    ontext(text) {
+    text(text) {
       const link = links.at(-1)
       if (target === 'folder') heading.name += text
       else if (target === 'title' && link !== undefined) link.title += text
       else if (target === 'remark' && link !== undefined) link.remark += text
     },
-    onclosetag(name) {
+    close(name) {
       if (name === 'a' && target === 'title') target = undefined
       if ((name === 'h3' || name === 'h1') && target === 'folder') target = undefined
       if (name === 'dl' || name === 'ul') {
@@ -74,8 +71,7 @@ function linksOf(html: string): Found[] {
         target = undefined
       }
     },
-  }
-  parseShallow(html.replace(ENDS_LINK, '</a><'), handler, { most: MOST_OPEN })
+  })
   return links
 }
 

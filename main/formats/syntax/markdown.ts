@@ -19,7 +19,7 @@ const wordsIn = (html: string): string =>
     html
       .replace(/<br>\n?/g, '\n')
       .replace(/<\/p>\s*/g, '\n\n')
-      .replace(/<[^>]*>/g, ''),
+      .replace(/<[^>]*(?:>|$)/g, ''),
   ).trim()
 
 /** A paragraph for each of the text's, its signs as they are. */

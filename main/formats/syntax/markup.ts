@@ -30,8 +30,8 @@ export function pageMarkup({ lang, title, url, meta = {}, body }: MadePage): str
 
 /** What stands in a page's body; all of it where it has none. */
 export function bodyOf(html: string): string {
-  const open = /<body\b[^>]*>/i.exec(html)
-  if (!open) return html
+  const open = /<body\b[^>]*(?:>|$)/i.exec(html)
+  if (open?.[0].endsWith('>') !== true) return html
   const start = open.index + open[0].length
   const close = html.search(/<\/body\s*>/i)
   return html.slice(start, close < start ? undefined : close)

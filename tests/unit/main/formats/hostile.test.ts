@@ -12,6 +12,7 @@ import { ownExport } from '../../../../main/formats/marks/own-export.ts'
 import { openZip } from '../../../../main/platform/archives.ts'
 import { foldersInZip } from '../../../../main/formats/zip/folders.ts'
 import { htmlOfMarkdown } from '../../../../main/formats/syntax/markdown.ts'
+import { xmlElements } from '../../../../main/formats/syntax/xml.ts'
 import { withoutLinks } from '../../../../main/formats/syntax/front-matter.ts'
 import { signatureOf } from '../../../../main/formats/signature.ts'
 
@@ -74,6 +75,36 @@ describe('a file made to keep the reader busy', () => {
       readBookmarks(`<DL><p>${'<DT><A HREF="https://example.org/">x\n'.repeat(90_000)}</DL>`)?.entries ?? []
     expect(entries).toHaveLength(90_000)
     expect(entries.at(-1)).toMatchObject({ url: 'https://example.org/', title: 'x' })
+  })
+  it('of bookmarks in folders in folders gives each, with the folders that fit into a tag', () => {
+    const link = '<DT><A HREF="https://example.org/">x</A>'
+    const deep = `${'<DL><p><DT><H3>f</H3>'.repeat(400_000)}<DL><p>${link}${'</DL><p>'.repeat(400_000)}`
+    const entries = readBookmarks(`<!DOCTYPE NETSCAPE-Bookmark-file-1><DL><p>${link}${deep}${link}</DL>`)?.entries ?? []
+    expect(entries.map(({ tags }) => tags?.[0]?.slice(0, 4))).toEqual([undefined, 'f/f/', undefined])
+  })
+  it('of elements in elements is read as XML, whatever is closed in it', () => {
+    const elements = xmlElements(`${'<a>x'.repeat(300_000)}${'</b>'.repeat(300_000)}</a><c>y</c>`)
+    expect(elements).toHaveLength(300_001)
+    expect(elements.at(-1)).toEqual({ name: 'c', attributes: {}, text: 'y' })
+  })
+  it('of Evernote with elements in elements and open tags has its notes', async () => {
+    const note = (title: string, content: string, more = ''): string =>
+      `<note><title>${title}</title><content><![CDATA[<en-note>${content}]]></content>${more}</note>`
+    const path = join(scratch, 'a.enex')
+    const notes = [
+      note('A', `words ${'<en-media '.repeat(100_000)}`),
+      note('B', '<'.repeat(200_000)),
+      note(
+        'C',
+        'words',
+        `<resource>${'<x>'.repeat(200_000)}${'</x>'.repeat(200_000)}<mime>image/png</mime></resource>`,
+      ),
+    ]
+    writeFileSync(path, `<?xml version="1.0"?><en-export>${notes.join('')}</en-export>`)
+    const results: unknown[] = []
+    for await (const result of readPages({ path }))
+      results.push(result.ok ? result.page.title[0]?.value : result.status)
+    expect(results).toEqual(['A', 'skipped', 'C'])
   })
   it('of many pages has each of them, and only the folder of one is not a page of its own', async () => {
     const zip = new ZipFile()
