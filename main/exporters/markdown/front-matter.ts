@@ -1,16 +1,24 @@
-import { stringify } from 'yaml'
+import { Scalar, stringify } from 'yaml'
 import type { ArticleRecord } from '../../../shared/model/article.ts'
 
 const FENCE = '---'
+
+/** A line as YAML: one with tabs in quotation marks, as some readers take no tab without them. */
+function line(text: string | undefined): string | Scalar | undefined {
+  if (text === undefined || !text.includes('\t') || text.includes('\n')) return text
+  const quoted = new Scalar(text)
+  quoted.type = Scalar.QUOTE_DOUBLE
+  return quoted
+}
 
 /** The record as YAML front matter (docs/exports.md names the fields), with a note to the article; what is not known is left out. */
 export function frontMatter(record: ArticleRecord, note: string | undefined): string {
   const fields = {
     // first, so that it is found however long a note is
     id: record.id,
-    title: record.title,
-    author: record.byline,
-    site: record.site,
+    title: line(record.title),
+    author: line(record.byline),
+    site: line(record.site),
     url: record.url,
     published: record.published,
     modified: record.modified,
@@ -18,8 +26,8 @@ export function frontMatter(record: ArticleRecord, note: string | undefined): st
     added: record.added,
     lang: record.lang,
     dir: record.dir === 'rtl' ? record.dir : undefined,
-    description: record.excerpt,
-    note,
+    description: line(record.excerpt),
+    note: line(note),
     tags: record.tags,
     read: record.read,
     starred: record.starred,

@@ -1,5 +1,7 @@
 import TurndownService from 'turndown'
 import { NOTE, NOTE_REFERENCE } from './footnotes.ts'
+import { CODE_WITH_MORE } from './inline-code.ts'
+import { emphasis, marked } from './inline-rules.ts'
 
 type Node = TurndownService.Node
 
@@ -37,7 +39,13 @@ export function markdownService(): TurndownService {
       .replace(/^(\s*\d+)\)/, '$1\\)')
   service.remove(['script', 'style', 'noscript', 'template'])
   service.addRule('struck', { filter: named('del', 's', 'strike'), replacement: (content) => `~~${content}~~` })
-  service.addRule('marked', { filter: named('mark'), replacement: aroundWords('==') })
+  service.addRule('strong', { filter: named('strong', 'b'), replacement: emphasis('**', 'strong') })
+  service.addRule('emphasis', { filter: named('em', 'i'), replacement: emphasis('*', 'em') })
+  service.addRule('marked', { filter: named('mark'), replacement: marked })
+  service.addRule('code with more', {
+    filter: named(CODE_WITH_MORE),
+    replacement: (content) => `<code>${content}</code>`,
+  })
   service.addRule('raised', { filter: named('sub', 'sup', 'kbd'), replacement: asHtml })
   service.addRule('code block', { filter: named('pre'), replacement: (_, node) => codeBlock(node) })
   service.addRule('link inside the page', {
@@ -60,15 +68,6 @@ export function markdownService(): TurndownService {
 
 /** A blank line ends HTML that stands in Markdown (CommonMark 4.6, kind 6): what follows would be read as Markdown. */
 const withoutBlankLines = (html: string): string => html.replace(/\n(?=[ \t]*\n)/g, '&#10;')
-
-/** Markdown's delimiters must touch the words they stand around, and end with the paragraph. */
-function aroundWords(delimiter: string) {
-  return (content: string): string =>
-    content
-      .split(/(\n{2,})/)
-      .map((part) => part.replace(/^(\s*)([^]*\S)(\s*)$/, `$1${delimiter}$2${delimiter}$3`))
-      .join('')
-}
 
 function asHtml(content: string, node: Node): string {
   const name = node.nodeName.toLowerCase()

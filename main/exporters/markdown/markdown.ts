@@ -1,6 +1,6 @@
 import render from 'dom-serializer'
 import { Element, hasChildren, Text, type Document } from 'domhandler'
-import { appendChild, findAll, removeElement } from 'domutils'
+import { appendChild, findAll, prepend, removeElement } from 'domutils'
 import { parseDocument } from 'htmlparser2'
 import type TurndownService from 'turndown'
 import type { Note } from '../../../shared/model/job.ts'
@@ -9,6 +9,7 @@ import type { ExportArticle, FileForm, Rendered } from '../article.ts'
 import { assetsOf, hrefOf } from '../assets.ts'
 import { markFootnotes, noteText, reference } from './footnotes.ts'
 import { frontMatter, idInFrontMatter } from './front-matter.ts'
+import { isInCodeBlock, settleInlineCode } from './inline-code.ts'
 import { markdownService } from './markdown-rules.ts'
 import { wrapMarks } from '../marks.ts'
 
@@ -25,7 +26,7 @@ const TOO_DEEP: Note = {
   remark: 'tooDeep',
 }
 
-/** Above the marks whose words are no longer in the article; `formats/marks/lost-marks.ts` reads it. */
+/** Above the marks whose words are no longer in the article, or in a block of its code; `formats/marks/lost-marks.ts` reads it. */
 const LOST_MARKS = '<!-- marks whose words are not in the text -->'
 
 /** True when elements stand inside each other more than MOST_LEVELS deep. */
@@ -67,6 +68,7 @@ export const markdown: FileForm = {
     if (isTooDeep(document)) return plain(article, marks, escape)
     markFootnotes(document)
     const lost = addMarks(document, marks)
+    settleInlineCode(document)
     const beside = await pictures(document, article, options)
     const body = service.turndown(render(document, { encodeEntities: 'utf8' }))
     const parts = [`# ${escape(article.record.title.replace(/\s+/g, ' '))}`, body, lostMarks(lost, escape)]
@@ -83,10 +85,18 @@ function articleNote(marks: Mark[]): string | undefined {
   return notes.length === 0 ? undefined : notes.join('\n\n')
 }
 
-/** Marks in the text, their notes as footnotes `[^m1]`. */
+/** Marks in the text, their notes as footnotes `[^m1]`; returns those that stand at the end. */
 function addMarks(document: Document, marks: Mark[]): Mark[] {
   const lost = wrapMarks(document, marks)
-  const noted = marks.filter((mark) => mark.note !== '' && mark.about !== 'article' && !lost.includes(mark))
+  const noted: Mark[] = []
+  for (const mark of marks) {
+    const pieces = findAll((element) => element.attribs['data-mark'] === mark.id, document.children)
+    if (pieces.some(isInCodeBlock)) {
+      // a block of code holds words alone
+      lost.push(mark)
+      pieces.forEach(unwrap)
+    } else if (mark.note !== '' && pieces.length > 0) noted.push(mark)
+  }
   for (const [index, mark] of noted.entries()) {
     const label = `m${String(index + 1)}`
     const last = findAll((element) => element.attribs['data-mark'] === mark.id, document.children).at(-1)
@@ -98,6 +108,14 @@ function addMarks(document: Document, marks: Mark[]): Mark[] {
     appendChild(document, noteText(label, paragraphs(mark.note)))
   }
   return lost
+}
+
+function unwrap(element: Element): void {
+  for (const child of [...element.children]) {
+    removeElement(child)
+    prepend(element, child)
+  }
+  removeElement(element)
 }
 
 /** Plain words as paragraphs with their lines. */

@@ -91,6 +91,58 @@ describe('Markdown body', () => {
     expect([...document.body.children].map(({ localName }) => localName)).toEqual(['p', 'table', 'p'])
   })
 
+  it.each([
+    ['beside letters and signs', 'a bribe<b>, as it is called, of 50 dollars</b> to leave'],
+    ['that ends with a sign before a letter', '<b>The letter „</b>Deus caritas'],
+    ['that begins with a line break', 'trained.<strong><br><br>Who we are</strong>'],
+    ['that follows another', '<em>one</em><strong>two</strong><b>three</b> four'],
+    ['inside another', '<strong><em>one</em> two</strong> and <em>«three»</em>, <b>four</b>.'],
+    ['in a link', 'see <a href="https://x.example/">the <i>“page”</i>s</a>'],
+  ])('sets off words %s so that readers of Markdown do, too', async (_, html) => {
+    const body = await bodyOf(`<p>${html}</p>`)
+    const there = new DOMParser().parseFromString(html, 'text/html').body
+    const read = new DOMParser().parseFromString(await marked(body), 'text/html').body
+    const bare = (text: string): string => text.replace(/\s+/g, '')
+    const setOff = (root: Element): string[] =>
+      [...root.querySelectorAll('em, i, b, strong')].map(
+        ({ localName, textContent }) => (/^(?:em|i)$/.test(localName) ? 'em ' : 'strong ') + bare(textContent),
+      )
+    expect(bare(read.textContent)).toBe(bare(there.textContent))
+    expect(setOff(read)).toEqual(setOff(there))
+  })
+
+  it.each([
+    ['a link around it', '<code><a href="https://x.example/">f()</a></code>', '[`f()`](https://x.example/)'],
+    ['words set off in it', '<code>f(<em>x</em>)<br>y</code>', '`f(x) y`'],
+    [
+      'a link in it',
+      '<code>*f*(<a href="https://x.example/">x</a>)</code>',
+      '<code>\\*f\\*([x](https://x.example/))</code>',
+    ],
+  ])('has code with %s', async (_, html, body) => {
+    expect(await bodyOf(`<p>${html}</p>`)).toBe(body)
+  })
+
+  it('sets off what stands before an empty line and what stands behind it', async () => {
+    expect(await bodyOf('<p><b>Address:<br><br>here</b> so</p>')).toBe('**Address:**  \n  \n**here** so')
+  })
+
+  it('has a mark in code, in a block of code and in an address', async () => {
+    const marks = [
+      aMark({ id: '1', quote: 'Slice()' }),
+      aMark({ id: '2', quote: 'one {\n  two', note: 'Why?' }),
+      aMark({ id: '3', quote: 'example/a' }),
+    ]
+    const html = '<p><code>x.Slice()</code></p><pre>one {\n  two\n}</pre><p>See www.x.example/a/b.</p>'
+    const body = await bodyOf(html, { marks })
+    expect(body).toBe(
+      '<code>x.==Slice()==</code>\n\n```\none {\n  two\n}\n```\n\nSee www.x.<!-- -->==example/a==/b.\n\n' +
+        '<!-- marks whose words are not in the text -->\n\n> ==one {\n>   two==\n\nWhy?',
+    )
+    expect(splitLostMarks(body).quotes).toEqual([{ quote: 'one {\n  two', note: 'Why?' }])
+    expect(await marked(body)).not.toContain('==</a>')
+  })
+
   it('has the words and notes of marks that are not in the text as words, which come back as they were', async () => {
     const lost = [
       {
@@ -169,6 +221,13 @@ describe('Markdown file', () => {
       words: 2,
     })
     expect(markdown.idIn(content, '')).toBe('a1')
+  })
+
+  it('has lines with tabs in quotation marks, without which some readers take none', async () => {
+    const excerpt = '2013\tJan\tFeb'
+    const { content } = await markdown.render(anArticle('<p>x</p>', { excerpt }), options)
+    expect(content).toContain('description: "2013\\tJan\\tFeb"\n')
+    expect(parse(content.split('---\n')[1] ?? '')).toMatchObject({ description: excerpt })
   })
 
   it('has pictures beside it and none that are not there', async () => {
