@@ -2,13 +2,15 @@ import { z } from 'zod'
 
 export const themes = ['system', 'light', 'dark', 'sepia'] as const
 
+/** CSS px of the reading text, LOOK.md. */
+export const READING_SIZE = { least: 16, most: 26, usual: 19 } as const
+
 /** What belongs to this machine and person, not to the library: settings.json in the user's data folder. */
 export const settingsSchema = z.object({
   library: z.string().optional(),
   theme: z.enum(themes).default('system'),
   locale: z.string().optional(),
-  /** CSS px of the reading text, LOOK.md: 16 to 26 */
-  readingSize: z.number().min(16).max(26).default(19),
+  readingSize: z.number().min(READING_SIZE.least).max(READING_SIZE.most).default(READING_SIZE.usual),
   rowHeight: z.enum(['full', 'middle', 'compact']).default('full'),
   sort: z.string().default('saved-desc'),
   panes: z

@@ -1,11 +1,10 @@
 import { PanelsTopLeft, Rows4, ZoomIn, ZoomOut } from '@lucide/vue'
 import { useI18n } from 'vue-i18n'
+import { READING_SIZE } from '../../../shared/model/settings.ts'
 import { useSettingsStore } from '../../stores/settings.ts'
 import { useToastStore } from '../../stores/toast.ts'
+import { useReadingSize } from '../reader/reading-size.ts'
 import { useCommands } from './commands.ts'
-
-/** Sizes of the reading text, px; LOOK.md. */
-const READING = { least: 16, most: 26, usual: 19 }
 
 /** How things look: rows, text size, theme. */
 export function useViewCommands(): void {
@@ -13,11 +12,7 @@ export function useViewCommands(): void {
   const settings = useSettingsStore()
   const toast = useToastStore()
   const say = (id: string) => () => t(`app.command.${id}`)
-  const readingSize = (by: number): Promise<void> => {
-    const now = settings.settings?.readingSize ?? READING.usual
-    const next = by === 0 ? READING.usual : Math.min(READING.most, Math.max(READING.least, now + by))
-    return settings.set({ readingSize: next }).catch(toast.fail)
-  }
+  const size = useReadingSize()
   const compact = (): Promise<void> =>
     settings.set({ rowHeight: settings.rowHeight === 'compact' ? 'full' : 'compact' }).catch(toast.fail)
 
@@ -29,7 +24,7 @@ export function useViewCommands(): void {
       group: 'reading',
       keys: ['Mod++', 'Mod+='],
       icon: ZoomIn,
-      run: () => readingSize(1),
+      run: () => size.value++,
     },
     {
       id: 'zoomOut',
@@ -37,7 +32,7 @@ export function useViewCommands(): void {
       group: 'reading',
       keys: ['Mod+-'],
       icon: ZoomOut,
-      run: () => readingSize(-1),
+      run: () => size.value--,
     },
     {
       id: 'zoomReset',
@@ -45,7 +40,7 @@ export function useViewCommands(): void {
       group: 'reading',
       keys: ['Mod+0'],
       sheetOnly: true,
-      run: () => readingSize(0),
+      run: () => (size.value = READING_SIZE.usual),
     },
     ...(['system', 'light', 'sepia', 'dark'] as const).map((theme) => ({
       id: `theme-${theme}`,
