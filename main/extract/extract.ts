@@ -25,7 +25,7 @@ import { buildView } from './view/build.ts'
 import { areLineNumbers, formula, isCodeTable, listing } from './view/code-and-formulas.ts'
 import { withOpening } from './view/opening-picture.ts'
 import { findLead } from './view/lead-picture.ts'
-import { findPictures } from './view/pictures.ts'
+import { findPictures, type Pictures } from './view/pictures.ts'
 import { pictureStore } from './view/picture-store.ts'
 import { serialise } from './view/serialise.ts'
 import { warning } from '../../shared/model/warning.ts'
@@ -107,7 +107,7 @@ async function readTree(input: PageInput, { document, jsonLd, cut }: ParsedPage,
   const store = pictureStore(input)
   const pictures = root
     ? await findPictures(page, scopes, root, kept, store)
-    : { replaced: new Map<Element, Element | null>(), missing: 0 }
+    : { replaced: new Map<Element, Element | null>(), missing: 0, left: 0 }
   const base = baseOf(evidence.base, metadata.values.url)
   const nodes = buildView(root && root.depth > 0 ? [root.element] : document.children, {
     dropped,
@@ -126,8 +126,10 @@ async function readTree(input: PageInput, { document, jsonLd, cut }: ParsedPage,
   if (root && !article && !beginsWithPicture(nodes)) {
     const named = NAMED_PICTURES.flatMap((key) => evidence.meta.get(key) ?? [])
     const { titleAt } = metadata
+    const { refused } = store
     const lead = await findLead({ page, scopes, root, kept, titleAt, named }, store)
     if (lead.figure) nodes.unshift(lead.figure)
+    else if (store.refused > refused) pictures.left++
     else if (lead.there) pictures.missing++
   }
   const image = firstPicture(nodes)
@@ -141,7 +143,7 @@ async function readTree(input: PageInput, { document, jsonLd, cut }: ParsedPage,
   if (excerpts[0]) sources.excerpt = excerpts[0].source
   if (excerpts.length > 1) alternatives.excerpt = excerpts.slice(1)
   if (image !== undefined) sources.image = 'first picture'
-  const warnings = warningsOf(pictures.missing, pictures.missing + store.assets.length, cut, text)
+  const warnings = warningsOf(pictures, store.assets.length, cut, text)
   const wall = told.article ? undefined : paywallWarning(evidence.articles, { blocks: page.blocks, kept, words })
   if (wall !== undefined) warnings.push(wall)
   return {
@@ -184,9 +186,16 @@ function latestOf(saved: PageInput['saved']): Date {
   return Number.isNaN(at.getTime()) ? new Date() : at
 }
 
-function warningsOf(missing: number, all: number, cut: boolean, text: string): string[] {
+function warningsOf(
+  { missing, left }: Omit<Pictures, 'replaced'>,
+  shown: number,
+  cut: boolean,
+  text: string,
+): string[] {
   const warnings: string[] = []
+  const all = missing + left + shown
   if (missing > 0) warnings.push(warning('pictures', { missing, all }))
+  if (left > 0) warnings.push(warning('picturesLeft', { left, all }))
   if (cut) warnings.push(warning('left'))
   if (text === '') warnings.push(warning('noText'))
   return warnings

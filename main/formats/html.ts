@@ -6,7 +6,7 @@ import { safeName, safePath } from '../platform/safe-names.ts'
 import { holdsSaverWord } from './syntax/any-word.ts'
 import { baseOf } from './addresses.ts'
 import { decode } from './syntax/charset.ts'
-import { companionFiles, noCompanion, type CompanionFiles } from './companions/companion-files.ts'
+import { companionFiles, leftOf, noCompanion, type CompanionFiles } from './companions/companion-files.ts'
 import { isCompanionName } from './companions/companions.ts'
 import { maffFacts, scrapBookFacts } from './companions/index-facts.ts'
 import { instantOf } from './instants.ts'
@@ -110,6 +110,7 @@ export async function* read(source: Source): AsyncIterable<PageResult> {
           ? await mirrorFiles(source.path, html, source.within)
           : noCompanion
   const missing = folder === undefined && source.beside === undefined ? missingFolder(html) : undefined
+  const marked = own ?? marksOf(html, mayBeSigned)
   const date = /^date:\s*(.+)$/im.exec(headers ?? '')?.[1]
   const fetched = date === undefined ? undefined : instantOf(date)
   const page: Page = {
@@ -138,9 +139,13 @@ export async function* read(source: Source): AsyncIterable<PageResult> {
       })),
     ],
     tags: own?.tags ?? signature.tags,
-    marks: own?.marks ?? marksOf(html, mayBeSigned),
+    marks: marked.marks,
     ...(own !== undefined && { state: own.state, quotes: own.quotes, madeFrom: own.madeFrom, stated: own.stated }),
-    warnings: missing === undefined ? [] : [warning('folder', { folder: missing })],
+    warnings: [
+      ...(missing === undefined ? [] : [warning('folder', { folder: missing })]),
+      ...leftOf(companion),
+      ...marked.warnings,
+    ],
   }
   yield { ok: true, page }
 }

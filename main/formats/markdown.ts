@@ -2,7 +2,7 @@ import { basename } from 'node:path'
 import type { Phrase } from '../../shared/model/phrase.ts'
 import { problem } from '../../shared/model/problem.ts'
 import { safeName, safePath } from '../platform/safe-names.ts'
-import { companionFiles, noCompanion, type CompanionFiles } from './companions/companion-files.ts'
+import { companionFiles, leftOf, noCompanion, type CompanionFiles } from './companions/companion-files.ts'
 import { mirrorFiles } from './companions/mirror.ts'
 import { splitLostMarks } from './marks/lost-marks.ts'
 import { marksOf } from './marks/marks.ts'
@@ -106,7 +106,8 @@ export const read: Reader = async function* (source) {
   const { text: words, quotes } = splitLostMarks(body)
   const own = ownId(matter)
   const link = own.madeFrom !== undefined && ONLY_LINK.test(words) ? url : undefined
-  const html = htmlOfMarkdown(withoutLinks(words))
+  const { html, warnings } = htmlOfMarkdown(withoutLinks(words))
+  const marked = marksOf(html, true)
   const pictures = await picturesOf(source, html)
   const note = valueOf(matter, ['note', 'notes'])
   if (note !== undefined) quotes.push({ quote: title ?? source.name, note, about: 'article' })
@@ -147,8 +148,8 @@ export const read: Reader = async function* (source) {
       state: stateIn(matter),
       ...(quotes.length > 0 && { quotes }),
       ...own,
-      marks: marksOf(html, true),
-      warnings: warning === undefined ? [] : [warning],
+      marks: marked.marks,
+      warnings: [...(warning === undefined ? [] : [warning]), ...warnings, ...marked.warnings, ...leftOf(pictures)],
     },
   }
 }

@@ -111,6 +111,7 @@ export async function* read(source: Source): AsyncIterable<PageResult> {
   }
 
   const signature = signatureOf(text)
+  const marked = marksOf(text)
   const url: Found[] = [...signature.url]
   const candidates = [
     [snapshot, 'Snapshot-Content-Location'],
@@ -143,8 +144,8 @@ export async function* read(source: Source): AsyncIterable<PageResult> {
       title: subject === undefined ? [] : [{ value: subject, source: 'Subject header' }],
       resource: (href) => book.get(href, bases),
       files: [{ path: source.path, as: safeName(basename(source.path)) }],
-      marks: marksOf(text),
-      warnings: truncated ? [warning('mhtmlCut')] : [],
+      marks: marked.marks,
+      warnings: [...(truncated ? [warning('mhtmlCut')] : []), ...marked.warnings],
     },
   }
 }

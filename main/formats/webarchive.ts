@@ -108,8 +108,7 @@ export const read: Reader = async function* (source) {
       title: signature.title,
       resource: (href) => book.get(href, bases),
       files: [{ path: source.path, as: safeName(basename(source.path)) }],
-      marks: marksOf(text),
-      warnings: [],
+      ...marksOf(text),
     },
   }
 }

@@ -6,6 +6,7 @@ import { filled, type Detail } from './phrase.ts'
  */
 export const warnings = {
   pictures: '{missing} of {all} pictures of the article were not in the saved file.',
+  picturesLeft: '{left} of {all} pictures of the article are left out: they are too many or too large.',
   left: 'The page is nested too deeply or too long; a part of it is left out.',
   noText: 'No text was found on the page.',
   heldData: 'The saved page does not show its text; it is taken from the data that the page has for search engines.',
@@ -18,6 +19,10 @@ export const warnings = {
   mhtmlCut: 'The file ends too early: the page is whole, but some of its pictures are missing.',
   archiveCut: 'The archive ends too early; pages or pictures behind that place are missing.',
   pdfNoText: 'The PDF has no text, only pictures.',
+  marksLeft: 'Not all marks in the file were taken: they are too many, or the page is nested too deeply.',
+  frontMatter: 'The front matter could not be understood.',
+  markdownPlain: 'The Markdown is too involved to be laid out; it is shown as plain text.',
+  companionsLeft: 'Only the first {most} files that belong to this page were taken.',
   pdfPages: 'Only the first {read} of {all} pages were read.',
 } as const
 

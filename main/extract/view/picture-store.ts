@@ -7,6 +7,8 @@ import { pictureSize, pictureType, type PictureSize } from './picture-type.ts'
 /** A photograph is far below; more is a mistake or an attack. */
 const MAX_PICTURE_BYTES = 20 * 1024 * 1024
 const MAX_ALL_BYTES = 100 * 1024 * 1024
+/** Characters of a picture in its address: base64 takes a third more. */
+const MAX_DATA_LENGTH = MAX_PICTURE_BYTES * 1.4
 /** More pictures than this are not shown. */
 export const MAX_PICTURES = 300
 
@@ -15,6 +17,8 @@ export interface PictureStore {
   assets: Asset[]
   /** The picture of an image, if it was saved; undefined for what is too small, or not of a size that fits. */
   save(image: Element, fits?: (size: PictureSize | undefined) => boolean): Promise<Asset | undefined>
+  /** how many were saved with the page but are too large, or too many */
+  refused: number
   /** a file that came with the page */
   read(href: string): Promise<Uint8Array | undefined>
 }
@@ -23,27 +27,40 @@ export interface PictureStore {
 export function pictureStore(input: PageInput): PictureStore {
   const assets: Asset[] = []
   const known = new Map<string, string | undefined>()
+  const tooMuch = new Set<string>()
   let bytesLeft = MAX_ALL_BYTES
   const read = (href: string): Promise<Uint8Array | undefined> => bytesOf(href, input)
 
-  return {
+  const store: PictureStore = {
     assets,
+    refused: 0,
     read,
     save: async (image, fits = () => true) => {
+      let refused = false
       for (const href of addressesOf(image)) {
         if (known.has(href)) {
           const path = known.get(href)
           const asset = assets.find((one) => one.path === path)
           if (asset) return asset
+          refused ||= tooMuch.has(href)
           continue
         }
         known.set(href, undefined)
+        if (href.startsWith('data:') && href.length > MAX_DATA_LENGTH) {
+          refused = true
+          tooMuch.add(href)
+          continue
+        }
         const bytes = await read(href)
         const kind = bytes && pictureType(bytes)
-        if (!kind || bytes.length > MAX_PICTURE_BYTES || bytes.length > bytesLeft || assets.length >= MAX_PICTURES)
-          continue
+        if (!kind) continue
         const size = pictureSize(bytes, kind.type)
         if ((size && Math.min(size.width, size.height) < SMALLEST) || !fits(size)) continue
+        if (bytes.length > MAX_PICTURE_BYTES || bytes.length > bytesLeft || assets.length >= MAX_PICTURES) {
+          refused = true
+          tooMuch.add(href)
+          continue
+        }
         bytesLeft -= bytes.length
         const path = `assets/${String(assets.length + 1).padStart(2, '0')}.${kind.extension}`
         const asset = { path, type: kind.type, bytes }
@@ -51,9 +68,11 @@ export function pictureStore(input: PageInput): PictureStore {
         known.set(href, path)
         return asset
       }
+      if (refused) store.refused++
       return undefined
     },
   }
+  return store
 }
 
 async function bytesOf(href: string, input: PageInput): Promise<Uint8Array | undefined> {
@@ -71,7 +90,7 @@ async function bytesOf(href: string, input: PageInput): Promise<Uint8Array | und
 /** The bytes of a `data:` address (RFC 2397). */
 function bytesOfData(href: string): Uint8Array | undefined {
   const comma = href.indexOf(',')
-  if (comma < 0 || href.length > MAX_PICTURE_BYTES * 1.4) return undefined
+  if (comma < 0) return undefined
   const head = href.slice(5, comma)
   if (!/^image\//i.test(head)) return undefined
   const body = href.slice(comma + 1)

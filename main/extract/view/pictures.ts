@@ -20,6 +20,8 @@ export interface Pictures {
   replaced: Map<Element, Element | null>
   /** pictures of the article that the page came without */
   missing: number
+  /** those that it has and that are not shown, as they are too many or too large */
+  left: number
 }
 
 /** Finds the article's pictures and videos with their captions, reads the saved ones, and makes figures of them. */
@@ -30,7 +32,7 @@ export async function findPictures(
   text: readonly boolean[],
   store: PictureStore,
 ): Promise<Pictures> {
-  const found: Pictures = { replaced: new Map(), missing: 0 }
+  const found: Pictures = { replaced: new Map(), missing: 0, left: 0 }
   const first = text.indexOf(true)
   const last = text.lastIndexOf(true)
   const kept = text.slice()
@@ -82,6 +84,7 @@ export async function findPictures(
     }
     const images = holder ? imagesIn(holder.element) : [element]
     const shown: ChildNode[] = []
+    const { refused } = store
     let wanted = 0
     for (const image of images) {
       done.add(image)
@@ -92,7 +95,10 @@ export async function findPictures(
         shown.push(pictureElement(image, asset))
     }
     // a lazy loader's twin in <noscript> is the same picture
-    if (wanted > 0 && shown.length === 0) found.missing++
+    if (wanted > 0 && shown.length === 0) {
+      if (store.refused > refused) found.left++
+      else found.missing++
+    }
     if (inParagraph) {
       const [only] = shown
       found.replaced.set(place, isElement(only) ? only : null)

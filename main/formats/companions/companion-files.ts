@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { diskPath, entriesOf } from '../../platform/byte-paths.ts'
+import { warning } from '../../../shared/model/warning.ts'
 import { COMPANION_DEPTH, COMPANION_FILES } from '../../platform/limits.ts'
 import { OPAQUE, typeOfBytes, typeOfName } from '../../platform/media-types.ts'
 import { foldName, safePath } from '../../platform/safe-names.ts'
@@ -16,7 +17,13 @@ export interface CompanionFiles {
   files: { path: string; below: string }[]
   /** the page's own path among them, when it is not at their top */
   main?: string
+  /** there are more than are taken */
+  left?: boolean
 }
+
+/** What is said when a page has more files than are taken. */
+export const leftOf = ({ left }: CompanionFiles): string[] =>
+  left === true ? [warning('companionsLeft', { most: COMPANION_FILES })] : []
 
 export const noCompanion: CompanionFiles = { get: () => undefined, files: [] }
 

@@ -118,6 +118,7 @@ export async function mirrorFiles(page: string, html: string, within?: string): 
   if (mirror.top === undefined && mirror.root === dirname(page) && !showsAnything(mirror.root)) return noCompanion
   const found = new Map<string, Resource>()
   const absent = new Set<string>()
+  let left = false
   const below = (path: string): string => relative(mirror.root, path).split(sep).join('/')
 
   // only of a mirror: a page beside another one may be anybody's
@@ -142,8 +143,9 @@ export async function mirrorFiles(page: string, html: string, within?: string): 
       for (const path of pathOf(address, from, mirror)) {
         const type = typeOfName(path)
         const shown = SHOWN.test(type) || (frames.has(address) && type === 'text/html')
-        if (found.has(path) || path === page || !shown || found.size >= COMPANION_FILES) continue
-        if (!isFile(path)) continue
+        if (found.has(path) || path === page || !shown || left || !isFile(path)) continue
+        left = found.size >= COMPANION_FILES
+        if (left) continue
         const resource = fileResource(path)
         found.set(path, resource)
         if (depth > 3 || !/^text\/(css|html)$/.test(type)) continue
@@ -162,6 +164,7 @@ export async function mirrorFiles(page: string, html: string, within?: string): 
   await take(addressesIn(html), framesOf(html), page, 0)
   return {
     main: found.size > 0 ? below(page) : undefined,
+    left,
     files: [...found.keys()].map((path) => ({ path, below: below(path) })),
     get(href) {
       // an address out of a style sheet comes joined to the sheet's own, which is relative to the page

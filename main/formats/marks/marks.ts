@@ -1,3 +1,4 @@
+import { warning } from '../../../shared/model/warning.ts'
 import { markColours } from '../../../shared/model/mark.ts'
 import type { MarkColour } from './colours.ts'
 import { holdsSaverWord } from '../syntax/any-word.ts'
@@ -62,8 +63,8 @@ const isNote = (name: string, attributes: Readonly<Record<string, string>>): boo
  * (`data-scrapbook-elem="linemarker"`, `"sticky"`), ScrapBook (`data-sb-obj`) or our export (`data-mark`). A note without a highlight is put on the text before it. `mayHave`: what
  * `holdsSaverWord` says of the page.
  */
-export function marksOf(html: string, mayHave = holdsSaverWord(html)): SavedMark[] {
-  if (!mayHave || !HINT.test(html)) return []
+export function marksOf(html: string, mayHave = holdsSaverWord(html)): Pick<Page, 'marks' | 'warnings'> {
+  if (!mayHave || !HINT.test(html)) return { marks: [], warnings: [] }
   let text = ''
   let noteText = ''
   const pieces: Piece[] = []
@@ -71,7 +72,7 @@ export function marksOf(html: string, mayHave = holdsSaverWord(html)): SavedMark
   /** whether an open element is a note: there are none inside it */
   let inNote = false
   let endsBlank = true
-  parseShallow(html, {
+  const whole = parseShallow(html, {
     onopentag(name, attributes) {
       const skipped = (open.at(-1)?.skipped ?? false) || SKIPPED.has(name)
       const element: Open = { name, skipped: skipped && !inNote }
@@ -111,22 +112,13 @@ export function marksOf(html: string, mayHave = holdsSaverWord(html)): SavedMark
       }
     },
   })
-  return joined(pieces)
-    .slice(0, MARKS)
-    .flatMap(({ start, end, colour, note }) => {
-      const quote = text.slice(start, end).trim()
-      return quote === ''
-        ? []
-        : [
-            {
-              quote,
-              before: text.slice(Math.max(0, start - CONTEXT), start),
-              after: text.slice(end, end + CONTEXT),
-              note,
-              colour,
-            },
-          ]
-    })
+  const all = joined(pieces)
+  const marks = all.slice(0, MARKS).flatMap(({ start, end, colour, note }): SavedMark[] => {
+    const quote = text.slice(start, end).trim()
+    const before = text.slice(Math.max(0, start - CONTEXT), start)
+    return quote === '' ? [] : [{ quote, before, after: text.slice(end, end + CONTEXT), note, colour }]
+  })
+  return { marks, warnings: whole && all.length <= MARKS ? [] : [warning('marksLeft')] }
 }
 
 /** A highlight over several elements is several pieces: neighbours of one colour with one id, or with nothing between, are one. */

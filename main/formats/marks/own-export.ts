@@ -12,7 +12,9 @@ const HEAD_LENGTH = 4096
 /** Deeper than any article of ours; what goes through the tree calls itself at each level. */
 const MOST_LEVELS = 1_000
 
-interface OwnExport extends Required<Pick<Page, 'madeFrom' | 'stated' | 'html' | 'tags' | 'marks' | 'quotes'>> {
+interface OwnExport extends Required<
+  Pick<Page, 'madeFrom' | 'stated' | 'html' | 'tags' | 'marks' | 'quotes' | 'warnings'>
+> {
   state: NonNullable<Page['state']>
   saved?: string
 }
@@ -48,7 +50,7 @@ export function ownExport(html: string): OwnExport | undefined {
   for (const mark of findAll((one) => one.name === 'mark' && one.attribs['data-mark'] !== undefined, document.children))
     mark.name = 'span'
   const plain = render(document, { encodeEntities: 'utf8' })
-  const marks = marksOf(plain, true)
+  const { marks, warnings } = marksOf(plain, true)
   const [byline] = metaOf(document, 'author')
   const [saved] = metaOf(document, 'keepleaf-saved')
   const states = metaOf(document, 'keepleaf-state').join(' ')
@@ -58,6 +60,7 @@ export function ownExport(html: string): OwnExport | undefined {
     html: plain,
     tags: metaOf(document, 'article:tag'),
     marks,
+    warnings,
     quotes: listed.filter(({ quote, note = '' }) => !marks.some((one) => one.quote === quote && one.note === note)),
     state: { ...(/\bread\b/.test(states) && { read: true }), ...(/\bstarred\b/.test(states) && { starred: true }) },
     ...(saved !== undefined && { saved }),

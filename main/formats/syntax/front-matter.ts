@@ -1,5 +1,6 @@
 import { parse } from 'yaml'
 import { z } from 'zod'
+import { warning } from '../../../shared/model/warning.ts'
 
 /** An alias in front matter is nobody's habit; many of them are an attack. */
 const YAML_ALIASES = 10
@@ -55,7 +56,7 @@ export function splitFrontMatter(text: string): { matter: FrontMatter; body: str
     return { matter: byKey(Object.entries(values ?? {})), body }
   } catch {
     const matter = byLine(inner)
-    return matter.size > 0 ? { matter, body } : { matter, body, warning: 'The front matter could not be understood.' }
+    return matter.size > 0 ? { matter, body } : { matter, body, warning: warning('frontMatter') }
   }
 }
 

@@ -1,3 +1,4 @@
+import { warning } from '../../../shared/model/warning.ts'
 import { Marked, type Token, type TokenizerAndRendererExtension, type Tokens } from 'marked'
 import { unescapeHtml } from '../signature.ts'
 import { isInBounds } from './markdown-bounds.ts'
@@ -31,10 +32,10 @@ const plainParagraphs = (text: string): string =>
 
 /**
  * Markdown as HTML: GFM with footnotes, and `==marks==` as elements that `marksOf` knows. Notes of marks (`[^m1]: …`) are in them,
- * all others stand at the end. What is out of bounds stays plain text.
+ * all others stand at the end. What is out of bounds stays plain text, with a warning.
  */
-export function htmlOfMarkdown(text: string): string {
-  if (!isInBounds(text)) return plainParagraphs(text)
+export function htmlOfMarkdown(text: string): { html: string; warnings: string[] } {
+  if (!isInBounds(text)) return { html: plainParagraphs(text), warnings: [warning('markdownPlain')] }
   const notes = new Map<string, Token[]>()
   const numbers = new Map<string, number>()
   let marks = 0
@@ -90,5 +91,6 @@ export function htmlOfMarkdown(text: string): string {
     .map(([label, tokens]) => ({ number: numberOf(label), tokens }))
     .sort((a, b) => a.number - b.number)
     .map(({ number, tokens }) => `<li id="fn-${String(number)}">${marked.parser(tokens)}</li>`)
-  return items.length === 0 ? body : `${body}<section><ol>${items.join('')}</ol></section>`
+  const html = items.length === 0 ? body : `${body}<section><ol>${items.join('')}</ol></section>`
+  return { html, warnings: [] }
 }

@@ -137,6 +137,7 @@ export async function* warcPages(
       return undefined
     }
     const signature = signatureOf(text)
+    const marked = marksOf(text)
     const found = (value: string | undefined, from: string): Found[] =>
       value === undefined ? [] : [{ value, source: from }]
     yield {
@@ -158,8 +159,8 @@ export async function* warcPages(
         title: found(title, 'pages list'),
         resource,
         files: [{ path: source.path, as: safeName(basename(source.path)) }],
-        marks: marksOf(text),
-        warnings: index.truncated ? [warning('archiveCut')] : [],
+        marks: marked.marks,
+        warnings: [...(index.truncated ? [warning('archiveCut')] : []), ...marked.warnings],
       },
     }
   }

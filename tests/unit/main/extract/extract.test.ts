@@ -202,6 +202,25 @@ describe('pictures', () => {
     expect(warnings).toEqual(['1 of 1 pictures of the article were not in the saved file.'])
   })
 
+  it('that are too many, or too large, are said to be left out', async () => {
+    const names = Array.from({ length: 302 }, (_, at) => `${String(at)}.png`)
+    const files = Object.fromEntries(names.map((name) => [name, png()]))
+    const markup = [...names, '0.png', '301.png', 'gone.png'].map((name) => `<p><img src="${name}"></p>`).join('')
+    const { assets, warnings } = await extractPage(pageOf(newspaper(paragraphs + markup + paragraphs), { files }))
+    expect(assets).toHaveLength(300)
+    expect(warnings).toEqual([
+      '1 of 304 pictures of the article were not in the saved file.',
+      '3 of 304 pictures of the article are left out: they are too many or too large.',
+    ])
+    const large = new Uint8Array(20 * 1024 * 1024 + 1)
+    large.set(png())
+    const figure = '<figure><img src="large.png"></figure>'
+    const page = pageOf(newspaper(paragraphs + figure + paragraphs), { files: { 'large.png': large } })
+    expect((await extractPage(page)).warnings).toEqual([
+      '1 of 1 pictures of the article are left out: they are too many or too large.',
+    ])
+  })
+
   it('have no button for a caption', async () => {
     const figure = (line: string) => `<figure><img src="chart.png" width="600"><div>${line}</div></figure>`
     const content = `${paragraphs}${figure('\n\n   <a href="/chart.png">\n\n\n      <span>Download the chart</span>\n\n   </a>\n\n')}${paragraphs}${figure('Boats by year')}`

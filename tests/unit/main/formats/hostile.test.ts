@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { buffer } from 'node:stream/consumers'
 import { afterAll, describe, expect, it } from 'vitest'
 import { ZipFile } from 'yazl'
+import { warning } from '../../../../shared/model/warning.ts'
 import { readPages } from '../../../../main/formats/detect.ts'
 import { readBookmarks } from '../../../../main/formats/lists/bookmarks.ts'
 import { listForm } from '../../../../main/formats/lists/detect-list.ts'
@@ -59,11 +60,11 @@ describe('a file made to keep the reader busy', () => {
   it('of open elements gives the marks before them', () => {
     const mark = '<p>One <span class="single-file-highlight">two</span> three</p>'
     const page = mark + '<div>a'.repeat(500_000) + mark
-    expect(marksOf(page, true).map(({ quote }) => quote)).toEqual(['two'])
+    expect(marksOf(page, true).marks.map(({ quote }) => quote)).toEqual(['two'])
   })
   it('of notes in one another is one note', () => {
     const page = '<p>Some words.</p>' + '<single-file-note>'.repeat(4_000) + 'mine'
-    expect(marksOf(page, true)).toMatchObject([{ quote: 'Some words.', note: 'mine' }])
+    expect(marksOf(page, true).marks).toMatchObject([{ quote: 'Some words.', note: 'mine' }])
   })
   it('that says it is our export and is far deeper than any is a page like others', () => {
     const own = '<meta name="keepleaf-id" content="0123456789abc"><title>T</title>'
@@ -152,7 +153,8 @@ describe('a file made to keep the reader busy', () => {
     ['open links', '[a]('.repeat(100_000)],
     ['a table of many columns', `${'|a'.repeat(20_000)}|\n${'|-'.repeat(20_000)}|\n${'|b|\n'.repeat(2_000)}`],
   ])('of Markdown with %s is plain text', (_what, markup) => {
-    const html = htmlOfMarkdown(`# A *title*\n\n${markup}`)
+    const { html, warnings } = htmlOfMarkdown(`# A *title*\n\n${markup}`)
+    expect(warnings).toEqual([warning('markdownPlain')])
     expect(html).toContain('<p># A *title*</p>')
     expect(html).not.toMatch(/<(?!\/?p>)/)
   })

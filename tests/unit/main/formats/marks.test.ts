@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { marksOf } from '../../../../main/formats/marks/marks.ts'
+import { warning } from '../../../../shared/model/warning.ts'
+import { marksOf as readMarks } from '../../../../main/formats/marks/marks.ts'
+
+const marksOf = (html: string): ReturnType<typeof readMarks>['marks'] => readMarks(html).marks
 
 describe('marks in the saved file', () => {
   it('over several elements are one', () => {
@@ -20,6 +23,17 @@ describe('marks in the saved file', () => {
     const marks = marksOf(html)
     expect(marks[1]).toMatchObject({ quote: 'marked', colour: 'rose', before: 'One. Two is ' })
     expect(marks[0]).toMatchObject({ note: 'check this', quote: 'Two is marked.' })
+  })
+  it('are said to be more when not all are taken', () => {
+    const mark = '<p>One <span class="single-file-highlight">two</span> three</p>'
+    const taken = (html: string): [number, string[]] => {
+      const { marks, warnings } = readMarks(html)
+      return [marks.length, warnings]
+    }
+    const left = [warning('marksLeft')]
+    expect(taken(mark.repeat(2_000))).toEqual([2_000, []])
+    expect(taken(mark.repeat(2_001))).toEqual([2_000, left])
+    expect(taken(mark + '<div>a'.repeat(50_000) + mark)).toEqual([1, left])
   })
   it('are not looked for in pages without any', () => {
     expect(marksOf('<p class="highlight">text</p>')).toEqual([])

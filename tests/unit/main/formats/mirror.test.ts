@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { discover } from '../../../../main/intake/discover.ts'
+import { leftOf } from '../../../../main/formats/companions/companion-files.ts'
+import { warning } from '../../../../shared/model/warning.ts'
 import { mirrorFiles } from '../../../../main/formats/companions/mirror.ts'
 
 let folder: string
@@ -72,4 +74,22 @@ test('what a page of a mirror shows in a frame belongs to it and is no page of i
     'www.example.org/inner/b.png',
     'www.example.org/inner/c.html',
   ])
+})
+
+test('that not all files of a page are taken is known', async () => {
+  const page = await put('www.example.org/a.html')
+  const names = Array.from({ length: 5_001 }, (_, at) => `${String(at)}.png`)
+  for (const name of names) await put(`www.example.org/${name}`)
+  const read = async (count: number): Promise<[number, string[]]> => {
+    const files = await mirrorFiles(
+      page,
+      names
+        .slice(0, count)
+        .map((name) => `<img src="${name}">`)
+        .join(''),
+    )
+    return [files.files.length, leftOf(files)]
+  }
+  expect(await read(5_000)).toEqual([5_000, []])
+  expect(await read(5_001)).toEqual([5_000, [warning('companionsLeft', { most: 5_000 })]])
 })
