@@ -70,7 +70,10 @@ function stateIn(matter: FrontMatter): Page['state'] {
 function ownId(matter: FrontMatter): Pick<Page, 'madeFrom' | 'stated'> {
   const id = valueOf(matter, ['id'])
   if (id === undefined || !ARTICLE_ID.test(id)) return {}
-  return { madeFrom: id, stated: { title: valueOf(matter, ['title']), byline: valueOf(matter, ['author']) } }
+  return {
+    madeFrom: id,
+    stated: { by: 'Keepleaf export', title: valueOf(matter, ['title']), byline: valueOf(matter, ['author']) },
+  }
 }
 
 /** The pictures that lie beside the file: in its folder (`X.assets`), or wherever below its own it says. */

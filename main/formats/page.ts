@@ -76,8 +76,8 @@ export interface Page {
   quotes?: (Pick<Mark, 'quote'> & Partial<Pick<Mark, 'note' | 'colour' | 'made' | 'about'>>)[]
   /** the file is an export of Keepleaf's: the id of the article that it was made from */
   madeFrom?: string
-  /** what Keepleaf's own export says of its article: it holds as it stands, where a page's own words are looked through */
-  stated?: { title?: string; byline?: string }
+  /** what an export says of the page: it holds as it stands, over what is read from the page; `by` is the export */
+  stated?: { by: string; title?: string; byline?: string; site?: string; published?: string; excerpt?: string }
   /** an entry of a list of pages: what it says goes to the article that the library has at its address */
   listed?: true
   /** name of the page's own file inside an archive, with its folders */

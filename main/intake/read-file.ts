@@ -29,13 +29,18 @@ const cleanTags = (tags: readonly string[]): string[] => [
   ),
 ]
 
-/** What our own export states of its article; looked through, a title would lose what stands behind its line, and names be parted anew. */
-function takeStated(extracted: Extracted, stated: Page['stated'] = {}): void {
-  for (const field of ['title', 'byline'] as const) {
+/** What an export states of the page; looked through, a title would lose what stands behind its line, and names be parted anew. */
+function takeStated(extracted: Extracted, stated: NonNullable<Page['stated']>): void {
+  const { sources, alternatives } = extracted
+  for (const field of ['title', 'byline', 'site', 'published', 'excerpt'] as const) {
     const value = stated[field]?.trim() ?? ''
     if (value === '') continue
+    const before = extracted[field]
+    const others = (alternatives[field] ?? []).filter((one) => one.value !== value)
+    if (before !== undefined && before !== value) others.unshift({ value: before, source: sources[field] ?? '' })
+    if (others.length > 0) alternatives[field] = others
     extracted[field] = value
-    extracted.sources[field] = 'Keepleaf export'
+    sources[field] = stated.by
   }
 }
 
@@ -96,7 +101,7 @@ export async function* readFile(
       // a book has no menus, and its shortest line is text
       whole: page.format === 'epub',
     })
-    takeStated(extracted, page.stated)
+    if (page.stated) takeStated(extracted, page.stated)
     const made = markTime(page)
     extracted.marks.push(...anchorMarks(page.marks, extracted.text, made))
     extracted.marks.push(...quotedMarks(page.quotes ?? [], extracted.text, made))

@@ -4,12 +4,13 @@ import { diskPath } from '../../platform/byte-paths.ts'
 import { insideOf } from '../../platform/inside.ts'
 import { safePath } from '../../platform/safe-names.ts'
 import type { Page, PageResult, Reader } from '../page.ts'
-import { fileProblem, openSource, type Source } from '../source.ts'
+import { openSource, type Source } from '../source.ts'
 import { decode } from '../syntax/charset.ts'
 import { bodyOf } from '../syntax/markup.ts'
 import { joinedEntry, type Entry, type LinkList } from './entry.ts'
 import { readOmnivoreMarks } from './omnivore-marks.ts'
-import { pageOfEntry, withListed } from './page.ts'
+import { ownPage } from './own-page.ts'
+import { pageOfEntry } from './page.ts'
 
 /** A file beside a list: its name below the list's folder as the list has it, and where it is. */
 interface Beside {
@@ -59,23 +60,14 @@ function withFiles(page: Page, files: readonly Beside[]): Page {
   return { ...page, files: [...page.files, ...more] }
 }
 
-/** The page that an entry's own file is, with what the list says of it; the file's failures where it gives none. */
-async function* pageIn({ name, path }: Beside, listed: Page, inner: Parameters<Reader>[1]): AsyncIterable<PageResult> {
-  const opened = await openSource({ path, within: dirname(path), lists: 'none' })
-  for await (const one of inner(opened)) {
-    if (!one.ok) {
-      yield { ...one, part: listed.part }
-      continue
-    }
-    const files = one.page.files.map((file) => ({
-      ...file,
-      as: safePath(join(dirname(name), file.as).replace(/\\/g, '/')) ?? file.as,
-    }))
-    yield { ok: true, page: { ...withListed(one.page, listed), files: [...listed.files, ...files] } }
-    // the pages of a book or a mail are one here
-    return
-  }
-}
+/** The files of a page that lies in a folder below the list, each where it is from there. */
+const placed = (page: Page, name: string): Page => ({
+  ...page,
+  files: page.files.map((file) => ({
+    ...file,
+    as: safePath(join(dirname(name), file.as).replace(/\\/g, '/')) ?? file.as,
+  })),
+})
 
 /** An entry with what lies beside its list. */
 export async function* pageBeside(
@@ -95,27 +87,11 @@ export async function* pageBeside(
     yield result.ok ? { ok: true, page: withFiles(result.page, own) } : result
     return
   }
-  // an entry that is a file needs no address
-  const listed = pageOfEntry(source, list, { ...whole, content: '' })
-  const failures: PageResult[] = []
-  if (listed.ok) {
-    try {
-      for await (const one of pageIn(page, withFiles(listed.page, own), inner)) {
-        if (one.ok) {
-          yield one
-          return
-        }
-        failures.push(one)
-      }
-    } catch (error) {
-      failures.push({
-        ok: false,
-        part: listed.page.part,
-        status: 'failed',
-        problem: fileProblem(error, page.path).problem,
-      })
-    }
+  const { name, path } = page
+  const open = (): Promise<Source> => openSource({ path, within: dirname(path), lists: 'none' })
+  const finish = (its: Page, listed: Page): Page => {
+    const { files } = placed(its, name)
+    return { ...its, files: [...withFiles(listed, own).files, ...files] }
   }
-  yield* failures
-  yield result
+  yield* ownPage({ list, source, entry: whole, path, open, without: result, finish }, inner)
 }

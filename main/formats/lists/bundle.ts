@@ -1,4 +1,4 @@
-import { basename, dirname } from 'node:path/posix'
+import { basename } from 'node:path/posix'
 import type { Zip, ZipEntry } from '../../platform/archives.ts'
 import { LIST_ENTRIES } from '../../platform/limits.ts'
 import type { PageResult, Reader } from '../page.ts'
@@ -6,18 +6,36 @@ import { webAddress } from '../signature.ts'
 import { innerSource, limitProblem, type Source } from '../source.ts'
 import { decode } from '../syntax/charset.ts'
 import { bodyOf } from '../syntax/markup.ts'
+import { zipBeside } from '../zip/page.ts'
 import { joinedEntry, type Entry, type LinkList } from './entry.ts'
 import { leftAlone, listIn } from './list.ts'
 import { readOmnivoreMarks } from './omnivore-marks.ts'
-import { pageOfEntry, partOf, withListed } from './page.ts'
+import { ownPage } from './own-page.ts'
+import { pageOfEntry, partOf } from './page.ts'
 
 /** The files in which a service's zip lists its entries. */
 const LISTS = /(?:^|\/)(?:metadata_\d+_to_\d+\.json|part_\d+\.csv)$/i
 /** Files of a zip of Pocket that say more about entries of the lists. */
 const MORE = /(?:^|\/)(?:annotations|collections)\/[^/]+\.json$/i
 
-/** Whether a zip is the export of a service whose files belong together: Omnivore's or Pocket's. */
-export const isBundle = (zip: Zip): boolean => zip.entries.some(({ name }) => LISTS.test(name))
+/** Zotero's list, and the folder beside it with the files of its items. */
+const RDF = /\.rdf$/i
+const RDF_FILES = '/files/'
+
+const folderOf = (name: string): string => name.slice(0, Math.max(0, name.lastIndexOf('/')))
+
+/** The files of a zip that can be lists with files of their entries beside. */
+function listsIn({ entries }: Zip): ZipEntry[] {
+  const withFiles = new Set<string>()
+  for (const { name } of entries) {
+    const at = `/${name}`.indexOf(RDF_FILES)
+    if (at >= 0) withFiles.add(name.slice(0, Math.max(0, at - 1)))
+  }
+  return entries.filter(({ name }) => LISTS.test(name) || (RDF.test(name) && withFiles.has(folderOf(name))))
+}
+
+/** Whether a zip is the export of a service whose files belong together: Omnivore's, Pocket's or Zotero's. */
+export const isBundle = (zip: Zip): boolean => listsIn(zip).length > 0
 
 interface Listed {
   source: Source
@@ -29,7 +47,7 @@ interface Listed {
 async function entriesIn(source: Source, zip: Zip, dealtWith: Set<string>): Promise<Listed[]> {
   const all: Listed[] = []
   const byAddress = new Map<string, Listed>()
-  const files = [LISTS, MORE].flatMap((test) => zip.entries.filter(({ name }) => test.test(name)))
+  const files = [...listsIn(zip), ...zip.entries.filter(({ name }) => MORE.test(name))]
   for (const file of files) {
     const opened = await innerSource(source, {
       name: basename(file.name),
@@ -56,16 +74,16 @@ async function entriesIn(source: Source, zip: Zip, dealtWith: Set<string>): Prom
   return all
 }
 
-/** What an export keeps of an entry in files of its own, beside the list. */
-function filesOf(zip: Zip, { source, entry }: Listed): { text?: ZipEntry; pdf?: ZipEntry; marks?: ZipEntry } {
-  const { slug } = entry
-  if (slug === undefined) return {}
-  const folder = dirname(source.part?.split('!').at(-1) ?? '')
+/** What an export keeps of an entry in files of its own, beside the list: text or marks of the service's, or the page itself. */
+function filesOf(zip: Zip, { source, entry }: Listed): { text?: ZipEntry; page?: ZipEntry; marks?: ZipEntry } {
+  const { slug, attached = [] } = entry
+  const folder = folderOf(source.part?.split('!').at(-1) ?? '')
   const get = (...names: string[]): ZipEntry | undefined =>
-    names.map((name) => zip.get(folder === '.' ? name : `${folder}/${name}`)).find((one) => one !== undefined)
+    names.map((name) => zip.get(folder === '' ? name : `${folder}/${name}`)).find((one) => one !== undefined)
+  if (slug === undefined) return { page: get(...attached) }
   return {
     text: get(`content/${slug}.html`, `contents/${slug}.html`),
-    pdf: get(`content/${slug}.pdf`, `contents/${slug}.pdf`),
+    page: get(`content/${slug}.pdf`, `contents/${slug}.pdf`),
     marks: get(`highlights/${slug}.md`),
   }
 }
@@ -86,6 +104,8 @@ export async function* readBundle(
     yield left
     return
   }
+  // only when a page is read: most zips of services hold none
+  let beside: ReturnType<typeof zipBeside> | undefined
   for (const listed of all) {
     const files = filesOf(zip, listed)
     for (const file of Object.values(files)) if (file !== undefined) dealtWith.add(file.name)
@@ -95,17 +115,19 @@ export async function* readBundle(
     if (marks !== undefined) entry = joinedEntry(entry, { part: entry.part, ...marks })
     if (files.text !== undefined) entry = { ...entry, content: bodyOf(decode(await files.text.read()).text) }
     const result = pageOfEntry(listed.source, listed.list, entry)
-    if (result.ok && files.pdf !== undefined && files.text === undefined) {
-      const { pdf } = files
-      const opened = await innerSource(source, { name: basename(pdf.name), part: pdf.name, bytes: await pdf.read() })
-      // without text the note would stand below a link
-      const told = pageOfEntry(listed.source, listed.list, { ...entry, content: '' })
-      let read = false
-      for await (const one of inner(opened)) {
-        read ||= one.ok
-        yield one.ok && told.ok ? { ok: true, page: withListed(one.page, told.page) } : one
-      }
-      if (!read) yield result
-    } else yield result
+    const { page } = files
+    if (page === undefined || files.text !== undefined) {
+      yield result
+      continue
+    }
+    const open = async (): Promise<Source> =>
+      innerSource(source, {
+        name: basename(page.name),
+        part: page.name,
+        bytes: await page.read(),
+        beside: (beside ??= zipBeside(zip))(folderOf(page.name) || '.'),
+        lists: 'none',
+      })
+    yield* ownPage({ ...listed, entry, path: source.path, open, without: result }, inner)
   }
 }

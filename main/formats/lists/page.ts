@@ -31,6 +31,15 @@ function quotesOf({ quotes = [], note, content }: Entry, title: string): NonNull
   return note === undefined || content === undefined ? quotes : [...quotes, { quote: title, note, about: 'article' }]
 }
 
+/** What a person has written about the page where it was kept, or changed there: it holds over what the page says of itself. */
+function statedBy({ service }: LinkList, entry: Entry, title: string | undefined): NonNullable<Page['stated']> {
+  const { author, site, published, description } = entry
+  return {
+    by: `${service ?? 'list'} export`,
+    ...{ title, byline: author, site, published, excerpt: excerptOf(description) },
+  }
+}
+
 /** Some services put the address where a title was not known. */
 function titleOf(entry: Entry, url: string | undefined): string | undefined {
   const title = entry.title?.replace(/\s+/g, ' ').trim()
@@ -39,13 +48,23 @@ function titleOf(entry: Entry, url: string | undefined): string | undefined {
 
 /** Characters of a note's first line that stand for a title: as many as are read at a glance. */
 const FIRST_WORDS = 80
+/** Characters of an excerpt, as of those that are read from pages. */
+const EXCERPT = 300
+
+/** As many of the first words as there is room for. */
+function beginning(text: string, most: number): string {
+  if (text.length <= most) return text
+  const cut = text.slice(0, most)
+  return `${cut.slice(0, Math.max(cut.lastIndexOf(' '), most / 2)).trimEnd()}…`
+}
+
+const excerptOf = (description: string | undefined): string | undefined =>
+  description === undefined ? undefined : beginning(description.replace(/\s+/g, ' ').trim(), EXCERPT)
 
 /** What stands first in a note that nobody gave a title. */
 function firstWords({ content = '' }: Entry): string | undefined {
   const [line = ''] = textOfHtml(content).trim().split('\n')
-  if (line.length <= FIRST_WORDS) return line || undefined
-  const cut = line.slice(0, FIRST_WORDS)
-  return `${cut.slice(0, Math.max(cut.lastIndexOf(' '), FIRST_WORDS / 2)).trimEnd()}…`
+  return beginning(line, FIRST_WORDS) || undefined
 }
 
 /** Why an entry gives no page, and which one it is. */
@@ -83,6 +102,7 @@ export function pageOfEntry(source: Source, list: LinkList, entry: Entry): PageR
   const named =
     title ?? url?.replace(/^[a-z]+:\/\/(?:www\.)?/i, '').replace(/\/$/, '') ?? firstWords(entry) ?? entry.part
   const quotes = quotesOf(entry, named)
+  const { by, excerpt } = statedBy(list, entry, title)
   const tags = [...new Set(entry.tags?.map(fittingTag).filter((tag) => tag !== undefined))]
   const page: Page = {
     format: entry.content === undefined ? 'link' : 'export',
@@ -98,10 +118,8 @@ export function pageOfEntry(source: Source, list: LinkList, entry: Entry): PageR
     tags,
     ...(entry.state !== undefined && !isEmpty(entry.state) && { state: entry.state }),
     ...(quotes.length > 0 && { quotes }),
-    ...(entry.madeFrom !== undefined && {
-      madeFrom: entry.madeFrom,
-      stated: { title: entry.title, byline: entry.author },
-    }),
+    ...(entry.madeFrom !== undefined && { madeFrom: entry.madeFrom }),
+    stated: entry.madeFrom === undefined ? { by, excerpt } : { by, title: entry.title, byline: entry.author, excerpt },
     listed: true,
     marks: [],
     warnings: [],
@@ -110,7 +128,7 @@ export function pageOfEntry(source: Source, list: LinkList, entry: Entry): PageR
 }
 
 /** A page out of the export's own file with what the list says about it. */
-export const withListed = (page: Page, listed: Page): Page => ({
+export const withListed = (page: Page, listed: Page, list: LinkList, entry: Entry): Page => ({
   ...page,
   part: listed.part,
   producer: listed.producer,
@@ -122,4 +140,5 @@ export const withListed = (page: Page, listed: Page): Page => ({
   state: listed.state,
   quotes: listed.quotes,
   listed: true,
+  stated: statedBy(list, entry, titleOf(entry, webAddress(entry.url))),
 })

@@ -56,7 +56,7 @@ export function ownExport(html: string): OwnExport | undefined {
   const states = metaOf(document, 'keepleaf-state').join(' ')
   return {
     madeFrom: id,
-    stated: { title, byline },
+    stated: { by: 'Keepleaf export', title, byline },
     html: plain,
     tags: metaOf(document, 'article:tag'),
     marks,
