@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises'
 import { sep } from 'node:path'
 import type { ArticleRecord, Provenance } from '../../../shared/model/article.ts'
-import type { ImportItem, Note } from '../../../shared/model/job.ts'
+import type { ImportItem } from '../../../shared/model/job.ts'
 import type { Mark } from '../../../shared/model/mark.ts'
 import type { Phrase } from '../../../shared/model/phrase.ts'
 import { problem, ProblemError, problemOf, type ProblemCode } from '../../../shared/model/problem.ts'
@@ -13,6 +13,7 @@ import { diskPath } from '../../platform/byte-paths.ts'
 import { addressKey } from '../../store/relations/addresses.ts'
 import type { Store } from '../../store/store.ts'
 import type { FileLine } from '../jobs/job-files.ts'
+import { joinReport, note } from './join-report.ts'
 import { gainedMarks, gainedState, gainedValues, linkNote, placeOf } from './joins.ts'
 import type { TakenFiles } from './taken-files.ts'
 import { chosenCharset, readNow } from '../reading/read-anew.ts'
@@ -45,22 +46,6 @@ export interface TakeOptions {
   /** which articles each file was taken in as */
   taken: TakenFiles
 }
-
-const remarkTexts = {
-  same: 'The same file is already in the library.',
-  sameText: 'The library has this page already, saved another time; this file is noted with it.',
-  inTrash: 'The article is in the trash. It was left there.',
-  renewed: 'The file was saved again with other content; its former state is kept as an earlier version.',
-  restored: 'The article was in the trash and has been put back.',
-  merged: 'What this file was has been merged into this article.',
-  listed: 'The library has this page already; it got what the list says about it.',
-  exported: 'The file was exported from this article, which got what is new in it: tags, marks, notes and state.',
-  library:
-    'The library has this article already; it got what the other library had more: tags, marks, notes and state.',
-  nothingNew: 'The library has this article already, with all that is said about it here.',
-  pageFound: 'The library had only a link to this page. Its tags, marks and state are the article’s now.',
-}
-const note = (remark: keyof typeof remarkTexts): Note => ({ code: 'note', text: remarkTexts[remark], remark })
 
 const textOf = ({ packed, extracted }: ReadPage): string =>
   packed ? Buffer.from(packed.text).toString() : extracted.text
@@ -185,52 +170,70 @@ export function createTaker(store: Store, pool: PagePool): (file: PageFile, opti
       const record = await store.record(id)
       const shown = { file: file.path, page: page.part, id, title: record.title, format: record.format, ms: page.ms }
       const entry = placeOf(record.provenance, { path: file.path, sha256 })
-      if (entry && entry.sha256 === sha256 && entry.at >= options.since && !options.added.has(id)) {
-        if (entry.how === 'added') {
-          options.added.add(id)
-          line.items.push({ ...shown, status: 'added' })
-          return
-        }
-        const link = entry.how === 'updated' ? await linkTo(record) : undefined
-        const former = entry.how === 'updated' ? (link?.id ?? (await articleOf(file, options.taken))?.id) : undefined
-        if (former !== undefined && former !== id) {
-          replace(former, shown, link ? 'pageFound' : 'renewed')
-          return
-        }
-      }
+      if (entry?.sha256 === sha256 && (await isOwnOfJob(record, entry, shown))) return
       const inThisJob = options.added.has(id)
       const movedFrom = inThisJob ? undefined : await movedAway(record.provenance, sha256)
-      // taken off by hand, a tag of the file does not come back with the same file
       const isAbout = page.read?.listed === true || page.remark === 'exported' || page.remark === 'library'
       // the article there was changed since it was looked at last: its saved file is the same for ever
       const isLater = entry !== undefined && page.read?.kept !== undefined && page.read.kept.changed > entry.at
-      const isNews = entry === undefined || isLater || (isAbout && (entry.sha256 !== sha256 || options.added.has(id)))
-      const news = isNews ? page.read : undefined
-      const theirs = news ? await options.spell(news.tags) : []
+      // taken off by hand, a tag of the file does not come back with the same file
+      const isNews = entry === undefined || isLater || (isAbout && (entry.sha256 !== sha256 || inThisJob))
       const given = isOfWatched(entry?.path ?? movedFrom) ? [] : options.tags
-      const tags = gainedTags(record.tags, [...theirs, ...given])
-      const state = gainedState(record, news?.state)
-      const marks = gainedMarks(record, news ? [...news.extracted.marks, ...noteIn(news)] : [])
+      const gains = await gainsOf(record, page.read, isNews, given)
+      const gained = [gains.tags, gains.marks, Object.keys(gains.state), Object.keys(gains.values)].some(
+        ({ length }) => length > 0,
+      )
       const restore = record.trashed !== undefined && options.restore
-      const { values, sources } = page.read ? gainedValues(record, page.read) : { values: {}, sources: {} }
-      const gained = [tags, Object.keys(state), marks, Object.keys(values)].some(({ length }) => length > 0)
       if (entry?.sha256 !== sha256 || isLater || restore || gained) {
         const provenance: Provenance = { path: file.path, sha256, at: new Date().toISOString(), how }
-        line.joins.push({ id, provenance, movedFrom, values, sources, tags, state, marks, restore })
+        line.joins.push({ id, provenance, movedFrom, ...gains, restore })
       }
       if (options.watched !== undefined && movedFrom !== undefined) {
         moved = true
       } else if (restore) {
         line.items.push({ ...shown, status: 'updated', reason: note('restored') })
       } else {
-        const about = page.remark === undefined || gained || !isAbout ? page.remark : 'nothingNew'
-        const known = note(about ?? (how === 'joined' ? 'sameText' : 'same'))
-        const reason = record.trashed
-          ? note('inTrash')
-          : inThisJob && how === 'duplicate'
-            ? problem('page.twice')
-            : known
+        const inTrash = record.trashed !== undefined
+        const reason = joinReport({ how, remark: page.remark, isAbout, gained, inTrash, inThisJob })
         line.items.push({ ...shown, status: how, reason })
+      }
+    }
+
+    /** Whether this job has taken the file in already, before a crash: then it is reported as that. */
+    async function isOwnOfJob(
+      record: ArticleRecord,
+      { at, how }: Provenance,
+      shown: Omit<ImportItem, 'status'> & { id: string },
+    ): Promise<boolean> {
+      const { id } = record
+      if (at < options.since || options.added.has(id)) return false
+      if (how === 'added') {
+        options.added.add(id)
+        line.items.push({ ...shown, status: 'added' })
+        return true
+      }
+      if (how !== 'updated') return false
+      const link = await linkTo(record)
+      const former = link?.id ?? (await articleOf(file, options.taken))?.id
+      if (former === undefined || former === id) return false
+      replace(former, shown, link ? 'pageFound' : 'renewed')
+      return true
+    }
+
+    /** What an article gains from a page that it is or that tells of it; of one that is no news only the values it lacks and `given` tags. */
+    async function gainsOf(
+      record: ArticleRecord,
+      read: ReadPage | undefined,
+      isNews: boolean,
+      given: readonly string[],
+    ): Promise<Pick<FileLine['joins'][number], 'tags' | 'state' | 'marks' | 'values' | 'sources'>> {
+      const news = isNews ? read : undefined
+      const theirs = news ? await options.spell(news.tags) : []
+      return {
+        tags: gainedTags(record.tags, [...theirs, ...given]),
+        state: gainedState(record, news?.state),
+        marks: gainedMarks(record, news ? [...news.extracted.marks, ...noteIn(news)] : []),
+        ...(read ? gainedValues(record, read) : { values: {}, sources: {} }),
       }
     }
 
