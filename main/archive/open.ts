@@ -28,7 +28,7 @@ import { openTakenFiles, type TakenFiles } from './imports/taken-files.ts'
 import { assertNewest, assertRedoable } from './newest.ts'
 import { chooseCharset } from './reading/charset.ts'
 import { continueExtract, startExtract } from './reading/re-extract.ts'
-import { createRenamings } from './tags/renamings.ts'
+import { openRenamings } from './tags/renamings.ts'
 import { rulesOf } from './tags/rules.ts'
 import { createSites } from './sites/site-rules.ts'
 import { applyTags, describeTag, mergeTags, removeTags, renameTag, splitTag, tagChangeName } from './tags/tags.ts'
@@ -38,6 +38,8 @@ import { createWatching } from './imports/watch.ts'
 
 /** Which articles each file outside was taken in as, in a library. */
 const TAKEN = 'taken.ndjson'
+/** Which tags were renamed while imports were under way. */
+const RENAMED = 'renamed.ndjson'
 
 export interface ArchiveOptions extends OpenOptions {
   /** threads that read pages; as many as there are cores when left out */
@@ -73,6 +75,8 @@ export async function openArchive(path: string, options: ArchiveOptions): Promis
     throw error
   }
 }
+
+const isUnfinished = ({ end, dismissed }: StoredJob & { dismissed: boolean }): boolean => !end && !dismissed
 
 /** An open store and the readers of pages as an archive, in which what was cut off goes on. */
 async function assemble(
@@ -114,7 +118,7 @@ async function assemble(
   const takenFiles = (): Promise<TakenFiles> => (taken ??= openTakenFiles(join(store.path, TAKEN)))
   const engine: Engine = {
     ...{ store, pool, jobs, inOrder, jobsFolder, takenFiles },
-    renamings: createRenamings(store.history),
+    renamings: await openRenamings(store, join(store.path, RENAMED), stored.some(isUnfinished)),
     take: createTaker(store, pool),
     unfinished: [],
   }
@@ -129,7 +133,7 @@ async function assemble(
   }
   if (!store.readOnly) {
     await pruneJobFiles(jobsFolder, stored)
-    for (const each of stored.filter(({ end, dismissed }) => !end && !dismissed)) {
+    for (const each of stored.filter(isUnfinished)) {
       // a full disk keeps nobody out: what was taken in is noted another time
       if (each.job.kind === 'watch')
         await settleStopped(engine, each).catch((error: unknown) =>

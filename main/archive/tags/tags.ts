@@ -7,13 +7,9 @@ import { gainedTags, tagKey, type TagInfo } from '../../../shared/model/tag.ts'
 import type { Run, Store } from '../../store/store.ts'
 import { apply, changeEach } from '../changes.ts'
 import type { Engine } from '../engine.ts'
-import { checkedTags } from './checked-tags.ts'
-import { renamed, retagged, type Renaming } from './renamings.ts'
+import { isUnder, renamed, renamingOf, retagged, type Renaming, type TagMoves } from './renamings.ts'
 import { spelling, tagsByKey } from './spelling.ts'
 import { renameInQuery } from './tag-query.ts'
-
-/** `tag` itself or one below it. */
-const isUnder = (tag: string, top: string): boolean => tag === top || tag.startsWith(`${top}/`)
 
 export interface TagChange {
   add?: string[]
@@ -59,37 +55,28 @@ function withTags(record: ArticleRecord, tags: string[]): Partial<ArticleRecord>
 
 type TagEngine = Pick<Engine, 'store' | 'renamings'>
 
-/** A renaming whose names are written as the library has them already; it throws `tag.invalid` for one that cannot be a tag. */
-async function asWritten(store: Store, renaming: Renaming): Promise<Renaming> {
-  const written = await tagsByKey(store, (tag) => renaming(tag) !== undefined)
-  return (tag) => {
-    const to = renaming(tag)
-    if (typeof to !== 'string') return to
-    const [checked = to] = checkedTags([to])
-    return written.get(tagKey(checked)) ?? checked
-  }
-}
-
 /** Carries a renaming through every place that names a tag: articles, colours, saved searches, rules, watched folders, imports that run. */
 async function renameEverywhere(
   { store, renamings }: TagEngine,
   name: ChangeName,
   subject: string,
-  tops: readonly string[],
-  asked: Renaming,
+  moves: TagMoves,
   run?: Run,
 ): Promise<ChangeSummary | undefined> {
-  const renaming = await asWritten(store, asked)
+  const renaming = await renamingOf(store, moves)
   // before anything is changed: a tag that would be too long is refused
   const known = await tagsByKey(store)
   renamed([...known.values()], renaming)
-  const ids = await articlesUnder(store, tops)
+  const ids = await articlesUnder(
+    store,
+    moves.moves.map(({ from }) => from),
+  )
   const edit = (record: ArticleRecord): Partial<ArticleRecord> | undefined => retagged(record, renaming)
   // searches do not mind the case of a tag
   const inQuery = (query: string): string => renameInQuery(query, (tag) => renaming(known.get(tagKey(tag)) ?? tag))
   const library = renamedLibrary(store.library(), renaming, inQuery)
   const change = await apply(store, { name, subject, each: { ids, edit }, library }, run)
-  if (change) renamings.note(change, renaming)
+  if (change) await renamings.note(change, moves)
   return change
 }
 
@@ -146,8 +133,7 @@ export async function renameTag(
   await assertTag(engine.store, from)
   const [name = to] = await spelling(engine.store, (tag) => isUnder(tag, from))([to])
   if (name === from) return undefined
-  const renaming: Renaming = (tag) => (isUnder(tag, from) ? name + tag.slice(from.length) : undefined)
-  return renameEverywhere(engine, 'tag.rename', name, [from], renaming, run)
+  return renameEverywhere(engine, 'tag.rename', name, { moves: [{ from, to: name }] }, run)
 }
 
 /** Several tags into one, each with what is below it. */
@@ -161,13 +147,9 @@ export async function mergeTags(
   const [name = to] = await spelling(engine.store, (tag) => from.some((top) => isUnder(tag, top)))([to])
   // the deepest first: of `a` and `a/b` into `c`, `a/b` itself becomes `c`
   const tops = from.filter((tag) => tag !== name).toSorted((a, b) => b.length - a.length)
-  const renaming: Renaming = (tag) => {
-    // `a` into `a/b`: what is below the goal already stays
-    if (isUnder(tag, name)) return undefined
-    const top = tops.find((each) => isUnder(tag, each))
-    return top === undefined ? undefined : name + tag.slice(top.length)
-  }
-  return renameEverywhere(engine, 'tag.merge', name, tops, renaming, run)
+  // `a` into `a/b`: what is below the goal already stays
+  const moves = { moves: tops.map((top) => ({ from: top, to: name })), stays: name }
+  return renameEverywhere(engine, 'tag.merge', name, moves, run)
 }
 
 /** Gives the articles of a tag that each part's query finds that part's tag; without `keep` they lose the tag for it. */
@@ -199,8 +181,8 @@ export async function splitTag(
 /** Takes tags, and those below them, off every article. */
 export async function removeTags(engine: TagEngine, tags: string[], run?: Run): Promise<ChangeSummary | undefined> {
   for (const tag of tags) await assertTag(engine.store, tag)
-  const renaming: Renaming = (tag) => (tags.some((top) => isUnder(tag, top)) ? null : undefined)
-  return renameEverywhere(engine, 'tag.delete', tags.join(', '), tags, renaming, run)
+  const moves = { moves: tags.map((tag) => ({ from: tag, to: null })) }
+  return renameEverywhere(engine, 'tag.delete', tags.join(', '), moves, run)
 }
 
 export async function describeTag(

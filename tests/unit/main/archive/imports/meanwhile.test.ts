@@ -1,3 +1,4 @@
+import { readdir } from 'node:fs/promises'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { ImportItem } from '../../../../../shared/model/job.ts'
 import { article, importAll, makePlace, type Place } from '../rooms.ts'
@@ -39,6 +40,40 @@ test('a tag that is renamed while an import gives it has its new name on every a
   await renamed
   const tags = (await archive.store.tags()).map(({ tag, count }) => [tag, count])
   expect(Object.fromEntries(tags)).toEqual({ later: 4, kept: 4 })
+})
+
+test('a tag that is renamed during an import has its new name also when that goes on another day', async () => {
+  for (let at = 0; at < 12; at++)
+    await place.put(`${String(at)}.html`, article(`No. ${String(at)}`, `The ${String(at)}`))
+  const first = await place.open()
+  let job = ''
+  const paused = new Promise<void>((resolve) => {
+    const onItem = (): void => {
+      first.jobs.pause(job)
+      resolve()
+    }
+    job = first.import({ paths: [place.pages], tags: ['inbox', 'old/box', 'wrong', 'kept'], onItem }).id
+  })
+  await paused
+  // articles have the tags when they are renamed; what is still to come has not
+  await expect.poll(async () => (await first.store.tags()).length).toBeGreaterThan(0)
+  await first.renameTag('inbox', 'later')
+  await first.close()
+  // not the program that goes on with the import
+  const second = await place.open({ resume: false })
+  await second.mergeTags(['old/box'], 'new')
+  await second.removeTags(['wrong'])
+  await second.renameTag('kept', 'lost')
+  await second.undo()
+  await second.close()
+  const third = await place.open()
+  const ended = await third.jobs.finished(job)
+  expect(ended).toMatchObject({ state: 'done', counts: { added: 12 } })
+  const tags = (await third.store.tags()).map(({ tag, count }) => [tag, count])
+  expect(Object.fromEntries(tags)).toEqual({ later: 12, new: 12, kept: 12 })
+  await third.close()
+  await (await place.open()).close()
+  expect(await readdir(place.library)).not.toContain('renamed.ndjson')
 })
 
 test('an article that is deleted for good while an import has met it is left out, and the import ends', async () => {
