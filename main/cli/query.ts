@@ -1,3 +1,4 @@
+import type { QueryNote } from '../../shared/ipc/contract.ts'
 import { type NoteKey, noteSentence } from '../../shared/query/notes.ts'
 import { parseQuery } from '../../shared/query/parse.ts'
 import { UsageError } from './command.ts'
@@ -17,14 +18,16 @@ const WIDER: readonly string[] = [
 /** Was understood after all. */
 const CORRECTED: NoteKey = 'query.corrected'
 
-/**
- * A query of a command that changes or writes what it finds, which nobody sees before: one with a condition that would be
- * left out is wrong use, other mistakes are said. A search shows what it found, and takes any text.
- */
-export function soundQuery(query: string, output: Output): string {
+/** What is to be said of a query; one with a condition that would be left out, or with none that can be read, is wrong use. */
+export function readableQuery(query: string): QueryNote[] {
   const { tree, notes } = parseQuery(query)
   const wrong = notes.find(({ message }) => WIDER.includes(message) || (tree === undefined && message !== CORRECTED))
   if (wrong) throw new UsageError(noteSentence(wrong, query))
-  for (const note of notes) output.say(`keepleaf: ${noteSentence(note, query)}`)
+  return notes
+}
+
+/** A query of a command that changes or writes what it finds, which nobody sees before. */
+export function soundQuery(query: string, output: Output): string {
+  for (const note of readableQuery(query)) output.say(`keepleaf: ${noteSentence(note, query)}`)
   return query
 }

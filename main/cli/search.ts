@@ -2,6 +2,7 @@ import { LIST_LIMIT, type Sort } from '../../shared/ipc/contract.ts'
 import { noteSentence } from '../../shared/query/notes.ts'
 import { jsonOption, libraryOption, UsageError, type Command } from './command.ts'
 import { withLibrary } from './library.ts'
+import { readableQuery } from './query.ts'
 
 /** Rows printed without --limit. */
 const ROWS = 50
@@ -25,6 +26,8 @@ export const search: Command = {
     if (!/^\d+$/.test(asked)) throw new UsageError(`--limit ${asked} is no number.`)
     const most = Number(asked) || Infinity
     const query = args.operands[0] ?? ''
+    // what can be read otherwise is told with what it found
+    readableQuery(query)
     return withLibrary(args, output, { owner: 'keepleaf search', readOnly: true }, async ({ store }) => {
       const sort: Sort = query.trim() === '' ? 'saved-desc' : 'relevance'
       let printed = 0

@@ -169,11 +169,16 @@ test.each([
   ['tag', 'remove', 'alpha or', 'news'],
   ['export', 'words:>many', '--format', 'json', '--out', 'OUT'],
   ['rebuild', '--extract', 'tag:'],
+  ['search', 'flood saved:2022-14', '--json'],
 ])('a condition that cannot be read is wrong use where it would find too much: %s %s %s', async (...args) => {
   await someArticles()
   const out = join(top, 'out.json')
-  const { status, err } = await keepleaf([...args.map((each) => (each === 'OUT' ? out : each)), '--library', library])
-  expect(status).toBe(2)
+  const { status, err, lines } = await keepleaf([
+    ...args.map((each) => (each === 'OUT' ? out : each)),
+    '--library',
+    library,
+  ])
+  expect([status, lines]).toEqual([2, []])
   expect(err).toMatch(/^keepleaf \w+: .*(is not|both sides|needs a value)/)
   const tags = await keepleaf(['tag', 'list', '--library', library, '--json'])
   expect(tags.lines).toMatchObject([{ tag: 'news', count: 2 }])
@@ -228,6 +233,14 @@ test('an import goes on to its end when nobody reads its lines any more, and its
   await put('bad.html', '')
   const status = await leftAlone(['import', pages, '--library', library, '--json'], 'stdout')
   expect(status).toBe(1)
+  const { lines } = await keepleaf(['search', '', '--limit', '0', '--library', library, '--json'])
+  expect(lines).toHaveLength(60)
+})
+
+test('watching takes in what is there when nobody reads its lines any more, and then ends with a true status', async () => {
+  for (let n = 0; n < 60; n++) await put(`${String(n)}.html`, article(`Page ${String(n)}`, `The flood ${String(n)}`))
+  await put('bad.html', '')
+  expect(await leftAlone(['watch', pages, '--library', library, '--json'], 'stdout')).toBe(1)
   const { lines } = await keepleaf(['search', '', '--limit', '0', '--library', library, '--json'])
   expect(lines).toHaveLength(60)
 })
