@@ -15,7 +15,8 @@ export class Output {
   private progressShown = false
   /** the streams that nobody reads any more: each by itself, as the other one may be read on */
   private readonly gone = new Set<NodeJS.WriteStream>()
-  private readonly unread: Promise<void>
+  /** resolves when nobody reads stdout any more and the work is carried on */
+  readonly unread: Promise<void>
   private breaksOff = true
 
   constructor() {

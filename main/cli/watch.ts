@@ -23,6 +23,7 @@ export const watch: Command = {
       if (!info?.isDirectory()) throw new UsageError(`${path} is no folder.`)
     }
     return withLibrary(args, output, { owner: 'keepleaf watch', create: true }, async (archive) => {
+      output.carryOn()
       const json = args.flag('json')
       const once = args.flag('once')
       const counts: ImportCounts = { added: 0, updated: 0, duplicate: 0, joined: 0, skipped: 0, failed: 0 }
@@ -40,7 +41,9 @@ export const watch: Command = {
           printed = printed.then(() => printItem(output, json, item))
         },
       })
-      await Promise.race([stopped, once ? watching : watching.then(() => stopped)])
+      // with nobody to tell of it, what is there is taken in and the watching ends
+      const ended = watching.then(() => (once ? undefined : Promise.race([stopped, output.unread])))
+      await Promise.race([stopped, ended])
       await printed
       if (json) await output.json({ summary: true, ...counts })
       else output.say(`${countsText(counts)}.`)
