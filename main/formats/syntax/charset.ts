@@ -1,6 +1,7 @@
 import { labelToName, TextDecoder } from '@exodus/bytes/encoding.js'
 import chardet from 'chardet'
 import { prescan, prescanLate } from './charset-prescan.ts'
+import { unmarkedWide } from './unmarked-wide.ts'
 
 /** Bytes that the guess looks at: more does not change its mind, only its time. */
 const GUESS_BYTES = 256 * 1024
@@ -41,25 +42,6 @@ function decodeUtf32(bytes: Uint8Array, littleEndian: boolean): string {
     pieces.push(point > 0x10ffff || (point >= 0xd800 && point < 0xe000) ? '\uFFFD' : String.fromCodePoint(point))
   }
   return pieces.join('')
-}
-
-/** UTF-16 or UTF-32 without a mark: nearly every second byte of markup is NUL, or three of four. */
-function unmarkedWide(bytes: Uint8Array): string | undefined {
-  const start = Array.from(bytes.subarray(0, 8), (byte) => (byte === 0 ? '0' : 'x')).join('')
-  if (start === '000x000x') return 'utf-32be'
-  if (start === 'x000x000') return 'utf-32le'
-  const end = Math.min(bytes.length, 512) & ~1
-  if (end < 8) return undefined
-  let even = 0
-  let odd = 0
-  for (let at = 0; at < end; at += 2) {
-    if (bytes[at] === 0) even++
-    if (bytes[at + 1] === 0) odd++
-  }
-  const half = end / 2
-  if (even > half * 0.7 && odd < half * 0.1) return 'utf-16be'
-  if (odd > half * 0.7 && even < half * 0.1) return 'utf-16le'
-  return undefined
 }
 
 function isUtf8(bytes: Uint8Array): boolean {
