@@ -1,6 +1,7 @@
 import { labelToName, TextDecoder } from '@exodus/bytes/encoding.js'
 import chardet from 'chardet'
 import { prescan, prescanLate } from './charset-prescan.ts'
+import { isThai } from './thai.ts'
 import { unmarkedWide } from './unmarked-wide.ts'
 
 /** Bytes that the guess looks at: more does not change its mind, only its time. */
@@ -94,7 +95,8 @@ const WESTERN = 'windows-1252'
 /** Markup is ASCII in every legacy encoding and drowns the statistics of the text. */
 function withoutTags(bytes: Uint8Array): Buffer {
   const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1')
-  const plain = text.replace(/<(script|style)\b[^]*?<\/\1\s*>|<[^>]*>/gi, ' ')
+  // what nobody closed goes to the end, so that each character is looked at once
+  const plain = text.replace(/<(script|style)\b[^]*?(?:<\/\1\s*>|$)|<[^>]*(?:>|$)/gi, ' ')
   return Buffer.from(plain, 'latin1')
 }
 
@@ -106,7 +108,9 @@ function guess(bytes: Uint8Array): string {
   const text = Buffer.from(head.buffer, head.byteOffset, Math.min(head.length, 2048)).toString('latin1')
   const language = /<html[^>]*\slang\s*=\s*["']?([a-z]{2})/i.exec(text)?.[1]?.toLowerCase()
   const fallback = (language === undefined ? undefined : legacyOfLanguage[language]) ?? WESTERN
-  for (const match of chardet.analyse(withoutTags(head))) {
+  const plain = withoutTags(head)
+  if (isThai(plain)) return 'windows-874'
+  for (const match of chardet.analyse(plain)) {
     const charset = charsetOf(match.name)
     if (
       charset === undefined ||

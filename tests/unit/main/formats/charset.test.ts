@@ -1,9 +1,25 @@
 import { describe, expect, it } from 'vitest'
+import { TextDecoder } from '@exodus/bytes/encoding.js'
 import { decode } from '../../../../main/formats/syntax/charset.ts'
 
 const bytes = (text: string): Uint8Array => Buffer.from(text, 'latin1')
 const page = (head: string, body = 'caf\xe9'): Uint8Array =>
   bytes(`<html><head>${head}</head><body>${body}</body></html>`)
+
+/** A text in an encoding: what each of its letters is in, found by decoding all there is. */
+function legacyOf(charset: string, text: string): string {
+  const decoder = new TextDecoder(charset)
+  const known = new Map<string, string>()
+  const add = (code: string): void => {
+    const letter = decoder.decode(bytes(code))
+    if (!known.has(letter)) known.set(letter, code)
+  }
+  for (let first = 0; first < 0x100; first++) add(String.fromCharCode(first))
+  if (/[\u3000-\uffff]/.test(text))
+    for (let first = 0x81; first < 0xff; first++)
+      for (let second = 0x40; second < 0xff; second++) add(String.fromCharCode(first, second))
+  return Array.from(text, (letter) => known.get(letter) ?? '').join('')
+}
 
 describe('the encoding of a page', () => {
   it('is what a byte order mark says, before anything else', () => {
@@ -46,6 +62,31 @@ describe('the encoding of a page', () => {
     const wide = Buffer.alloc(text.length * 4)
     for (let at = 0; at < text.length; at++) wide.writeUInt32BE(text.charCodeAt(at), at * 4)
     expect(decode(wide)).toMatchObject({ text, charset: 'utf-32be' })
+  })
+  it('is windows-874 where signs and vowels stand as Thai writes them', () => {
+    const thai = 'สวนเก่าจมอยู่ใต้น้ำสามสัปดาห์ แต่ยังให้แอปเปิลมากกว่าเดิม'
+    const legacy = (text: string): string =>
+      text.replace(/[\u0e00-\u0e7f]/g, (letter) => String.fromCharCode(letter.charCodeAt(0) - 0xe00 + 0xa0))
+    for (const words of [thai, `“${thai}” (Thai)`.replace('“', '\x93').replace('”', '\x94')]) {
+      const decoded = decode(page('<title>Thai</title>', `<p>${legacy(words)}</p>`))
+      expect(decoded).toMatchObject({ charset: 'windows-874', source: 'guess' })
+      expect(decoded.text).toContain(thai)
+    }
+    expect(decode(bytes(legacy(thai)), { plain: true }).text).toBe(thai)
+  })
+  it.each([
+    ['euc-kr', '오래된 과수원은 세 주 동안 물에 잠겨 있었지만 가을에 사과가 더 많이 열렸다. 마을 사람들은 놀랐다.'],
+    ['big5', '春天的果園裡，老樹又開花了。人們一說，今年的收成會很好；孩子們在樹下讀書。'],
+    ['gb18030', '春天的果园里，老树又开花了。人们一说，今年的收成会很好；孩子们在树下读书。'],
+    ['windows-1256', 'وقف البستان القديم تحت الماء ثلاثة أسابيع، ومع ذلك أعطى تفاحا أكثر من قبل.'],
+    ['windows-1251', 'Старый сад стоял под водой три недели, и всё же дал больше яблок, чем раньше.'],
+    ['windows-1252', 'Les pommes étaient mûres, et déjà tombées à côté de la forêt. Où êtes-vous allés ?'],
+  ])('stays %s, which is no Thai', (charset, words) => {
+    expect(decode(page('', `<p>${legacyOf(charset, words).repeat(3)}</p>`))).toMatchObject({ charset, source: 'guess' })
+  })
+  it('is guessed by the text of a page whose scripts nobody closed', () => {
+    const page = `caf\xe9 au lait \xe0 Paris, d\xe9j\xe0 vu ${'<script>'.repeat(32_000)}`
+    expect(decode(bytes(page)).text).toContain('café au lait à Paris, déjà vu')
   })
   it('never looks into plain text for a declaration', () => {
     expect(decode(page('<meta charset="koi8-r">', 'caf\xc3\xa9'), { plain: true }).charset).toBe('utf-8')
