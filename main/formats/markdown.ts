@@ -1,4 +1,5 @@
 import { basename } from 'node:path'
+import { markColours } from '../../shared/model/mark.ts'
 import type { Phrase } from '../../shared/model/phrase.ts'
 import { problem } from '../../shared/model/problem.ts'
 import { safeName, safePath } from '../platform/safe-names.ts'
@@ -50,9 +51,10 @@ function addressIn(matter: FrontMatter): string | undefined {
   return undefined
 }
 
-/** The tags of the front matter: a list, or words in a line; Obsidian writes some with a `#`. */
-function tagsIn(matter: FrontMatter): string[] {
+/** The tags of the front matter: a list, or words in a line; Obsidian writes some with a `#`. Our own export has them as they are. */
+function tagsIn(matter: FrontMatter, isOwn: boolean): string[] {
   const values = valuesOf(matter, ['tags', 'keywords', 'tag'])
+  if (isOwn) return values
   const [first = ''] = values
   const many = values.length > 1 ? values : first.split(first.includes(',') ? ',' : /\s+/)
   return many.map((one) => one.replace(/^#/, '').trim()).filter((tag) => tag !== '')
@@ -75,6 +77,29 @@ function ownId(matter: FrontMatter): Pick<Page, 'madeFrom' | 'stated'> {
     stated: { by: 'Keepleaf export', title: valueOf(matter, ['title']), byline: valueOf(matter, ['author']) },
   }
 }
+
+/** Marks of our own export in their colours, which its front matter lists: of those in the text, then of those that are not in it. */
+function coloured(
+  html: string,
+  quotes: NonNullable<Page['quotes']>,
+  matter: FrontMatter,
+): { html: string; quotes: NonNullable<Page['quotes']> } {
+  const colours = valuesOf(matter, ['marks']).map((name) => markColours.find((colour) => colour === name))
+  const inText = colours.length - quotes.length
+  // marks that were made or taken away in the file since: none is sure of its colour
+  if (colours.length === 0 || html.split(PIECE).length - 1 !== inText) return { html, quotes }
+  let at = 0
+  return {
+    html: html.replaceAll(PIECE, () => `<span class="${colours[at++] ?? ''}" data-mark="`),
+    quotes: quotes.map((quote, index) => {
+      const colour = colours[inText + index]
+      return { ...quote, ...(colour && { colour }) }
+    }),
+  }
+}
+
+/** How a piece of a mark begins in the markup of Markdown. */
+const PIECE = '<span data-mark="'
 
 /** The pictures that lie beside the file: in its folder (`X.assets`), or wherever below its own it says. */
 async function picturesOf(source: Source, html: string): Promise<CompanionFiles> {
@@ -106,10 +131,11 @@ export const read: Reader = async function* (source) {
   const saved = instantOf(valueOf(matter, SAVED_KEYS) ?? '')
   const published = valueOf(matter, ['published', 'publishdate', 'pubdate', 'date published'])
   const lang = valueOf(matter, ['lang', 'language'])
-  const { text: words, quotes } = splitLostMarks(body)
+  const { text: words, quotes: lost } = splitLostMarks(body)
   const own = ownId(matter)
   const link = own.madeFrom !== undefined && ONLY_LINK.test(words) ? url : undefined
-  const { html, warnings } = htmlOfMarkdown(withoutLinks(words))
+  const { html: plain, warnings } = htmlOfMarkdown(withoutLinks(words))
+  const { html, quotes } = own.madeFrom === undefined ? { html: plain, quotes: lost } : coloured(plain, lost, matter)
   const marked = marksOf(html, true)
   const pictures = await picturesOf(source, html)
   const note = valueOf(matter, ['note', 'notes'])
@@ -147,7 +173,7 @@ export const read: Reader = async function* (source) {
           as: safePath(file.below) ?? safeName(basename(file.path)),
         })),
       ],
-      tags: tagsIn(matter),
+      tags: tagsIn(matter, own.madeFrom !== undefined),
       state: stateIn(matter),
       ...(quotes.length > 0 && { quotes }),
       ...own,

@@ -16,7 +16,7 @@ export function addMarks(document: Document, marks: Mark[]): void {
   const listed = marks.filter((mark) => mark.note !== '' || lost.includes(mark))
   if (listed.length === 0) return
   const items = listed.map((mark) => {
-    const quote = mark.about === 'article' ? [] : [new Element('q', {}, [new Text(mark.quote)])]
+    const quote = mark.about === 'article' ? [] : [new Element('q', { class: mark.colour }, [new Text(mark.quote)])]
     const note = mark.note === '' ? [] : [new Element('p', {}, [new Text(mark.note)])]
     return new Element('li', {}, [...quote, ...note])
   })

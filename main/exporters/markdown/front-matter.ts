@@ -1,7 +1,10 @@
 import { Scalar, stringify } from 'yaml'
 import type { ArticleRecord } from '../../../shared/model/article.ts'
+import type { Mark } from '../../../shared/model/mark.ts'
 
 const FENCE = '---'
+/** The colour of marks of which nothing is said. */
+const USUAL_COLOUR: Mark['colour'] = 'amber'
 
 /** A line as YAML: one with tabs in quotation marks, as some readers take no tab without them. */
 function line(text: string | undefined): string | Scalar | undefined {
@@ -11,8 +14,15 @@ function line(text: string | undefined): string | Scalar | undefined {
   return quoted
 }
 
-/** The record as YAML front matter (docs/exports.md names the fields), with a note to the article; what is not known is left out. */
-export function frontMatter(record: ArticleRecord, note: string | undefined): string {
+/**
+ * The record as YAML front matter (docs/exports.md names the fields), with a note to the article and the colours of its marks as they come
+ * in the file; what is not known is left out.
+ */
+export function frontMatter(
+  record: ArticleRecord,
+  note: string | undefined,
+  colours: readonly Mark['colour'][] = [],
+): string {
   const fields = {
     // first, so that it is found however long a note is
     id: record.id,
@@ -29,6 +39,8 @@ export function frontMatter(record: ArticleRecord, note: string | undefined): st
     description: line(record.excerpt),
     note: line(note),
     tags: record.tags,
+    // all of the usual colour need no word
+    marks: colours.some((colour) => colour !== USUAL_COLOUR) ? [...colours] : undefined,
     read: record.read,
     starred: record.starred,
     words: record.words,

@@ -73,7 +73,7 @@ export const markdown: FileForm = {
     const body = service.turndown(render(document, { encodeEntities: 'utf8' }))
     const parts = [`# ${escape(article.record.title.replace(/\s+/g, ' '))}`, body, lostMarks(lost, escape)]
     return {
-      content: `${frontMatter(article.record, articleNote(marks))}\n${parts.filter((part) => part !== '').join('\n\n')}\n`,
+      content: `${frontMatter(article.record, articleNote(marks), coloursOf(document, marks, lost))}\n${parts.filter((part) => part !== '').join('\n\n')}\n`,
       beside,
     }
   },
@@ -83,6 +83,16 @@ export const markdown: FileForm = {
 function articleNote(marks: Mark[]): string | undefined {
   const notes = marks.filter(({ about }) => about === 'article').map(({ note }) => note.trim())
   return notes.length === 0 ? undefined : notes.join('\n\n')
+}
+
+/** The colours of marks as they come in the file: of each piece in the text, then of those that are not in it. */
+function coloursOf(document: Document, marks: Mark[], lost: Mark[]): Mark['colour'][] {
+  const byId = new Map(marks.map(({ id, colour }) => [id, colour]))
+  const pieces = findAll((element) => element.attribs['data-mark'] !== undefined, document.children)
+  return [
+    ...pieces.flatMap((one) => byId.get(one.attribs['data-mark'] ?? '') ?? []),
+    ...lost.map(({ colour }) => colour),
+  ]
 }
 
 /** Marks in the text, their notes as footnotes `[^m1]`; returns those that stand at the end. */

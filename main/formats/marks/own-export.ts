@@ -2,6 +2,7 @@ import render from 'dom-serializer'
 import { type Document, type Element, isTag } from 'domhandler'
 import { findAll, findOne, removeElement, textContent } from 'domutils'
 import { parseDocument } from 'htmlparser2'
+import { markColours } from '../../../shared/model/mark.ts'
 import type { Page } from '../page.ts'
 import { parseShallow } from '../syntax/open-elements.ts'
 import { marksOf } from './marks.ts'
@@ -30,7 +31,8 @@ function quoteOf(item: Element, title: string): NonNullable<Page['quotes']> {
   const [first, second] = item.children.filter(isTag)
   if (first?.name === 'q') {
     const note = second === undefined ? '' : textContent(second)
-    return [{ quote: textContent(first), ...(note !== '' && { note }) }]
+    const colour = markColours.find((one) => one === first.attribs['class'])
+    return [{ quote: textContent(first), ...(note !== '' && { note }), ...(colour && { colour }) }]
   }
   return first === undefined ? [] : [{ quote: title, note: textContent(first), about: 'article' }]
 }

@@ -41,12 +41,12 @@ async function kept(): Promise<{ archive: Archive; id: string }> {
   const [{ id = '' } = {}] = (await importAll(archive, [await here.put('page.html', page)])).items
   const text = await archive.store.text(id)
   const quote = 'stood in the paper of that day'
-  await archive.tag({ ids: [id] }, { add: ['sea', 'politics/local'] })
+  await archive.tag({ ids: [id] }, { add: ['sea', 'politics/local', '#hash'] })
   await archive.update({ ids: [id] }, { read: true, starred: true })
   for (const one of [
     mark(quote, { start: text.indexOf(quote), note: 'By [Ida](x) & "others"\nin a hurry', colour: 'sky' }),
     mark('everybody who could', { start: text.indexOf('everybody who could') }),
-    mark('words that have left the text', { note: 'Where are they?' }),
+    mark('words that have left the text', { note: 'Where are they?', colour: 'rose' }),
     mark('The flood', { about: 'article', note: 'Read it to Tom.\n\nAgain.' }),
   ])
     await archive.saveMark(id, one)
@@ -79,7 +79,7 @@ test.each(forms)('%s (%s) brings text, tags, state, marks and notes into another
   expect(record).toMatchObject({
     title: 'The flood',
     url: 'https://paper.example/flood',
-    tags: ['sea', 'politics/local'],
+    tags: ['sea', 'politics/local', '#hash'],
     read: true,
     starred: true,
   })
@@ -96,7 +96,7 @@ test.each(forms)('%s (%s) brings text, tags, state, marks and notes into another
     ]),
   )
   const places = (marks: readonly Mark[]): unknown[] =>
-    marks.map(({ start, quote, colour }) => ({ start, quote, colour: format === 'markdown' ? 'amber' : colour }))
+    marks.map(({ start, quote, colour }) => ({ start, quote, colour }))
   expect(places(record.marks)).toEqual(expect.arrayContaining(places(mine.marks)))
   const html = await other.store.html(record.id)
   expect(html).not.toMatch(/<mark|data-mark|Read it to Tom|Where are they/)
@@ -129,13 +129,24 @@ test.each(forms)('%s (%s) of an article that is here adds what is new and no art
   expect(items).toMatchObject([{ status: 'joined', id, reason: { remark: 'exported' } }])
   const [record, ...others] = await records(archive)
   expect(others).toEqual([])
-  expect(record).toMatchObject({ id, tags: ['sea', 'politics/local'], starred: true, title: 'The flood' })
+  expect(record).toMatchObject({ id, tags: ['sea', '#hash', 'politics/local'], starred: true, title: 'The flood' })
   const words = (marks: readonly Mark[]): string[] => marks.map(({ quote, note }) => `${quote} | ${note}`).sort()
   expect(words(record?.marks ?? [])).toEqual(words(before.marks))
 
   await archive.undo()
-  expect(await records(archive)).toMatchObject([{ id, tags: ['sea'], marks: [], starred: false }])
+  expect(await records(archive)).toMatchObject([{ id, tags: ['sea', '#hash'], marks: [], starred: false }])
   await rm(out, { recursive: true })
+})
+
+test.each(forms)('%s (%s) keeps one tag of two words whole', async (format, name) => {
+  const archive = await here.open()
+  await importAll(archive, [await here.put('page.html', article('The flood', 'The river', HEAD))], {
+    tags: ['two words'],
+  })
+  const out = await exported(archive, format, name)
+  const other = await there.open()
+  await importAll(other, [out])
+  expect(await records(other)).toMatchObject([{ tags: ['two words'] }])
 })
 
 test.each([
