@@ -21,6 +21,7 @@ const KEYS: readonly (readonly RegExp[])[] = [
   [/"bookmarks"/, /"tagIds"/],
   [/"roots"/, /"bookmark_bar"/],
   [/"collections"/, /"links"\s*:/],
+  [/"date-parts"/, /"type"\s*:/],
 ]
 
 function isTable(start: string): boolean {

@@ -6,14 +6,16 @@ import { readLinkwarden } from './linkwarden.ts'
 import { arePocketHighlights, POCKET, readPocketCollection, readPocketDump } from './pocket.ts'
 import { entryOf } from './rows.ts'
 import { fields, serviceOf } from './services.ts'
-import { rowOf, textOf, type Row } from './values.ts'
+import { addressOfDoi, rowOf, textOf, type Row } from './values.ts'
 import { webAddress } from '../signature.ts'
 
 /** Entries that tell whose list it is. */
 const SAMPLE = 20
 
 const hasAddress = (row: Row | undefined): boolean =>
-  row !== undefined && fields.url.some((name) => webAddress(textOf(row.get(name))) !== undefined)
+  row !== undefined &&
+  (fields.url.some((name) => webAddress(textOf(row.get(name))) !== undefined) ||
+    addressOfDoi(textOf(row.get('doi'))) !== undefined)
 
 /** Objects one after the other, each a link, as most services write them; undefined when they are something else. */
 export function readObjects(items: readonly unknown[]): LinkList | undefined {

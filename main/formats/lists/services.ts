@@ -137,6 +137,20 @@ export const services: readonly Service[] = [
   },
   // `status` is what its check of the link found
   { what: 'list.table', name: 'LinkAce', needs: ['url', 'check_disabled', 'status'], fields: { read: [] } },
+  { what: 'list.table', name: 'Diigo', needs: ['url', 'tags', 'annotations', 'created_at'], separator: ' ' },
+  ...['issued', 'accessed'].map((date): Service => ({
+    what: 'list.json',
+    name: 'CSL JSON',
+    needs: ['id', 'type', 'title', date],
+    fields: {
+      site: ['container-title', 'publisher'],
+      published: ['issued'],
+      saved: ['accessed'],
+      description: ['abstract'],
+      tags: ['keyword'],
+      read: [],
+    },
+  })),
   {
     what: 'list.delicious',
     name: 'Delicious',

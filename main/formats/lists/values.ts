@@ -9,12 +9,22 @@ export function textOf(value: unknown): string | undefined {
   return text.trim() || undefined
 }
 
+/** Words, or a person in parts: CSL's `{ given, family }` or `{ literal }`, others' `{ name }`. */
+function wordsOf(value: unknown): string | undefined {
+  const row = rowOf(value)
+  if (row === undefined) return textOf(value)
+  const parts = ['given', 'dropping-particle', 'non-dropping-particle', 'family', 'suffix']
+  const first = (names: readonly string[]): string | undefined =>
+    names.map((name) => textOf(row.get(name))).find((one) => one !== undefined)
+  return first(['literal', 'name']) ?? textOf(parts.flatMap((name) => textOf(row.get(name)) ?? []).join(' '))
+}
+
 /** The value as text; of several (authors) all, one after the other. */
 export const joinedText = (value: unknown): string | undefined =>
   Array.isArray(value)
     ? textOf(
         value
-          .map(textOf)
+          .map(wordsOf)
           .filter((one) => one !== undefined)
           .join(', '),
       )
@@ -26,9 +36,20 @@ export function addressOfDoi(text: string | undefined): string | undefined {
   return number === undefined ? undefined : `https://doi.org/${number}`
 }
 
-/** A time as services write it, as ISO 8601: seconds, ms or µs since 1970, or words. */
+/** CSL's `{ "date-parts": [[2024, 1, 31]] }` as words; a year or a month alone is no day. */
+function dayOf(date: Row): string | undefined {
+  const parts = date.get('date-parts')
+  const [first] = Array.isArray(parts) ? parts : []
+  const [year, month, day] = Array.isArray(first) ? first.map((part) => textOf(part)?.padStart(2, '0')) : []
+  if (year === undefined || month === undefined || day === undefined)
+    return textOf(date.get('raw')) ?? textOf(date.get('literal'))
+  return `${year}-${month}-${day}`
+}
+
+/** A time as services write it, as ISO 8601: seconds, ms or µs since 1970, words, or CSL's parts. */
 export function timeOf(value: unknown): string | undefined {
-  const text = textOf(value)
+  const date = rowOf(value)
+  const text = date === undefined ? textOf(value) : dayOf(date)
   if (text === undefined) return undefined
   if (/^\d+(\.\d+)?$/.test(text)) return instantOfNumber(Number(text))
   // wallabag's tables have hours of twelve without the half of the day: only the day is sure
@@ -65,6 +86,16 @@ const jsonList = z
 
 const named = z.object({ name: z.string() }).transform(({ name }) => name)
 
+/** A tag in quotation marks, which has the separator in it: Diigo's `"two words" one`. */
+const QUOTED = /(?:^|[\s,;|])"[^"]*"(?:$|[\s,;|])/
+
+/** The tags of a line some of which are quoted; without a separator outside of the marks a blank is one. */
+function quotedTags(text: string, separator: string | undefined): string[] {
+  const outside = text.replace(/"[^"]*"/g, '')
+  const mark = separator ?? [',', ';', '|'].find((sign) => outside.includes(sign)) ?? ' '
+  return text.match(new RegExp(`(?:"[^"]*"|[^"${mark}])+`, 'g'))?.map((tag) => tag.replaceAll('"', '')) ?? []
+}
+
 /** Tags as an array of words or of objects with a name, as an object whose keys they are, as a list literal, or in one line. */
 export function tagsOf(value: unknown, separator?: string): string[] {
   if (Array.isArray(value)) return value.flatMap((one) => textOf(one) ?? named.safeParse(one).data ?? [])
@@ -76,10 +107,8 @@ export function tagsOf(value: unknown, separator?: string): string[] {
     return list === undefined ? pythonList(text) : tagsOf(list)
   }
   const mark = separator ?? [',', ';', '|'].find((sign) => text.includes(sign)) ?? ','
-  return text
-    .split(mark)
-    .map((tag) => tag.trim())
-    .filter((tag) => tag !== '')
+  const tags = QUOTED.test(text) ? quotedTags(text, separator) : text.split(mark)
+  return tags.map((tag) => tag.trim()).filter((tag) => tag !== '')
 }
 
 /** How far a page was read, from 0 to 1; above 1 it is per cent. */

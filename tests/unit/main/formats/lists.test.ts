@@ -296,6 +296,38 @@ describe('lists of links', () => {
     expect(pagesIn(table).map(said)).toEqual([{ ...plain, tags: ['bogs', 'fuel', 'fire'], words: '<p>Ask Bo</p>' }])
   })
 
+  it('keeps tags in quotation marks whole, as Diigo writes them', async () => {
+    const header = 'title,url,tags,description,comments,annotations,created_at'
+    const row = 'Ink,https://ink.example/,"""oak galls"" iron ""the sea""",Made of galls,,,2019-05-04 10:11:12'
+    const diigo = pagesIn(await written('diigo.csv', `${header}\n${row}\n`, { lists: 'known' }))
+    expect(diigo.map(({ tags }) => tags)).toEqual([['oak galls', 'iron', 'the sea']])
+    const rows = 'https://a.example/,"""a, b"", c d"\nhttps://b.example/,"""a b"" 5"""\nhttps://c.example/,a b\n'
+    const table = pagesIn(await written('quoted.csv', `url,tags\n${rows}`))
+    expect(table.map(({ tags }) => tags)).toEqual([['a b', 'c d'], ['a b', '5'], ['a b']])
+  })
+
+  it('reads the people and days of CSL JSON, and papers that have a number only', async () => {
+    const item = {
+      ...{ id: 'bell2019', type: 'webpage', title: 'Peat', abstract: 'On peat.', keyword: 'bogs, fuel' },
+      author: [{ family: 'Bell', given: 'Ann' }, { literal: 'The Moor Society' }],
+      ...{ 'container-title': 'Bog Notes', publisher: 'Reed', issued: { 'date-parts': [[2019, 3, 1]] } },
+      accessed: { 'date-parts': [['2024', 1, 9]] },
+    }
+    const paper = { ...item, DOI: '10.1000/182', issued: { 'date-parts': [[2018]] } }
+    const list = JSON.stringify([{ ...item, URL: 'https://peat.example/' }, paper])
+    const pages = pagesIn(await written('csl.json', list, { lists: 'known' }))
+    expect(pages).toMatchObject([
+      { url: [{ value: 'https://peat.example/' }], saved: [{ value: '2024-01-09', source: 'CSL JSON accessed' }, {}] },
+      { url: [{ value: 'https://doi.org/10.1000/182' }], tags: ['bogs', 'fuel'] },
+    ])
+    const [first = '', second = ''] = pages.map(({ html }) => html)
+    expect(first).toContain('<meta name="author" content="Ann Bell, The Moor Society">')
+    expect(first).toContain('<meta name="article:published_time" content="2019-03-01">')
+    expect(first).toContain('content="Bog Notes"')
+    expect(first).toContain('<meta name="description" content="On peat.">')
+    expect(second).not.toContain('published_time')
+  })
+
   it('reads linkding’s archived state and notes out of its bookmarks, and leaves texts out that Instapaper keeps to itself', async () => {
     const item =
       '<DT><A HREF="https://a.example/" ADD_DATE="1700000000" TOREAD="1" TAGS="ink,linkding:bookmarks.archived">A</A>'
