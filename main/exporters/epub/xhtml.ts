@@ -43,6 +43,8 @@ export function xhtmlOf(document: Document, chapters: ReadonlyMap<string, string
     }
     const leads = LINK.test(href) && URL.canParse(href, 'https://page.invalid')
     if (!leads || (href.startsWith('#') && !ids.has(href.slice(1)))) delete link.attribs.href
+    // a fragment has no second one (RFC 3986, 3.5)
+    else link.attribs.href = href.replace(/(?<=#.*)#/g, '%23')
   }
   return render(document, { xmlMode: true, encodeEntities: 'utf8' })
 }
@@ -59,9 +61,34 @@ function wrapStrays(list: Element): void {
   }
 }
 
+/** A term or more, then what is said of it, again and again: anything else is no list of definitions in XHTML. */
+const GROUPS = /^(?:(?:dt )+(?:dd )+)+$/
+
+const namesIn = ({ children }: Element): string =>
+  children
+    .filter(isTag)
+    .map(({ name }) => `${name} `)
+    .join('')
+
+function areGroups(list: Element): boolean {
+  const inner = list.children.filter(isTag)
+  const isDivided = inner.length > 0 && inner.every(({ name }) => name === 'div')
+  return isDivided ? inner.every((group) => GROUPS.test(namesIn(group))) : GROUPS.test(namesIn(list))
+}
+
+/** Whether a term, or what is said of it, stands in no list. */
+function isLoose({ parent }: Element): boolean {
+  if (!parent || !isTag(parent)) return true
+  const list = parent.name === 'div' ? parent.parent : parent
+  return !list || !isTag(list) || list.name !== 'dl'
+}
+
 function tidyElement(element: Element, ids: Set<string>): void {
   if (!XML_NAME.test(element.name)) element.name = 'span'
   if (element.name === 'ul' || element.name === 'ol') wrapStrays(element)
+  // the list is looked at before what is in it
+  if (element.name === 'dl' ? !areGroups(element) : /^d[dt]$/.test(element.name) && isLoose(element))
+    element.name = 'div'
   const { id, lang } = element.attribs
   const kept = Object.entries(element.attribs).filter(([name]) => XML_NAME.test(name))
   element.attribs = Object.fromEntries(kept.map(([name, value]) => [name, xmlText(value)]))

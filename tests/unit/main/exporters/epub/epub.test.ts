@@ -125,6 +125,20 @@ describe('an EPUB', () => {
       expect(unbalanced(await file(`EPUB/${name}`))).toEqual([])
   })
 
+  it.each([
+    ['<dl><dt>a</dt><dt>b</dt><dd>c</dd></dl>', '<dl><dt>a</dt><dt>b</dt><dd>c</dd></dl>'],
+    ['<dl><div><dt>a</dt><dd>b</dd></div></dl>', '<dl><div><dt>a</dt><dd>b</dd></div></dl>'],
+    ['<dl><dd>a</dd><dt>b</dt><dd>c</dd></dl>', '<div><div>a</div><div>b</div><div>c</div></div>'],
+    ['<dl><div><dt>a</dt></div></dl>', '<div><div><div>a</div></div></div>'],
+    ['<p>x</p><dl></dl><dd>a</dd>', '<p>x</p><div/><div>a</div>'],
+    [
+      '<a href="https://quay.example/#:~:text=a&amp;#x27;s">x</a>',
+      'href="https://quay.example/#:~:text=a&amp;%23x27;s"',
+    ],
+  ])('has %s as XHTML allows it', async (html, written) => {
+    expect(await (await bookOf([anArticle(html)])).file('EPUB/articles/a1.xhtml')).toContain(written)
+  })
+
   it('keeps marks in their colours and the notes at the end', async () => {
     const marks = [aMark({ quote: 'words', colour: 'leaf', note: 'why' }), aMark({ id: 'n', quote: 'gone' })]
     const chapter = await (await bookOf([anArticle('<p>some words</p>', { marks })])).file('EPUB/articles/a1.xhtml')
