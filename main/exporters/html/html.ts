@@ -44,6 +44,7 @@ ${[
   record.byline && `<meta name="author" content="${escaped(record.byline)}">`,
   record.site && `<meta property="og:site_name" content="${escaped(record.site)}">`,
   record.published && `<meta property="article:published_time" content="${escaped(record.published)}">`,
+  record.modified && `<meta property="article:modified_time" content="${escaped(record.modified)}">`,
   record.saved && `<meta name="keepleaf-saved" content="${escaped(record.saved)}">`,
   (record.read || record.starred) &&
     `<meta name="keepleaf-state" content="${[record.read && 'read', record.starred && 'starred'].filter(Boolean).join(' ')}">`,

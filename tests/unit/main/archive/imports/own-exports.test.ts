@@ -118,6 +118,18 @@ test.each(forms)('%s (%s) brings title and names as they were, whatever they loo
   expect(await records(other)).toMatchObject([values])
 })
 
+test('html brings the times at which the page was published and changed', async () => {
+  const archive = await here.open()
+  const times = { published: '2020-09-16T10:00:00+02:00', modified: '2020-09-17T08:30:00+02:00' }
+  const said = Object.entries(times).map(([name, at]) => `<meta property="article:${name}_time" content="${at}">`)
+  await importAll(archive, [await here.put('page.html', article('The flood', 'The river', HEAD + said.join('')))])
+  expect(await records(archive)).toMatchObject([times])
+  const out = await exported(archive, 'html', 'out')
+  const other = await there.open()
+  await importAll(other, [out])
+  expect(await records(other)).toMatchObject([times])
+})
+
 test.each(forms)('%s (%s) of an article that is here adds what is new and no article', async (format, name) => {
   const { archive, id } = await kept()
   const out = await exported(archive, format, name)
