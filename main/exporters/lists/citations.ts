@@ -61,8 +61,13 @@ const TEX: Readonly<Record<string, string>> = {
   '~': '\\textasciitilde{}',
   '^': '\\textasciicircum{}',
 }
+/** Signs of which TeX makes another one when two stand beside each other: dashes, quotation marks. */
+const LIGATURE = /([-'`,<>])(?=\1)|[!?](?=`)/g
 const tex = (text: string): string =>
-  text.replace(/\s+/g, ' ').replace(/[\\{}$&#%_~^]/g, (character) => TEX[character] ?? `\\${character}`)
+  text
+    .replace(/\s+/g, ' ')
+    .replace(/[\\{}$&#%_~^]/g, (character) => TEX[character] ?? `\\${character}`)
+    .replace(LIGATURE, '$&{}')
 
 /**
  * An `@online` entry (biblatex manual 2.1.1), in UTF-8; `year` is for programs that know only the older BibTeX.

@@ -30,6 +30,11 @@ describe('BibTeX', () => {
     expect(text).toContain('@online{keepleaf-id1,\n  title = {{Bare}}\n}')
   })
 
+  it('keeps signs of which TeX would make another one', async () => {
+    const { text } = await written('bibtex', { title: "a -- b --- ``c'' d?`" })
+    expect(text).toContain("title = {{a -{}- b -{}-{}- `{}`c'{}' d?{}`}}")
+  })
+
   it('keeps a byline that is the site in one piece', async () => {
     expect((await written('bibtex', { byline: 'The Quay', site: 'The Quay' })).text).toContain('author = {{The Quay}}')
   })
