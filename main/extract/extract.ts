@@ -95,7 +95,9 @@ async function readTree(input: PageInput, { document, jsonLd, cut }: ParsedPage,
   const { byline, published: day } = metadata.values
   leaveBylineOut(page.blocks, kept, { byline, day, latest: latestOf(input.saved), lang: languageTag(evidence.lang) })
   if (!article) leaveContactOut(page.blocks, kept, byline)
-  const root = commonScope(page.blocks, kept) ?? page.scopes[0]
+  // an article that is known has its pictures, also where no text stands beside them
+  const known = told.article && scopes.get(told.article)
+  const root = known ?? commonScope(page.blocks, kept) ?? page.scopes[0]
   const dropped = new Set<ChildNode>()
   if (root) {
     // the view is made of nothing else

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { basename } from 'node:path'
 import type { Phrase } from '../../shared/model/phrase.ts'
 import { problem, ProblemError } from '../../shared/model/problem.ts'
+import { warning } from '../../shared/model/warning.ts'
 import { PAGES } from '../platform/limits.ts'
 import { essenceOf, OPAQUE } from '../platform/media-types.ts'
 import { safeName } from '../platform/safe-names.ts'
@@ -20,6 +21,8 @@ interface Note {
   updated: string
   url: string
   author: string
+  /** where it comes from: `web.clip7`, `desktop.mac`, `mobile.ios` … */
+  source: string
   tags: string[]
   resources: { data: string; mime: string }[]
 }
@@ -30,6 +33,7 @@ const emptyNote = (): Note => ({
   created: '',
   url: '',
   author: '',
+  source: '',
   updated: '',
   tags: [],
   resources: [],
@@ -68,6 +72,7 @@ function notesOf(xml: string, file: string): { notes: Note[]; producer?: string;
       else if (name === 'tag') note.tags[note.tags.length - 1] += text
       else if (name === 'source-url') note.url += text
       else if (name === 'author') note.author += text
+      else if (name === 'source') note.source += text
     },
     close(name, implied) {
       open.pop()
@@ -81,6 +86,9 @@ function notesOf(xml: string, file: string): { notes: Note[]; producer?: string;
   return { notes, producer, closed }
 }
 
+/** Text that only Evernote can read, with its password. */
+const ENCRYPTED = /<en-crypt\b[^>]*>[^<]*(?:<\/en-crypt\s*>|$)/gi
+
 /** ENML -> HTML: what Evernote names its own way, pictures by the MD5 of their bytes (enml2.dtd). */
 function markupOf(content: string): string {
   return (
@@ -88,6 +96,7 @@ function markupOf(content: string): string {
       .replace(/^\s*(<\?xml[^>]*\?>)?\s*(<!DOCTYPE[^[>]*(\[[^\]]*\])?\s*>)?/i, '')
       // a tag that nobody closed ends with the note, so that each character is looked at once
       .replace(/<\/?en-note\b[^>]*(?:>|$)/gi, '')
+      .replace(ENCRYPTED, '')
       .replace(/<en-media\b([^>]*)(?:>(?:\s*<\/en-media>)?|$)/gi, (_whole, attributes: string) => {
         const hash = /\bhash\s*=\s*["']([0-9a-f]{32})["']/i.exec(attributes)?.[1]?.toLowerCase() ?? ''
         return /\btype\s*=\s*["']image\//i.test(attributes) ? `<img src="cid:${hash}" alt="">` : ''
@@ -119,6 +128,8 @@ function pageOf(source: Source, note: Note, producer: string | undefined, part: 
     charsetSource: 'kind of file',
     html: pageMarkup({ title, meta: { author: note.author.trim() }, body: markupOf(note.content) }),
     kind: 'html',
+    // a clipping can have the menus of its page around it, what somebody wrote has none
+    whole: !/^web\.clip/i.test(note.source.trim()),
     url: found(webAddress(note.url), 'Evernote source-url'),
     saved: [
       ...found(instant(note.created), 'Evernote created'),
@@ -130,7 +141,7 @@ function pageOf(source: Source, note: Note, producer: string | undefined, part: 
     files: [{ path: source.path, as: safeName(basename(source.path)) }],
     tags: note.tags,
     marks: [],
-    warnings: [],
+    warnings: note.content.search(ENCRYPTED) < 0 ? [] : [warning('encrypted')],
   }
 }
 

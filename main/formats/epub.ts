@@ -103,6 +103,8 @@ export async function* readEpub(source: Source, zip: Zip): AsyncIterable<PageRes
         body: `<article>${chapters.join('\n')}</article>`,
       }),
       kind: 'html',
+      // a book has no menus, and its shortest line is text
+      whole: true,
       url: addresses.slice(0, 1).map(from),
       saved: [...(made === undefined ? [] : [{ value: made, source: 'EPUB dcterms:modified' }]), ...source.changed],
       title: title === undefined ? [] : [from(title)],

@@ -5,6 +5,7 @@ import { problem } from '../../shared/model/problem.ts'
 import { safeName, safePath } from '../platform/safe-names.ts'
 import { companionFiles, leftOf, noCompanion, type CompanionFiles } from './companions/companion-files.ts'
 import { mirrorFiles } from './companions/mirror.ts'
+import { notebookTop } from './companions/notebook.ts'
 import { splitLostMarks } from './marks/lost-marks.ts'
 import { marksOf } from './marks/marks.ts'
 import { decode } from './syntax/charset.ts'
@@ -101,11 +102,11 @@ function coloured(
 /** How a piece of a mark begins in the markup of Markdown. */
 const PIECE = '<span data-mark="'
 
-/** The pictures that lie beside the file: in its folder (`X.assets`), or wherever below its own it says. */
+/** The pictures that lie beside the file: in its folder (`X.assets`), or wherever below its own, or at the top of Joplin's export, it says. */
 async function picturesOf(source: Source, html: string): Promise<CompanionFiles> {
   if (source.beside !== undefined) return { get: source.beside([]), files: [] }
   if (source.companion !== undefined) return companionFiles(source.path, source.companion)
-  return source.onDisk ? mirrorFiles(source.path, html, source.within) : noCompanion
+  return source.onDisk ? mirrorFiles(source.path, html, source.within ?? notebookTop(source.path, html)) : noCompanion
 }
 
 /** What our own export writes of an article that is only a link: its title, and below it the address. */
@@ -162,6 +163,7 @@ export const read: Reader = async function* (source) {
             : `<p><a href="${escapeHtml(link)}">${escapeHtml(link)}</a></p>`,
       }),
       kind: 'html',
+      whole: true,
       url: found(url),
       saved: [...found(saved), ...source.changed],
       title: found(title),

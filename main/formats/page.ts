@@ -51,6 +51,8 @@ export interface Page {
   /** decoded markup; for `text` pages the plain text */
   html: string
   kind: 'html' | 'text'
+  /** nothing but the article stands on it, as in a note or a book: none of it is left out, and it is named as `title` says */
+  whole?: boolean
   /** address of a picture that stands above the article: a document's first page */
   opening?: string
   /** markup of the original view where that is not `html` */

@@ -98,8 +98,7 @@ export async function* readFile(
       rules,
       resource: (href) => page.resource(href),
       opening: page.opening,
-      // a book has no menus, and its shortest line is text
-      whole: page.format === 'epub',
+      whole: page.whole,
     })
     if (page.stated) takeStated(extracted, page.stated)
     const made = markTime(page)

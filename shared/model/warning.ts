@@ -16,6 +16,7 @@ export const warnings = {
   folder: 'The folder “{folder}” that belongs to this page was not there; its pictures are missing.',
   firstPage: 'The picture of the first page could not be made.',
   mailCut: 'The mail ends too early; something of it may be missing.',
+  encrypted: 'Encrypted text of the note is left out: only Evernote can read it.',
   mhtmlCut: 'The file ends too early: the page is whole, but some of its pictures are missing.',
   archiveCut: 'The archive ends too early; pages or pictures behind that place are missing.',
   pdfNoText: 'The PDF has no text, only pictures.',

@@ -8,7 +8,7 @@ import type { Evidence } from './evidence.ts'
 import { fold, isFolded } from './fold.ts'
 import { findDates } from './published.ts'
 import { findSites, siteWords } from './site.ts'
-import { decode, findTitles, type Candidate } from './title.ts'
+import { decode, findTitles, namedTitle, type Candidate } from './title.ts'
 
 /** Where the main text stands in the page. */
 export interface Place {
@@ -63,7 +63,8 @@ export function findMetadata(
   const url = urls[0]?.value
   const sites = findSites(evidence, url)
   const siteNames = siteWords(sites, url, evidence)
-  const titles = findTitles({ ...place, evidence, siteNames, saved: input.title, fileName: input.fileName })
+  const named = namedTitle(input, url, siteNames)
+  const titles = findTitles({ ...place, evidence, siteNames, named, saved: input.title, fileName: input.fileName })
   const title = titles[0] ?? { value: input.fileName, source: 'file name' }
   const titleAt = titleBlock(title.value, place)
   const savedAt = input.saved[0] ? new Date(input.saved[0].value) : new Date()

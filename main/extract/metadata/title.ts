@@ -3,6 +3,7 @@ import { isElement, isText, type Element } from '../dom/node.ts'
 import { Place, type Scope } from '../content/blocks.ts'
 import { parsePage } from '../dom/parse.ts'
 import { lineOf, rawText, squeeze } from '../dom/walk.ts'
+import type { PageInput } from '../article.ts'
 import type { Evidence } from './evidence.ts'
 import { bare, fold, lettersOf } from './fold.ts'
 
@@ -42,6 +43,8 @@ export interface TitleContext {
   /** index of the first block of the main text */
   start: number
   saved: Candidate[]
+  /** what holds before anything that the page says */
+  named?: Candidate | undefined
   fileName: string
 }
 
@@ -180,6 +183,17 @@ function leadsHome(heading: Element): boolean {
   return href !== undefined && /^(?:(?:https?:)?\/\/[^/]+)?\/?(?:index\.\w+)?$/.test(href.trim())
 }
 
+/** What a page that is nothing but its article is named where it is kept. One with an address can have its site's name in it. */
+export function namedTitle(
+  { whole, title: [kept] }: Pick<PageInput, 'whole' | 'title'>,
+  url: string | undefined,
+  siteNames: readonly string[],
+): Candidate | undefined {
+  if (whole !== true || kept === undefined) return undefined
+  const value = squeeze(kept.value)
+  return { value: url === undefined ? value : withoutSite(value, siteNames), source: kept.source }
+}
+
 /** The title of the article, best first; every source that has one is among them. */
 export function findTitles(context: TitleContext): Candidate[] {
   const { evidence, siteNames, scopes, start } = context
@@ -268,6 +282,7 @@ export function findTitles(context: TitleContext): Candidate[] {
     best !== undefined &&
     (best.score >= SURE || (best.candidate.source === 'h1' && best.candidate.value.split(' ').length > 2))
   const opening = sure ? undefined : openingHeading(context)
+  if (context.named) found.push(context.named)
   if (opening !== undefined) found.push(opening)
   if (best && best.score >= (best.candidate.source === 'h1' ? 2 : 4.4)) found.push(best.candidate)
   const order = ['json-ld', 'meta og:title', 'meta twitter:title', 'meta citation_title', 'title element']
@@ -278,7 +293,7 @@ export function findTitles(context: TitleContext): Candidate[] {
   found.push({ value: titleOfFileName(context.fileName), source: 'file name' })
   const listed = new Set<string>()
   return found
-    .map(({ value, source }) => ({ value: undated(value), source }))
+    .map((one) => (one === context.named ? one : { value: undated(one.value), source: one.source }))
     .filter(({ value }) => {
       const folded = fold(value)
       if (folded === '' || listed.has(folded)) return false

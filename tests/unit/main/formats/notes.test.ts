@@ -1,0 +1,98 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import type { ReadPage } from '../../../../main/intake/messages.ts'
+import { readFile } from '../../../../main/intake/read-file.ts'
+import { encodePng } from '../../../../main/platform/png.ts'
+import { warning } from '../../../../shared/model/warning.ts'
+
+let folder: string
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'keepleaf-notes-'))
+})
+afterEach(() => rm(folder, { recursive: true, force: true }))
+
+async function put(path: string, content: string | Uint8Array): Promise<string> {
+  await mkdir(dirname(join(folder, path)), { recursive: true })
+  await writeFile(join(folder, path), content)
+  return join(folder, path)
+}
+async function articlesIn(path: string): Promise<ReadPage[]> {
+  const found: ReadPage[] = []
+  for await (const result of readFile({ path }, '')) if (result.ok) found.push(result)
+  return found
+}
+
+/** px on each side */
+const SIDE = 200
+const PICTURE = encodePng(new Uint8Array(SIDE * SIDE * 4), SIDE, SIDE)
+const note = (inside: string, content: string): string => `<?xml version="1.0" encoding="UTF-8"?>
+  <!DOCTYPE en-export SYSTEM "http://xml.evernote.com/pub/evernote-export4.dtd"><en-export><note>${inside}
+  <content><![CDATA[<!DOCTYPE en-note SYSTEM "http://xml.evernote.com/pub/enml2.dtd"><en-note>${content}</en-note>]]></content></note></en-export>`
+
+describe('a note that somebody wrote', () => {
+  test('keeps its name, and all of it is its text', async () => {
+    const path = await put(
+      'Boats.enex',
+      note(
+        '<title>01.02.2023 - Boats - ideas</title>',
+        '<h1>What to do about the mast and the sails</h1><div><a href="https://sails.example/">Sails</a></div><div>Ask Ada</div>',
+      ),
+    )
+    const [article] = await articlesIn(path)
+    expect(article?.extracted.title).toBe('01.02.2023 - Boats - ideas')
+    expect(article?.extracted.text.split('\n').filter(Boolean)).toEqual([
+      'What to do about the mast and the sails',
+      'Sails',
+      'Ask Ada',
+    ])
+  })
+
+  test('is without what only Evernote can read, and says so', async () => {
+    const path = await put(
+      'Secret.enex',
+      note('<title>Secret</title>', '<div>Before</div><div><en-crypt hint="h" cipher="AES">Q0lQSEVS</en-crypt></div>'),
+    )
+    const [article] = await articlesIn(path)
+    expect(article?.extracted.text).toBe('Before')
+    expect(article?.extracted.warnings).toEqual([warning('encrypted')])
+  })
+
+  test('in Markdown is named by its front matter, whatever heading it begins with', async () => {
+    const path = await put(
+      'note.md',
+      '---\ntitle: The boats of Elsinore\nsource: https://boats.example/elsinore\n---\n\n# A heading of its own\n\nThe harbour was full.\n',
+    )
+    const [article] = await articlesIn(path)
+    expect(article?.extracted.title).toBe('The boats of Elsinore')
+    expect(article?.extracted.text).toContain('A heading of its own')
+  })
+
+  test('in Markdown is named by its first heading when nothing else names it', async () => {
+    const [article] = await articlesIn(await put('note.md', '# The boats of Elsinore\n\nThe harbour was full.\n'))
+    expect(article?.extracted.title).toBe('The boats of Elsinore')
+  })
+})
+
+describe('the pictures of a note', () => {
+  test('that Joplin keeps at the top of its export come along', async () => {
+    await put('export/_resources/a.png', PICTURE)
+    const path = await put('export/Reading/Boats/note.md', 'Look:\n\n![A boat](../../_resources/a.png)\n')
+    const [article] = await articlesIn(path)
+    expect(article?.extracted.assets).toHaveLength(1)
+    expect(article?.files.map(({ as }) => as).sort()).toEqual(['Reading/Boats/note.md', '_resources/a.png'])
+  })
+
+  test('are not fetched from anywhere else outside its folder', async () => {
+    await put('export/_resources/a.png', PICTURE)
+    await put('export/private.png', PICTURE)
+    const path = await put(
+      'export/Reading/note.md',
+      'Look:\n\n![A boat](../_resources/a.png)\n\n![Another](../private.png)\n',
+    )
+    const [article] = await articlesIn(path)
+    expect(article?.extracted.assets).toEqual([])
+    expect(article?.files.map(({ as }) => as)).toEqual(['note.md'])
+  })
+})
