@@ -10,6 +10,7 @@ import {
 } from '../dom/node.ts'
 import { isBesideHeading } from '../dom/beside-heading.ts'
 import { flows, isDropCap, SKIPPED } from '../content/blocks.ts'
+import { linesOfPoems } from './stanzas.ts'
 import { layoutTables } from './tables.ts'
 import { tidy } from './tidy.ts'
 
@@ -108,6 +109,7 @@ export function buildView(roots: readonly ChildNode[], options: BuildOptions): C
   const stack: Element[] = [top]
   const { mixed, targets } = survey(roots, options.link)
   const layout = layoutTables(roots)
+  const lines = linesOfPoems(roots, options.dropped)
   let paragraph: Element | undefined
   let breaks = 0
   let lineEnds = false
@@ -204,7 +206,10 @@ export function buildView(roots: readonly ChildNode[], options: BuildOptions): C
       continue
     }
     if (isBesideHeading(step)) continue
-    const block = !isInline(step) || mixed.has(step)
+    const line = lines.get(step)
+    if (line?.first === true) endParagraph()
+    else if (line) add(makeElement('br'))
+    const block = line === undefined && (!isInline(step) || mixed.has(step))
     const kept = block ? keptBlock(step) : keptInline(step)
     if (block) {
       endParagraph()
@@ -217,7 +222,7 @@ export function buildView(roots: readonly ChildNode[], options: BuildOptions): C
       stack.push(kept)
       if (block) lineEnds = false
     }
-    waiting.push({ leave: kept, block })
+    waiting.push({ leave: kept, block: block || line?.last === true })
     for (let at = step.children.length - 1; at >= 0; at--) waiting.push(step.children[at] as ChildNode)
   }
   return tidy(top)

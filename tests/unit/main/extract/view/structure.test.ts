@@ -158,3 +158,49 @@ describe('parts of a text', () => {
     expect(view).toMatch(/<h2 id="the-mill">The mill ?<\/h2>/)
   })
 })
+
+describe('poems whose lines stand in boxes of their own', () => {
+  const first = ['The lamp is out, the harbour sleeps,', 'the keeper counts the hours;']
+  const second = ['a gull walks over the empty quay', 'between the summer’s flowers.', 'Nobody comes.']
+  const boxes = (lines: readonly string[]): string => lines.map((one) => `<div>${one}</div>`).join('\n')
+  const paragraph = (lines: readonly string[]): string => `<p>${lines.join('<br>')}</p>`
+  const stanzas = paragraph(first) + paragraph(second)
+
+  it.each([
+    ['boxes around them', `<div>${boxes(first)}</div><div>${boxes(second)}</div>`],
+    ['an empty box between', `<div>${boxes(first)}<div></div>${boxes(second)}</div>`],
+    ['an empty box between, and nothing around', `${boxes(first)}<div>&nbsp;</div>${boxes(second)}`],
+    ['a box with a line break between', `<div>${boxes(first)}<div><br></div>${boxes(second)}</div>`],
+    ['an empty paragraph between', `<div>${boxes(first)}<p>&nbsp;</p>${boxes(second)}</div>`],
+    [
+      'words set in their lines',
+      `<div>${boxes(first)}</div><div>${boxes(second)}</div>`.replace('lamp', '<i>lamp</i>'),
+    ],
+  ])('keep their stanzas, which have %s', async (_, poem) => {
+    expect((await viewOf(poem)).replace(/\n/g, '').replace('<i>lamp</i>', 'lamp')).toBe(stanzas)
+  })
+
+  it('are the article of a page that has nothing else', async () => {
+    const poem = `<div>${boxes(first)}</div>\n<div>${boxes(second)}</div>`
+    const { html } = await extractPage(pageOf(newspaper(`<div class="poem">${poem.repeat(4)}</div>`)))
+    expect(html.replace(/\n/g, '')).toBe(stanzas.repeat(4))
+  })
+
+  it('are one with the lines of their text', async () => {
+    const poem = `<div>${boxes(first)}</div><div>${boxes(second)}</div>`
+    const { text } = await extractPage(pageOf(newspaper(paragraphs + poem + paragraphs)))
+    expect(text).toContain([...first, ...second].join('\n'))
+  })
+
+  it('are no paragraphs, which stay apart', async () => {
+    const prose = ['It was late.', 'Nobody came any more that evening.', 'The keeper waited.', 'Then he went home.']
+    const view = await viewOf(prose.map((one) => `<div>${one}</div><div><br></div>`).join(''))
+    expect(view.replace(/\n/g, '')).toBe(prose.map((one) => `<p>${one}</p>`).join(''))
+    expect((await viewOf(boxes(prose))).replace(/\n/g, '')).toBe(prose.map((one) => `<p>${one}</p>`).join(''))
+  })
+
+  it('end where other text begins', async () => {
+    const poem = `<div>${boxes(first)}<div></div>${boxes(second)}Words of the editor, who has found them.</div>`
+    expect((await viewOf(poem)).replace(/\n/g, '')).toBe(`${stanzas}<p>Words of the editor, who has found them.</p>`)
+  })
+})
