@@ -80,6 +80,8 @@ export interface Page {
   madeFrom?: string
   /** what an export says of the page: it holds as it stands, over what is read from the page; `by` is the export */
   stated?: { by: string; title?: string; byline?: string; site?: string; published?: string; excerpt?: string }
+  /** made anew with each export of a service, of something without an address: its title and author say of what */
+  grows?: true
   /** an entry of a list of pages: what it says goes to the article that the library has at its address */
   listed?: true
   /** name of the page's own file inside an archive, with its folders */

@@ -29,6 +29,8 @@ export interface ReadPage {
   state?: Page['state']
   /** an entry of a list of pages */
   listed?: true
+  /** made anew with each export: its title and author say what it is */
+  grows?: true
   /** the article that the file was exported from */
   madeFrom?: string
   /** an article of another library, as it is there: who made its reading view, when it was opened and changed last */

@@ -119,6 +119,7 @@ export async function* readFile(
       tags: cleanTags(page.tags ?? []),
       state: page.state,
       listed: page.listed,
+      grows: page.grows,
       madeFrom: page.madeFrom,
       sourceHash,
       textHash: sourceHash === '' ? '' : textHash(extracted.text, extracted.url, sourceHash + (page.part ?? '')),

@@ -16,8 +16,19 @@ export function isSavedAgain(record: ArticleRecord, page: ReadPage, path: string
   return found(record, 'title') === extracted.title
 }
 
+/** True when an earlier export of the same service made the article of what this page is made of: it has no address there, but title and author. */
+export function isGrownFrom(record: ArticleRecord, { format, producer, extracted }: ReadPage): boolean {
+  return (
+    record.format === format &&
+    record.producer === producer &&
+    found(record, 'url') === undefined &&
+    found(record, 'title') === extracted.title &&
+    found(record, 'byline') === extracted.byline
+  )
+}
+
 /** The value that the file gave, whatever a person has set since. */
-function found(record: ArticleRecord, field: 'url' | 'title'): string | undefined {
+function found(record: ArticleRecord, field: 'url' | 'title' | 'byline'): string | undefined {
   if (record.sources[field] !== BY_HAND) return record[field]
   return record.alternatives[field]?.find(({ source }) => source !== BY_HAND)?.value
 }

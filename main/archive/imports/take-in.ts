@@ -17,7 +17,7 @@ import { joinReport, note } from './join-report.ts'
 import { gainedMarks, gainedState, gainedValues, linkNote, placeOf } from './joins.ts'
 import type { TakenFiles } from './taken-files.ts'
 import { chosenCharset, readNow } from '../reading/read-anew.ts'
-import { carriedOver, isSavedAgain } from './renewed.ts'
+import { carriedOver, isGrownFrom, isSavedAgain } from './renewed.ts'
 import type { Spelling } from '../tags/spelling.ts'
 import { createTurns } from './turns.ts'
 
@@ -28,6 +28,9 @@ export const STOPPING: ReadonlySet<ProblemCode> = new Set([
   'library.locked',
   'library.newer',
 ])
+
+/** Articles whose titles have the words of another one's that are looked at: the newest of them. */
+const MOST_NAMESAKES = 50
 
 export interface TakeOptions {
   /** for every page, as the library writes them */
@@ -78,10 +81,25 @@ export function createTaker(store: Store, pool: PagePool): (file: PageFile, opti
     return undefined
   }
 
+  /** The article that an earlier export made of the same thing; one of this very import is another one of that name. */
+  async function grownFrom(page: ReadPage, added: ReadonlySet<string>): Promise<ArticleRecord | undefined> {
+    const namesakes = await store.ids(`title:"${page.extracted.title.replace(/"/g, ' ')}"`, 'added-desc')
+    for (const id of namesakes.slice(0, MOST_NAMESAKES)) {
+      const record = added.has(id) ? undefined : await store.record(id).catch(() => undefined)
+      if (record && isGrownFrom(record, page)) return record
+    }
+    return undefined
+  }
+
   /** The article that this file was before it was saved again. */
-  async function formerOf(file: PageFile, page: ReadPage, taken: TakenFiles): Promise<ArticleRecord | undefined> {
+  async function formerOf(
+    file: PageFile,
+    page: ReadPage,
+    { taken, added }: Pick<TakeOptions, 'taken' | 'added'>,
+  ): Promise<ArticleRecord | undefined> {
     const record = page.part === undefined ? await articleOf(file, taken) : undefined
-    return record && isSavedAgain(record, page, file.path) ? record : undefined
+    if (record && isSavedAgain(record, page, file.path)) return record
+    return page.grows === true ? grownFrom(page, added) : undefined
   }
 
   /** The link that was kept until this page turned up, the note below it as a mark. */
@@ -297,7 +315,10 @@ export function createTaker(store: Store, pool: PagePool): (file: PageFile, opti
         const other = (await store.mergedInto(page.textHash)) ?? (await store.byText(page.textHash))
         if (other !== undefined) return await meet(other, page.sourceHash, 'joined', { part, ms: spent(), read: page })
         const link = await linkTo({ format: page.format, url: page.extracted.url })
-        const former = link ?? (await formerOf(file, page, options.taken))
+        const former = link ?? (await formerOf(file, page, options))
+        // a few words are not asked for as a text
+        if (former && page.grows === true && (await store.text(former.id)) === textOf(page))
+          return await meet(former.id, page.sourceHash, 'joined', { part, ms: spent(), read: page })
         const { id, title, words } = await add(file, page, options, former)
         const shown = { file: file.path, page: part, id, title, format: page.format, ms: spent() }
         if (former) return replace(former.id, shown, link ? 'pageFound' : 'renewed')
@@ -338,7 +359,7 @@ export function createTaker(store: Store, pool: PagePool): (file: PageFile, opti
         ended: options.onRead,
         async page(result: ReadResult, spent: number): Promise<void> {
           places.set(result.part, places.size)
-          if (charset !== undefined && !(result.ok && (await formerOf(file, result, options.taken)))) same = false
+          if (charset !== undefined && !(result.ok && (await formerOf(file, result, options)))) same = false
           if (!same) return
           if (result.ok) return takePage(result, spent)
           const { part, status, problem: reason } = result

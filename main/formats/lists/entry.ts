@@ -25,6 +25,8 @@ export interface Entry {
   slug?: string
   /** pages that lie beside the list, the best first: names below its folder */
   attached?: string[]
+  /** made anew with each export, of something without an address: its title and author say of what */
+  grows?: true
   /** the article that our own export has it from */
   madeFrom?: string
   /** markup of the page's text, where the service kept it */

@@ -118,6 +118,7 @@ export function pageOfEntry(source: Source, list: LinkList, entry: Entry): PageR
     tags,
     ...(entry.state !== undefined && !isEmpty(entry.state) && { state: entry.state }),
     ...(quotes.length > 0 && { quotes }),
+    ...(entry.grows && { grows: entry.grows }),
     ...(entry.madeFrom !== undefined && { madeFrom: entry.madeFrom }),
     stated: entry.madeFrom === undefined ? { by, excerpt } : { by, title: entry.title, byline: entry.author, excerpt },
     listed: true,

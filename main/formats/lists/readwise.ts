@@ -34,6 +34,7 @@ function entryOf(rows: readonly Highlight[]): Entry {
   )
   return {
     part: first?.part ?? '',
+    grows: true,
     title: field('book title'),
     author: field('book author'),
     tags: [...new Set(rows.flatMap(({ row }) => tagsOf(row.get('document tags'))))],

@@ -192,3 +192,30 @@ test('a watched folder is for pages: a list in it is left alone, and said so', a
   )
   expect(await records(archive)).toEqual([])
 })
+
+test('what was marked in a book grows with each export of Readwise, and stays one article with what was done to it', async () => {
+  const header =
+    'Highlight,Book Title,Book Author,Amazon Book ID,Note,Color,Tags,Location Type,Location,Highlighted at,Document tags'
+  const row = (words: string, title: string, author: string): string =>
+    `${words},${title},${author},,,yellow,,page,1,2023-05-04 10:11:12+00:00,`
+  const export_ = (name: string, ...rows: string[]): Promise<string> =>
+    place.put(name, [header, ...rows, ''].join('\n'))
+  const archive = await place.open()
+  const rows = [row('The tide turned at four', 'On tides', 'Ann Bell'), row('No wind', 'On tides', 'Tom Reed')]
+  const first = await importAll(archive, [await export_('readwise.csv', ...rows)])
+  expect(first.items.map(({ status }) => status)).toEqual(['added', 'added'])
+  const bell = first.items[0]?.id ?? ''
+  await archive.tag({ ids: [bell] }, { add: ['sea'] })
+  await archive.update({ ids: [bell] }, { starred: true })
+  const more = row('Nobody saw it', 'On tides', 'Ann Bell')
+  const second = await importAll(archive, [await export_('another name.csv', ...rows, more)])
+  expect(second.items.map(({ status }) => status)).toEqual(['updated', 'joined'])
+  expect((await archive.store.places()).all).toBe(2)
+  const record = await archive.store.record(second.items[0]?.id ?? '')
+  expect(record).toMatchObject({ title: 'On tides', byline: 'Ann Bell', tags: ['sea'], starred: true })
+  expect(record.marks.map(({ quote }) => quote)).toEqual(['The tide turned at four', 'Nobody saw it'])
+  expect(await archive.store.text(record.id)).toContain('Nobody saw it')
+  await archive.undo()
+  expect((await archive.store.record(bell)).marks).toHaveLength(1)
+  expect((await archive.store.places()).all).toBe(2)
+})
