@@ -1,6 +1,6 @@
 import { appendFile, readFile, rm } from 'node:fs/promises'
 import { z } from 'zod'
-import type { ChangeSummary } from '../../../shared/model/change.ts'
+import { standingOf, type ChangeSummary } from '../../../shared/model/change.ts'
 import { tagKey } from '../../../shared/model/tag.ts'
 import { log } from '../../platform/log.ts'
 import type { Store } from '../../store/store.ts'
@@ -69,6 +69,16 @@ export interface Renamings {
 const lineSchema = movesSchema.extend({ id: z.string(), at: z.string() })
 type Line = z.infer<typeof lineSchema>
 
+/** Ids of the changes that were taken back and not made again; one that was made again stands by its first id. */
+function takenBackIn(history: readonly ChangeSummary[]): Set<string> {
+  const byId = new Map(history.map((change) => [change.id, change]))
+  const before = ({ redoes = '' }: ChangeSummary): ChangeSummary | undefined => byId.get(byId.get(redoes)?.undoes ?? '')
+  const standing = new Set<string>()
+  for (const change of standingOf(history).done)
+    for (let at: ChangeSummary | undefined = change; at; at = before(at)) standing.add(at.id)
+  return new Set(history.flatMap(({ undoes }) => (undoes === undefined || standing.has(undoes) ? [] : [undoes])))
+}
+
 function parseLine(text: string): Line | undefined {
   try {
     return lineSchema.safeParse(JSON.parse(text)).data
@@ -97,7 +107,7 @@ export async function openRenamings(store: Store, file: string, isNeeded: boolea
     },
     since(time) {
       if (noted.every(({ at }) => at < time)) return undefined
-      const takenBack = new Set(store.history().flatMap(({ undoes }) => undoes ?? []))
+      const takenBack = takenBackIn(store.history())
       const later = noted.filter(({ id, at }) => at >= time && !takenBack.has(id))
       if (later.length === 0) return undefined
       return (tag) => {

@@ -63,6 +63,8 @@ test('a tag that is renamed during an import has its new name also when that goe
   const second = await place.open({ resume: false })
   await second.mergeTags(['old/box'], 'new')
   await second.removeTags(['wrong'])
+  await second.undo()
+  await second.redo()
   await second.renameTag('kept', 'lost')
   await second.undo()
   await second.close()
