@@ -1,17 +1,17 @@
 import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
-import { createReadStream } from 'node:fs'
 import { readFile, stat } from 'node:fs/promises'
 import { posix } from 'node:path'
-import { pipeline, type Readable } from 'node:stream'
+import { pipeline } from 'node:stream'
 import { promisify } from 'node:util'
-import { crc32, createGunzip, createGzip, deflateRaw, gunzip } from 'node:zlib'
+import { crc32, createGzip, deflateRaw, gunzip } from 'node:zlib'
 import { ProblemError } from '../../shared/model/problem.ts'
 import { UNPACKED_BYTES } from '../platform/limits.ts'
 import { typeOfName } from '../platform/media-types.ts'
 import { leftOut, type ExportArticle, type ExportFinding, type ExportResult, type ExportRun } from './article.ts'
 import { webAddress } from './article-head.ts'
 import { writeWhole } from './own-file.ts'
+import { recordBytes, wholeRecords } from './warc-archive.ts'
 
 const packRaw = promisify(deflateRaw)
 const unpack = promisify(gunzip)
@@ -83,11 +83,23 @@ async function* recordsOf(article: ExportArticle, page: string): AsyncGenerator<
   }
 }
 
-/** The bytes of an archive on disk, packed or not. An error in reading it is one of what is read here. */
-function archiveOf(path: string, packed: boolean): Readable {
-  const bytes = createReadStream(path)
-  const isPacked = /\.gz$/i.test(path)
-  return isPacked === packed ? bytes : pipeline(bytes, isPacked ? createGunzip() : createGzip(), () => undefined)
+type Put = (bytes: Uint8Array) => Promise<void>
+
+/** Takes over the records of an archive as they are, each packed by itself or none; how many that are. */
+async function copyArchive(path: string, packed: boolean, put: Put): Promise<number> {
+  const places = await wholeRecords(path)
+  for await (const bytes of recordBytes(path, places)) {
+    const record = withEnd(bytes)
+    // an error in reading is one of what is read here
+    for await (const part of packed ? pipeline(record, createGzip(), () => undefined) : record)
+      if (part instanceof Uint8Array) await put(part)
+  }
+  return places.length
+}
+
+async function* withEnd(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  yield* bytes
+  yield Buffer.from(END + END)
 }
 
 /** Whether the saved files are all there: half a page is not written, and the others are not held up by it. */
@@ -109,7 +121,7 @@ const isPlain = ({ format, original: { part, files } }: ExportArticle['record'])
 
 /**
  * The saved pages as one web archive (WARC 1.1; each record packed when the name ends with `.gz`), with the files that were saved
- * with them, each once. Archives that pages came in are taken over as they are. What is neither is reported.
+ * with them, each once. The records of archives that pages came in are taken over as they are. What is neither is reported.
  */
 export async function writeWarc(
   articles: AsyncIterable<ExportArticle>,
@@ -119,14 +131,14 @@ export async function writeWarc(
   const findings: ExportFinding[] = []
   const packed = /\.gz$/i.test(out)
   await writeWhole(out, isOwn, async (stream, failed) => {
-    const put = async (bytes: Uint8Array): Promise<void> => {
+    const put: Put = async (bytes) => {
       if (!stream.write(bytes)) await Promise.race([once(stream, 'drain'), failed])
     }
     const info = { 'WARC-Date': `${new Date().toISOString().slice(0, 19)}Z`, 'Content-Type': 'application/warc-fields' }
     const first = recordOf('warcinfo', info, Buffer.from(INFO))
     await put(packed ? await member(first, OWN_MARK) : first)
-    /** archives that are in already, by their hash */
-    const taken = new Set<string>()
+    /** archives that are in already, by their hash: how many records came of each */
+    const taken = new Map<string, number>()
     let done = 0
     for await (const article of articles) {
       run.signal?.throwIfAborted()
@@ -135,11 +147,9 @@ export async function writeWarc(
       const page = webAddress(record)
       if (!(await isWhole(article))) findings.push(leftOut(article, out, 'export.noOriginal'))
       else if (record.format === 'warc') {
-        if (!taken.has(record.hashes.source)) {
-          for await (const part of archiveOf(article.original(main), packed))
-            if (part instanceof Uint8Array) await put(part)
-          taken.add(record.hashes.source)
-        }
+        const { source } = record.hashes
+        if (!taken.has(source)) taken.set(source, await copyArchive(article.original(main), packed, put))
+        if (taken.get(source) === 0) findings.push(leftOut(article, out, 'export.notPlain'))
       } else if (!isPlain(record)) findings.push(leftOut(article, out, 'export.notPlain'))
       else if (page === undefined) findings.push(leftOut(article, out, 'export.notOnWeb'))
       else for await (const bytes of recordsOf(article, page)) await put(packed ? await member(bytes) : bytes)

@@ -110,6 +110,58 @@ test.each([
   ])
 })
 
+/** The places at which members of gzip begin. */
+const membersIn = (bytes: Uint8Array): number => Buffer.from(bytes).toString('latin1').split('\x1f\x8b\x08').length - 1
+
+test('records of an archive that is packed as a whole, or not at all, are packed each by itself', async () => {
+  const folder = await temporaryFolder()
+  const crawl = join(folder, 'crawl.warc')
+  await exportArticles(stream(await tide(), await stone()), { ...all, out: crawl })
+  const bytes = await readFile(crawl)
+  for (const [name, content] of [
+    ['plain.warc', bytes],
+    // what it is packed like is told by its bytes
+    ['named.warc', gzipSync(bytes)],
+    ['packed.warc.gz', gzipSync(bytes)],
+  ] as const) {
+    const out = join(folder, 'out.warc.gz')
+    const article = await saved({ [name]: content }, { id: 'a1', format: 'warc' })
+    expect(await exportArticles(stream(article), { ...all, out })).toEqual({ files: 1, findings: [] })
+    // the warcinfo of the export, and of the archive, two files of the one page, one of the other
+    expect(membersIn(await readFile(out))).toBe(5)
+    expect(await pagesIn(out)).toHaveLength(2)
+  }
+})
+
+test.each(['out.warc', 'out.warc.gz'])(
+  'an archive that is cut off hides nothing that comes after it (%s)',
+  async (to) => {
+    const folder = await temporaryFolder()
+    const crawl = join(folder, 'crawl.warc')
+    await exportArticles(stream(await tide(), await stone()), { ...all, out: crawl })
+    const bytes = await readFile(crawl)
+    const packed = gzipSync(bytes, { level: 0 })
+    for (const cut of [bytes.subarray(0, bytes.length - 20), packed.subarray(0, packed.length - 30)]) {
+      const half = await saved({ 'half.warc': cut }, { id: 'a1', format: 'warc' })
+      const out = join(folder, to)
+      await exportArticles(stream(half, await stone()), { ...all, out })
+      expect((await pagesIn(out)).map(({ url }) => url[0]?.value)).toEqual([
+        'https://quay.example/log/tide?p=1',
+        'https://quay.example/stone',
+      ])
+    }
+  },
+)
+
+test('an archive of the form before WARC is left out and named', async () => {
+  const out = join(await temporaryFolder(), 'some.warc')
+  const arc = 'filedesc://a.arc 0.0.0.0 20200101000000 text/plain 9\n1 0 Quay\n\n'
+  const article = await saved({ 'a.arc': arc }, { id: 'a1', title: 'Old', format: 'warc' })
+  const { findings } = await exportArticles(stream(article, await stone()), { ...all, out })
+  expect(findings).toMatchObject([{ id: 'a1', problem: { detail: { reason: 'export.notPlain' } } }])
+  expect(await pagesIn(out)).toHaveLength(1)
+})
+
 test('what is no plain page, or has no address, is left out and named', async () => {
   const out = join(await temporaryFolder(), 'some.warc')
   const mail = await saved(
