@@ -22,6 +22,7 @@ export const rules: Command = {
     return withLibrary(args, output, { owner: 'keepleaf rules', readOnly }, async (archive) => {
       if (action === 'list') return list(archive, output, args.flag('json'))
       const chosen = await named(archive, names)
+      if (chosen.length === 0) output.say(await noRule(archive))
       if (args.flag('preview')) return preview(chosen, output, args.flag('json'))
       const change = await archive.rules.run(chosen.map(({ id }) => id))
       const articles = change?.count ?? 0
@@ -31,6 +32,14 @@ export const rules: Command = {
     })
   },
 }
+
+const NONE = 'There are no rules. They are written in the window, under Rules.'
+
+/** Why there is nothing to run. */
+const noRule = async (archive: Archive): Promise<string> =>
+  (await archive.rules.list()).length === 0
+    ? NONE
+    : 'All rules are switched off; one that is named is run all the same.'
 
 type Listed = Awaited<ReturnType<Archive['rules']['list']>>[number]
 
@@ -51,7 +60,7 @@ async function list(archive: Archive, output: Output, json: boolean): Promise<nu
     if (json) await output.json(rule)
     else await output.write(`${rule.on ? '' : '(off) '}${rule.name || rule.query}  ${doesOf(rule)}  ${rule.query}\n`)
   }
-  if (all.length === 0) output.say('There are no rules. They are written in the window, under Rules.')
+  if (all.length === 0) output.say(NONE)
   return 0
 }
 

@@ -69,6 +69,8 @@ interface Work {
   run(given: Given): Promise<number>
 }
 
+const NONE = 'There are no site rules. keepleaf sites --help tells how to add one.'
+
 const works: Record<string, Work> = {
   list: {
     ...{ least: 0, most: 0, takes: 'nothing', readOnly: true },
@@ -78,7 +80,7 @@ const works: Record<string, Work> = {
         if (json) await output.json(rule)
         else await output.write(`${rule.host}  ${wordsOf(rule)}  ${rule.id}\n`)
       }
-      if (all.length === 0) output.say('There are no site rules. keepleaf sites --help tells how to add one.')
+      if (all.length === 0) output.say(NONE)
       return 0
     },
   },
@@ -172,7 +174,9 @@ function wordsOf(rule: SiteRule): string {
 
 async function preview({ archive, names, output, json }: Given): Promise<number> {
   let unread = 0
-  for (const rule of named(archive, names)) {
+  const chosen = named(archive, names)
+  if (chosen.length === 0) output.say(NONE)
+  for (const rule of chosen) {
     const ids = await archive.sites.pages(rule.host)
     const counts = { pages: ids.length, applies: 0, changes: 0, failed: 0 }
     for (let at = 0; at < ids.length; at += CHECK_LIMIT) {
@@ -199,6 +203,7 @@ async function preview({ archive, names, output, json }: Given): Promise<number>
 /** A site's pages are read once, with all its rules. */
 async function applyRules({ archive, names, output, json }: Given): Promise<number> {
   const perHost = new Map(named(archive, names).map((rule) => [rule.host, rule]))
+  if (perHost.size === 0) output.say(NONE)
   let status = 0
   for (const rule of perHost.values()) {
     if (!json) output.say(`${rule.host}:`)

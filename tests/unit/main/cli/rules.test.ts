@@ -29,9 +29,16 @@ const run = (...args: string[]) => keepleaf(['rules', ...args, '--library', libr
 test('a library without rules says so, and nothing on stdout', async () => {
   const empty = join(top, 'empty')
   await keepleaf(['import', join(top, 'a.html'), '--library', empty])
-  for (const command of ['rules', 'sites']) {
-    const { status, out, err } = await keepleaf([command, 'list', '--library', empty])
-    expect([status, out]).toEqual([0, ''])
+  for (const command of [
+    'rules list',
+    'rules run --preview',
+    'rules run',
+    'sites list',
+    'sites preview',
+    'sites apply',
+  ]) {
+    const { status, out, err } = await keepleaf([...command.split(' '), '--library', empty])
+    expect([command, status, out]).toEqual([command, 0, ''])
     expect(err).toContain('There are no')
   }
 })
