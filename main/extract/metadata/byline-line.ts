@@ -7,7 +7,7 @@ const LINE_MOST = 120
 const LEADS = 1
 /** What may stand around a name and a date, in the languages that pages are in most often. */
 const AROUND =
-  /(?<!\p{L})(?:by|von|par|por|di|da|de|door|av|af|od|от|at|on|um|am|le|el|il|uhr|published|veröffentlicht|publié|publicado|words|text|autor|autorin|author|and|und|et|y|e|en|og|och|и|بقلم|كتب|كتبت|文|作者|撰文|记者|記者)(?!\p{L})|\d{1,2}:\d{2}(?::\d{2})?/giu
+  /(?<!\p{L})(?:by|von|par|por|di|da|de|door|av|af|od|от|at|on|um|am|le|el|il|uhr|published|veröffentlicht|publié|publicado|words|text|autor|autorin|author|and|und|et|y|e|en|og|och|и|بقلم|كتب|كتبت|文|作者|撰文|撰稿|执笔|執筆|取材|撮影|写真|著者|记者|記者|报道|報導|글|사진|기자)(?!\p{L})|\d{1,2}:\d{2}(?::\d{2})?/giu
 
 /**
  * Leaves out of the text the lines around its lead that hold nothing but the author and the date: the head of the article shows

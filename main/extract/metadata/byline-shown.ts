@@ -2,6 +2,7 @@ import { isElement, type Element } from '../dom/node.ts'
 import { flows, Place, type Block } from '../content/blocks.ts'
 import { lineOf, linesWithin } from '../dom/walk.ts'
 import { nearestScope, type ArticlePlace } from './article-place.ts'
+import { eastNames, eastNamesAtEnds } from './byline-east.ts'
 import { PERSON, plausible, ROLE, splitByline, startsUpper } from './byline-names.ts'
 import { outsideOf } from './outside.ts'
 
@@ -31,17 +32,11 @@ const WITHIN_LINE =
   /(?:\d{4}|\d:\d{2}(?:\s*Uhr)?|\d)\s*,?\s*(?:\||[-–·]|in \p{L}+)?\s*(?:(?:posted|published|written|publicado|escrito|publié|écrit|erstellt|verfasst|veröffentlicht|geschrieben|eingestellt|scritto|pubblicato)\s)?(?:by|von|par|por|da|di)\s*:?\s+(\p{Lu}.*)$/iu
 const LABELLED =
   /(?<!\p{L})(?:autor(?:in|en)?|authors?|redaktion|redakteur(?:in)?|verfasser(?:in)?|auteur|autore|words|interview|protokoll|text(?:\s*(?:und|&|\+|\/)\s*(?:fotos?|bild(?:er)?))?|texte|testo|texto|tekst|teksti|текст|redacción|redação|yazan|yazar|haber|szerző|írta|penulis|tác giả|συντάκτης|كتب|نویسنده)\s*:\s*(\S.*)$/iu
-/** The same in East Asia, where a name is a few letters without a space. */
-const EAST =
-  /^(?:(?:作者|撰文|撰稿|记者|記者|文|著者|執筆者?|글)\s*[:：/／|｜\s]\s*)([\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}·・ ]{2,20})$/u
-const REPORTER = /^([\p{sc=Hangul}]{2,4})\s*(?:선임|수석)?\s*기자$/u
 const LINES: readonly (readonly [RegExp, number])[] = [
   [STARTS_BYLINE, 5.5],
   [/^By(?=\p{Lu}[\p{L}.])(.+)$/u, 5],
   [WITHIN_LINE, 4.5],
   [LABELLED, 4.5],
-  [EAST, 5],
-  [REPORTER, 5],
 ]
 /** `By` on a line of its own above the name. */
 const ONLY_BY = /^(?:by|von|par|por|di|da|door|autor(?:in|en)?|authors?|auteur|text|written by)\s*:?$/i
@@ -169,6 +164,8 @@ function bylineOfBlock(block: Block, context: BylineContext, votes: BylineVote[]
     if (names.length > 0 && names.every((name) => startsUpper(name)))
       votes.push({ names, source: 'visible byline', weight: weight * near })
   }
+  const eastern = eastNames(line)
+  if (eastern.length > 0) votes.push({ names: eastern, source: 'visible byline', weight: 5 * near })
   if (near < 0.7 || block.scope.place & (Place.figure | Place.caption | Place.table)) return
   if (PERSON.test(block.text) && !ROLE.test(block.text)) {
     const dated = [-2, -1, 1, 2].some((step) => DATED_LINE.test(blocks[block.index + step]?.text.slice(0, 80) ?? ''))
@@ -183,12 +180,14 @@ function bylineOfBlock(block: Block, context: BylineContext, votes: BylineVote[]
   }
 }
 
-/** Agencies and sources, at both ends of the text. */
+/** Agencies, reporters and sources, at both ends of the text. */
 function sourceLines(context: BylineContext, votes: BylineVote[]): void {
   const { blocks } = context
   const first = blocks[context.start]
   const dateline = first === undefined ? null : AGENCY_DATELINE.exec(first.text.slice(0, 80))
   if (dateline?.[1] !== undefined) votes.push({ names: [dateline[1]], source: 'dateline', weight: 1.5 })
+  const reported = eastNamesAtEnds(first?.text ?? '', blocks[context.end - 1]?.text ?? '')
+  if (reported.length > 0) votes.push({ names: reported, source: 'visible byline', weight: 4.5 })
   const above = Math.min(context.titleAt ?? context.start, context.start)
   for (let at = above; at < context.end + 3; at++) {
     if (at >= context.start && at < context.end - 3) continue
