@@ -1,9 +1,10 @@
 import { stat } from 'node:fs/promises'
 import { basename, dirname, join, relative, sep } from 'node:path'
 import { watch as watchPaths } from 'chokidar'
+import { z } from 'zod'
 import { isCompanionName } from '../formats/companions/companions.ts'
 import type { PageFile } from '../formats/page.ts'
-import { diskPath, entriesOf, realPathOf } from '../platform/byte-paths.ts'
+import { diskPath, entriesOf, isLossy, realPathOf } from '../platform/byte-paths.ts'
 import { readFolder, type Folder } from './folder.ts'
 
 /**
@@ -17,6 +18,9 @@ const RETURN_MS = 5000
 const COMPANION_WAIT_MS = 60_000
 /** Files of a companion folder that are looked at to see whether it has stopped growing. */
 const MOST_COMPANION_FILES = 5000
+
+/** Where the watcher heard of a name. */
+const rawSchema = z.object({ watchedPath: z.string() })
 
 export interface SettledFile {
   file: PageFile
@@ -242,6 +246,13 @@ export function watchFolder(
     watcher.on('addDir', (path) => {
       dirty.set(path, true)
       touched(path)
+    })
+    // of names that are no UTF-8 nothing else is told
+    watcher.on('raw', (_event, name, details) => {
+      const { watchedPath } = rawSchema.safeParse(details).data ?? {}
+      if (name === null || watchedPath === undefined || !isLossy(name)) return
+      dirty.set(watchedPath, true)
+      touched(join(watchedPath, name))
     })
     watcher.on('unlinkDir', (path) => {
       if (path === root) schedule(0)

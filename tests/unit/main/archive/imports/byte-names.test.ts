@@ -1,10 +1,14 @@
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import type { ImportItem } from '../../../../../shared/model/job.ts'
 import { article, importAll, makePlace, type Place } from '../rooms.ts'
 
 /** Real workers and disks: seconds, and many of them on a busy machine. */
 vi.setConfig({ testTimeout: 120_000 })
+
+/** How long a test waits for what must come. */
+const PATIENCE = { timeout: 15_000, interval: 50 }
 
 /** Elsewhere a file system has no such names. */
 const onBytes = test.skipIf(process.platform === 'win32' || process.platform === 'darwin')
@@ -82,4 +86,18 @@ onBytes('a watched folder takes it in once', async () => {
       onItem: ({ status, title }) => void titles.push(`${status} ${title ?? ''}`),
     })
   expect(titles).toEqual(['added Size'])
+})
+
+onBytes('a watched folder takes in what comes later under such names, and what a folder brought with it', async () => {
+  const archive = await place.open({ settleMs: 300 })
+  const titles: string[] = []
+  const onItem = ({ status, title }: ImportItem): void => void titles.push(`${status} ${title ?? ''}`)
+  await archive.watch({ folders: [{ path: place.pages, tags: [], paused: false }], onItem })
+  await writeFile(inLatin('café.html'), article('Later', 'The flood'))
+  await expect.poll(() => titles, PATIENCE).toEqual(['added Later'])
+  const elsewhere = join(place.pages, '../elsewhere')
+  await mkdir(elsewhere)
+  await writeFile(join(elsewhere, 'one.html'), article('Inside', 'The harvest'))
+  await rename(elsewhere, inLatin('Hügel'))
+  await expect.poll(() => titles, PATIENCE).toEqual(['added Later', 'added Inside'])
 })
