@@ -5,7 +5,7 @@ import { decode } from './syntax/charset.ts'
 import { binaryKind } from './syntax/magic.ts'
 import type { PageFile, PageResult, Reader } from './page.ts'
 import { PAGE_NAME } from './page-name.ts'
-import { fileProblem, openSource, type Source } from './source.ts'
+import { fileProblem, openSource, placeIn, type Source } from './source.ts'
 import { isText } from './syntax/is-text.ts'
 import { mailBytes } from './syntax/mime.ts'
 import { listForm } from './lists/detect-list.ts'
@@ -158,7 +158,12 @@ export function detect(head: Uint8Array, name: string, tail: Uint8Array = head):
 }
 
 function refusal(source: Source, code: ProblemCode, detail: Problem['detail'] = {}): PageResult {
-  return { ok: false, part: source.part, status: 'skipped', problem: problem(code, { file: source.path, ...detail }) }
+  return {
+    ok: false,
+    part: source.part,
+    status: 'skipped',
+    problem: problem(code, { file: placeIn(source), ...detail }),
+  }
 }
 
 /** All pages of an opened file. */

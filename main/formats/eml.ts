@@ -12,6 +12,7 @@ import { flowed } from './syntax/flowed.ts'
 import { escapeHtml, metaTag, paragraphs } from './syntax/markup.ts'
 import { decodeBody, headerWords, leaves, mailBytes, parameter, parseMime, type MimePart } from './syntax/mime.ts'
 import type { Found, Reader } from './page.ts'
+import { placeIn } from './source.ts'
 import { webAddress } from './signature.ts'
 
 const typeOf = (part: MimePart): string => essenceOf(part.headers.get('content-type')) ?? 'text/plain'
@@ -68,7 +69,7 @@ export const read: Reader = async function* (source) {
       ok: false,
       part: source.part,
       status: 'failed',
-      problem: problem('format.noPage', { file: source.path, reason }),
+      problem: problem('format.noPage', { file: placeIn(source), reason }),
     }
     return
   }

@@ -12,7 +12,7 @@ import { pageMarkup } from './syntax/markup.ts'
 import { readXml } from './syntax/xml.ts'
 import type { Found, Page, PageResult, Reader, Resource } from './page.ts'
 import { webAddress } from './signature.ts'
-import { limitProblem, type Source } from './source.ts'
+import { limitProblem, partIn, placeIn, type Source } from './source.ts'
 
 interface Note {
   title: string
@@ -151,7 +151,7 @@ export const read: Reader = async function* (source) {
   const { notes, producer, closed } = notesOf(text, source.path)
   for (const [index, note] of notes.entries()) {
     const number = `note ${String(index + 1)}`
-    const part = notes.length === 1 ? source.part : source.part === undefined ? number : `${source.part}!${number}`
+    const part = notes.length === 1 ? source.part : partIn(source, number)
     if (source.only !== undefined && source.only !== part) continue
     const page = pageOf(source, note, producer, part)
     const empty =
@@ -162,13 +162,13 @@ export const read: Reader = async function* (source) {
           ok: false,
           part,
           status: 'skipped',
-          problem: problem('format.noPage', { file: source.path, reason, note: note.title.trim() }),
+          problem: problem('format.noPage', { file: placeIn(source), reason, note: note.title.trim() }),
         }
       : { ok: true, page }
     yield result
   }
   if (!closed && source.only === undefined)
-    throw new ProblemError('format.truncated', { file: source.path, reason: 'enex.cut' satisfies Phrase })
+    throw new ProblemError('format.truncated', { file: placeIn(source), reason: 'enex.cut' satisfies Phrase })
   if (notes.length === 0)
-    throw new ProblemError('format.noPage', { file: source.path, reason: 'enex.noNotes' satisfies Phrase })
+    throw new ProblemError('format.noPage', { file: placeIn(source), reason: 'enex.noNotes' satisfies Phrase })
 }

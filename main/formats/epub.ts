@@ -11,7 +11,7 @@ import { instantOf } from './instants.ts'
 import { bodyOf, pageMarkup } from './syntax/markup.ts'
 import type { Found, PageResult } from './page.ts'
 import { webAddress } from './signature.ts'
-import { limitProblem, type Source } from './source.ts'
+import { limitProblem, placeIn, type Source } from './source.ts'
 import { textOfFirst, xmlElements } from './syntax/xml.ts'
 import { zipBeside } from './zip/page.ts'
 
@@ -29,7 +29,7 @@ export async function* readEpub(source: Source, zip: Zip): AsyncIterable<PageRes
     ok: false,
     part: source.part,
     status: 'failed',
-    problem: problem('format.noPage', { file: source.path, reason }),
+    problem: problem('format.noPage', { file: placeIn(source), reason }),
   })
   const container = zip.get('META-INF/container.xml')
   const rootFile = container

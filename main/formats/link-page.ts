@@ -5,7 +5,7 @@ import { safeName } from '../platform/safe-names.ts'
 import { escapeHtml } from './syntax/markup.ts'
 import type { PageResult } from './page.ts'
 import { webAddress } from './signature.ts'
-import type { Source } from './source.ts'
+import { placeIn, type Source } from './source.ts'
 
 /** A link kept as an article without a page: title and address, to be joined when the page turns up. */
 export function linkPage(
@@ -19,7 +19,7 @@ export function linkPage(
       ok: false,
       part: source.part,
       status: 'failed',
-      problem: problem('format.noPage', { file: source.path, reason }),
+      problem: problem('format.noPage', { file: placeIn(source), reason }),
     }
   }
   const named = link.title ?? source.name.replace(/\.[a-z]+$/i, '')

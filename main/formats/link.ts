@@ -2,6 +2,7 @@ import { problem } from '../../shared/model/problem.ts'
 import { decode } from './syntax/charset.ts'
 import { linkPage } from './link-page.ts'
 import type { Reader } from './page.ts'
+import { placeIn } from './source.ts'
 
 /** Sections of an INI file; of several with one name the first counts, keys in lower case. */
 function sections(text: string): Map<string, Map<string, string>> {
@@ -50,7 +51,7 @@ export const read: Reader = async function* (source) {
         ok: false,
         part: source.part,
         status: 'skipped',
-        problem: problem('format.unknown', { file: source.path }),
+        problem: problem('format.unknown', { file: placeIn(source) }),
       }
     return
   }

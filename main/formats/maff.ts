@@ -4,7 +4,7 @@ import type { Zip, ZipEntry } from '../platform/archives.ts'
 import { maffFacts } from './companions/index-facts.ts'
 import { instantOfDigits } from './instants.ts'
 import type { Found, PageResult } from './page.ts'
-import type { Source } from './source.ts'
+import { placeIn, type Source } from './source.ts'
 import { readZipPage } from './zip/page.ts'
 
 const isIndex = (name: string): boolean => /^index\.[a-z0-9]+$/i.test(name) && !/\.(rdf|dat)$/i.test(name)
@@ -68,7 +68,7 @@ export async function* readMaff(source: Source, zip: Zip): AsyncIterable<PageRes
       ok: false,
       part: source.part,
       status: 'failed',
-      problem: problem('format.noPage', { file: source.path, reason }),
+      problem: problem('format.noPage', { file: placeIn(source), reason }),
     }
   }
 }

@@ -14,7 +14,7 @@ import { instantOf } from './instants.ts'
 import { htmlOfMarkdown } from './syntax/markdown.ts'
 import { escapeHtml, pageMarkup } from './syntax/markup.ts'
 import type { Found, Page, Reader } from './page.ts'
-import type { Source } from './source.ts'
+import { placeIn, type Source } from './source.ts'
 import { webAddress } from './signature.ts'
 
 /** Under what clippers write when a page was saved, the surest first. */
@@ -124,7 +124,7 @@ export const read: Reader = async function* (source) {
       ok: false,
       part: source.part,
       status: 'failed',
-      problem: problem('format.noPage', { file: source.path, reason }),
+      problem: problem('format.noPage', { file: placeIn(source), reason }),
     }
     return
   }

@@ -11,7 +11,7 @@ import { marksOf } from './marks/marks.ts'
 import { decodeBody, headerWords, leaves, mailBytes, parameter, parseMime, type MimePart } from './syntax/mime.ts'
 import type { Found, PageResult, Resource } from './page.ts'
 import { signatureOf, webAddress } from './signature.ts'
-import type { Source } from './source.ts'
+import { placeIn, type Source } from './source.ts'
 
 const typeOfPart = (part: MimePart): string => essenceOf(part.headers.get('content-type')) ?? OPAQUE
 const isHtml = (part: MimePart): boolean => /^(text\/html|application\/xhtml\+xml)$/.test(typeOfPart(part))
@@ -62,8 +62,8 @@ export async function* read(source: Source): AsyncIterable<PageResult> {
   if (root === undefined || root.body.length === 0) {
     const cut = multipart && (tree.parts.length === 0 || leaves(tree).some((part) => !part.closed))
     const found = cut
-      ? problem('format.truncated', { file: source.path, reason: 'mhtml.cut' satisfies Phrase })
-      : problem('format.noPage', { file: source.path, reason: 'mhtml.noPage' satisfies Phrase })
+      ? problem('format.truncated', { file: placeIn(source), reason: 'mhtml.cut' satisfies Phrase })
+      : problem('format.noPage', { file: placeIn(source), reason: 'mhtml.noPage' satisfies Phrase })
     yield { ok: false, part: source.part, status: 'failed', problem: found }
     return
   }
@@ -82,7 +82,7 @@ export async function* read(source: Source): AsyncIterable<PageResult> {
       ok: false,
       part: source.part,
       status: 'failed',
-      problem: problem('format.truncated', { file: source.path, reason }),
+      problem: problem('format.truncated', { file: placeIn(source), reason }),
     }
     return
   }

@@ -7,6 +7,7 @@ import { safeName } from '../platform/safe-names.ts'
 import { instantOf } from './instants.ts'
 import { escapeHtml, pageMarkup } from './syntax/markup.ts'
 import type { Found, Reader } from './page.ts'
+import { placeIn } from './source.ts'
 import { FIRST_PAGE, pdfOriginal, pdfPicture } from './pdf/pages.ts'
 import { paragraphsOf, type Line } from './pdf/paragraphs.ts'
 import { webAddress } from './signature.ts'
@@ -68,7 +69,7 @@ export const read: Reader = async function* (source) {
       const name = error instanceof Error ? error.name : ''
       const locked = name === 'PasswordException' || /destroyed/i.test(String(error))
       const reason: Phrase = locked ? 'pdf.locked' : 'pdf.unreadable'
-      throw new ProblemError('format.damaged', { file: source.path, reason }, { cause: error })
+      throw new ProblemError('format.damaged', { file: placeIn(source), reason }, { cause: error })
     })
     const { info } = await document.getMetadata().catch(() => ({ info: {} }))
     const facts = new Map<string, unknown>(Object.entries(info))
@@ -91,7 +92,7 @@ export const read: Reader = async function* (source) {
     }
     const { paragraphs, margins } = paragraphsOf(pages)
     if (opened === 0)
-      throw new ProblemError('format.damaged', { file: source.path, reason: 'pdf.noPages' satisfies Phrase })
+      throw new ProblemError('format.damaged', { file: placeIn(source), reason: 'pdf.noPages' satisfies Phrase })
     const from = (value: string | undefined, where: string): Found[] =>
       value === undefined ? [] : [{ value, source: where }]
     const title = text(facts.get('Title'))

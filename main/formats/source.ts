@@ -69,6 +69,10 @@ export function limitProblem(path: string, limit: Phrase, detail: Detail): Probl
   return new ProblemError('format.limit', { file: path, limit, ...detail })
 }
 
+/** The path of an archive's entry in the file on disk: through the archives around it. */
+export const partIn = ({ part }: Pick<Source, 'part'>, name: string): string =>
+  part === undefined ? name : `${part}!${name}`
+
 /** A file as sentences name it: inside an archive with the archive before it. */
 export const placeIn = ({ path, part }: Pick<Source, 'path' | 'part'>): string =>
   part === undefined ? path : `${path}!${part}`
@@ -219,7 +223,7 @@ export async function innerSource(
   return {
     path: outer.path,
     name: inner.name.replace(/\.gz$/i, ''),
-    part: outer.part === undefined ? inner.part : `${outer.part}!${inner.part}`,
+    part: partIn(outer, inner.part),
     size: inner.bytes.length,
     gzipped,
     onDisk: false,

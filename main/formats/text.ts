@@ -5,13 +5,18 @@ import { safeName } from '../platform/safe-names.ts'
 import { decode } from './syntax/charset.ts'
 import { isText } from './syntax/is-text.ts'
 import type { PageResult } from './page.ts'
-import type { Source } from './source.ts'
+import { placeIn, type Source } from './source.ts'
 
 /** Plain text, as a page's text was copied or saved. */
 export async function* read(source: Source): AsyncIterable<PageResult> {
   const { text, charset, source: charsetSource } = decode(await source.bytes(), { plain: true, chosen: source.charset })
   if (!isText(text)) {
-    yield { ok: false, part: source.part, status: 'skipped', problem: problem('format.unknown', { file: source.path }) }
+    yield {
+      ok: false,
+      part: source.part,
+      status: 'skipped',
+      problem: problem('format.unknown', { file: placeIn(source) }),
+    }
     return
   }
   if (text.trim() === '') {
@@ -20,7 +25,7 @@ export async function* read(source: Source): AsyncIterable<PageResult> {
       ok: false,
       part: source.part,
       status: 'failed',
-      problem: problem('format.noPage', { file: source.path, reason }),
+      problem: problem('format.noPage', { file: placeIn(source), reason }),
     }
     return
   }

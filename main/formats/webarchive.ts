@@ -9,6 +9,7 @@ import { decode } from './syntax/charset.ts'
 import { marksOf } from './marks/marks.ts'
 import { answeredAt } from './warc/http-response-archive.ts'
 import type { Found, PageResult, Reader } from './page.ts'
+import { placeIn } from './source.ts'
 import { dataIn, listIn, mapIn, parsePlist, stringIn, type PlistValue } from './syntax/plist.ts'
 import { linkPage } from './link-page.ts'
 import { signatureOf, webAddress } from './signature.ts'
@@ -58,13 +59,18 @@ export const read: Reader = async function* (source) {
     ok: false,
     part: source.part,
     status: 'failed',
-    problem: problem('format.noPage', { file: source.path, reason, ...detail }),
+    problem: problem('format.noPage', { file: placeIn(source), reason, ...detail }),
   })
   if (main === undefined) {
     const known = archive instanceof Map && archive.has('WebMainResource')
     yield known
       ? failed('page.missing')
-      : { ok: false, part: source.part, status: 'skipped', problem: problem('format.unknown', { file: source.path }) }
+      : {
+          ok: false,
+          part: source.part,
+          status: 'skipped',
+          problem: problem('format.unknown', { file: placeIn(source) }),
+        }
     return
   }
   const bytes = dataIn(main, 'WebResourceData')

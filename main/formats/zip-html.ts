@@ -4,7 +4,7 @@ import { openZip, type Zip } from '../platform/archives.ts'
 import { binaryKind } from './syntax/magic.ts'
 import type { Found, Reader } from './page.ts'
 import { signatureOf } from './signature.ts'
-import type { Source } from './source.ts'
+import { placeIn, type Source } from './source.ts'
 import { readZipPage } from './zip/page.ts'
 
 async function tryZip(source: Source): Promise<Zip | undefined> {
@@ -45,7 +45,7 @@ export const read: Reader = async function* (source) {
       ok: false,
       part: source.part,
       status: 'skipped',
-      problem: problem('format.binary', { file: source.path, kind }),
+      problem: problem('format.binary', { file: placeIn(source), kind }),
     }
     return
   }
@@ -57,7 +57,7 @@ export const read: Reader = async function* (source) {
       ok: false,
       part: source.part,
       status: 'failed',
-      problem: problem('format.truncated', { file: source.path, reason }),
+      problem: problem('format.truncated', { file: placeIn(source), reason }),
     }
     return
   }

@@ -6,7 +6,7 @@ import { FILE_BYTES, PAGES } from '../platform/limits.ts'
 import { factsOf, foldersOf, readMaff } from './maff.ts'
 import { FILE_TIME, type Page, type PageResult, type Reader } from './page.ts'
 import { PAGE_NAME } from './page-name.ts'
-import { innerSource, limitProblem, type Source } from './source.ts'
+import { innerSource, limitProblem, partIn, placeIn, type Source } from './source.ts'
 import { isCaptureFile, readWacz } from './wacz.ts'
 import { isBundle, readBundle } from './lists/bundle.ts'
 import type { Signature } from './signature.ts'
@@ -68,19 +68,16 @@ async function* readEntries(
   for (const entry of zip.entries) {
     if (dealtWith.has(entry.name) || belonging.has(entry.name)) continue
     if (/(^|\/)(__MACOSX\/|\.DS_Store$|Thumbs\.db$|\._)/.test(entry.name)) continue
-    if (
-      source.only !== undefined &&
-      !source.only.startsWith(source.part === undefined ? entry.name : `${source.part}!${entry.name}`)
-    )
-      continue
+    const part = partIn(source, entry.name)
+    if (source.only !== undefined && !source.only.startsWith(part)) continue
     if (++pages > PAGES) throw limitProblem(source.path, 'limit.files', { most: PAGES })
     const folder = dirname(entry.name)
     if (entry.size === 0) {
       yield {
         ok: false,
-        part: entry.name,
+        part,
         status: PAGE_NAME.test(entry.name) ? 'failed' : 'skipped',
-        problem: problem('file.empty', { file: `${source.path}!${entry.name}` }),
+        problem: problem('file.empty', { file: placeIn({ path: source.path, part }) }),
       }
       continue
     }
@@ -102,7 +99,7 @@ async function* readEntries(
     } catch (error) {
       // one bad entry does not take the others with it; a limit is the whole file's
       if (!(error instanceof ProblemError) || error.problem.code === 'format.limit') throw error
-      yield { ok: false, part: entry.name, status: 'failed', problem: error.problem }
+      yield { ok: false, part, status: 'failed', problem: error.problem }
     }
   }
   if (pages === 0 && dealtWith.size === 0 && source.only === undefined) {
@@ -111,7 +108,7 @@ async function* readEntries(
       ok: false,
       part: source.part,
       status: 'failed',
-      problem: problem('format.noPage', { file: source.path, reason }),
+      problem: problem('format.noPage', { file: placeIn(source), reason }),
     }
   }
 }
@@ -139,7 +136,7 @@ export const read: Reader = async function* (source, inner) {
   }
   if (isPackedLibrary(zip)) {
     const { part } = source
-    yield { ok: false, part, status: 'failed', problem: problem('format.packedLibrary', { file: source.path }) }
+    yield { ok: false, part, status: 'failed', problem: problem('format.packedLibrary', { file: placeIn(source) }) }
     return
   }
   const index = zip.entries.find((entry) => INDEX.test(entry.name))
@@ -156,12 +153,17 @@ export const read: Reader = async function* (source, inner) {
       ok: false,
       part: source.part,
       status: 'failed',
-      problem: problem('format.noPage', { file: source.path, reason }),
+      problem: problem('format.noPage', { file: placeIn(source), reason }),
     }
     return
   }
   if (isProgram(zip)) {
-    yield { ok: false, part: source.part, status: 'skipped', problem: problem('format.unknown', { file: source.path }) }
+    yield {
+      ok: false,
+      part: source.part,
+      status: 'skipped',
+      problem: problem('format.unknown', { file: placeIn(source) }),
+    }
     return
   }
   const dealtWith = new Set<string>()

@@ -33,7 +33,7 @@ const isKnown = ({ service, what }: LinkList): boolean => service !== undefined 
 export async function listIn(source: Source): Promise<LinkList | undefined> {
   if (source.size > LIST_BYTES)
     throw new ProblemError('file.tooLarge', {
-      file: source.path,
+      file: placeIn(source),
       size: sizeText(source.size),
       limit: sizeText(LIST_BYTES),
     })
@@ -58,7 +58,12 @@ export function leftAlone(source: Source, list: LinkList): PageResult | undefine
 export const read: Reader = async function* (source, inner) {
   const list = await listIn(source)
   if (list === undefined || list.entries.length === 0) {
-    yield { ok: false, part: source.part, status: 'skipped', problem: problem('format.unknown', { file: source.path }) }
+    yield {
+      ok: false,
+      part: source.part,
+      status: 'skipped',
+      problem: problem('format.unknown', { file: placeIn(source) }),
+    }
     return
   }
   const left = leftAlone(source, list)

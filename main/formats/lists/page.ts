@@ -5,7 +5,7 @@ import { textOfHtml } from '../../platform/html-text.ts'
 import { safeName } from '../../platform/safe-names.ts'
 import type { Page, PageResult } from '../page.ts'
 import { webAddress } from '../signature.ts'
-import { placeIn, type Source } from '../source.ts'
+import { partIn, placeIn, type Source } from '../source.ts'
 import { escapeHtml, pageMarkup, paragraphs } from '../syntax/markup.ts'
 import type { Entry, LinkList } from './entry.ts'
 import { fittingTag } from './folders.ts'
@@ -88,8 +88,7 @@ function leftOut(source: Source, entry: Entry, part: string): PageResult {
 const isEmpty = (values: object): boolean => Object.values(values).every((value) => value === undefined)
 
 /** Which page of the file on disk an entry is. */
-export const partOf = (source: Source, { part }: Entry): string =>
-  source.part === undefined ? part : `${source.part}!${part}`
+export const partOf = (source: Source, { part }: Entry): string => partIn(source, part)
 
 /** An entry of a list as a page of its own; what cannot be one says why. */
 export function pageOfEntry(source: Source, list: LinkList, entry: Entry): PageResult {

@@ -11,7 +11,7 @@ import { marksOf } from '../marks/marks.ts'
 import { parameter } from '../syntax/mime.ts'
 import type { Found, PageResult, Resource } from '../page.ts'
 import { signatureOf, webAddress } from '../signature.ts'
-import { limitProblem, type Source } from '../source.ts'
+import { limitProblem, partIn, placeIn, type Source } from '../source.ts'
 import { whyNoPage } from './reason.ts'
 import { bodyOf, nearest, resolveRevisit, type Capture, type WarcIndex } from './index-file.ts'
 
@@ -110,7 +110,7 @@ export async function* warcPages(
     const number = (keys.get(key) ?? 0) + 1
     keys.set(key, number)
     const many = pages.length > 1 ? (number === 1 ? key : `${key}#${String(number)}`) : undefined
-    const part = many === undefined ? source.part : source.part === undefined ? many : `${source.part}!${many}`
+    const part = many === undefined ? source.part : partIn(source, many)
     if (source.only !== undefined && source.only !== part) continue
     let decoded: Decoded
     try {
@@ -123,7 +123,12 @@ export async function* warcPages(
     const { text, charset, source: charsetSource } = decoded
     if (held.cut && !/<\/html\s*>\s*$/i.test(text.slice(-4096))) {
       const reason: Phrase = 'page.cut'
-      yield { ok: false, part, status: 'failed', problem: problem('format.truncated', { file: source.path, reason }) }
+      yield {
+        ok: false,
+        part,
+        status: 'failed',
+        problem: problem('format.truncated', { file: placeIn(source), reason }),
+      }
       continue
     }
     const bases = [baseOf(text, capture.url), capture.url]
@@ -167,9 +172,14 @@ export async function* warcPages(
   if (fromList.length > 0) {
     for (const url of absent) {
       const reason: Phrase = 'warc.absent'
-      const part = source.part === undefined ? url : `${source.part}!${url}`
+      const part = partIn(source, url)
       if (source.only !== undefined && source.only !== part) continue
-      yield { ok: false, part, status: 'failed', problem: problem('format.noPage', { file: source.path, reason, url }) }
+      yield {
+        ok: false,
+        part,
+        status: 'failed',
+        problem: problem('format.noPage', { file: placeIn(source), reason, url }),
+      }
     }
   }
   if (pages.length > 0) return
@@ -178,5 +188,5 @@ export async function* warcPages(
   const why = cut ? { reason: 'warc.cut' satisfies Phrase } : whyNoPage(index)
   const code = cut ? 'format.truncated' : 'format.noPage'
   const status = index.truncated ? 'failed' : 'skipped'
-  yield { ok: false, part: source.part, status, problem: problem(code, { file: source.path, ...why }) }
+  yield { ok: false, part: source.part, status, problem: problem(code, { file: placeIn(source), ...why }) }
 }
