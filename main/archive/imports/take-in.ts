@@ -15,9 +15,10 @@ import type { Store } from '../../store/store.ts'
 import type { FileLine } from '../jobs/job-files.ts'
 import { joinReport, note } from './join-report.ts'
 import { gainedMarks, gainedState, gainedValues, linkNote, placeOf } from './joins.ts'
+import { knownArticles } from './known-articles.ts'
 import type { TakenFiles } from './taken-files.ts'
-import { chosenCharset, readNow } from '../reading/read-anew.ts'
-import { carriedOver, isGrownFrom, isSavedAgain } from './renewed.ts'
+import { readNow } from '../reading/read-anew.ts'
+import { carriedOver } from './renewed.ts'
 import type { Spelling } from '../tags/spelling.ts'
 import { createTurns } from './turns.ts'
 
@@ -28,9 +29,6 @@ export const STOPPING: ReadonlySet<ProblemCode> = new Set([
   'library.locked',
   'library.newer',
 ])
-
-/** Articles whose titles have the words of another one's that are looked at: the newest of them. */
-const MOST_NAMESAKES = 50
 
 export interface TakeOptions {
   /** for every page, as the library writes them */
@@ -71,65 +69,7 @@ const gone = async (path: string): Promise<boolean> => {
 export function createTaker(store: Store, pool: PagePool): (file: PageFile, options: TakeOptions) => Promise<FileLine> {
   const turns = createTurns()
 
-  /** The article that this file is now: of those it was taken in as, the last one that is not in the trash. */
-  async function articleOf(file: PageFile, taken: TakenFiles): Promise<ArticleRecord | undefined> {
-    for (const id of taken.articles(file.path)) {
-      // an article that is gone or cannot be read is not updated: the page becomes an article of its own
-      const record = await store.record(id).catch(() => undefined)
-      if (record && record.trashed === undefined) return record
-    }
-    return undefined
-  }
-
-  /** The article that an earlier export made of the same thing; one of this very import is another one of that name. */
-  async function grownFrom(page: ReadPage, added: ReadonlySet<string>): Promise<ArticleRecord | undefined> {
-    const namesakes = await store.ids(`title:"${page.extracted.title.replace(/"/g, ' ')}"`, 'added-desc')
-    for (const id of namesakes.slice(0, MOST_NAMESAKES)) {
-      const record = added.has(id) ? undefined : await store.record(id).catch(() => undefined)
-      if (record && isGrownFrom(record, page)) return record
-    }
-    return undefined
-  }
-
-  /** The article that this file was before it was saved again. */
-  async function formerOf(
-    file: PageFile,
-    page: ReadPage,
-    { taken, added }: Pick<TakeOptions, 'taken' | 'added'>,
-  ): Promise<ArticleRecord | undefined> {
-    const record = page.part === undefined ? await articleOf(file, taken) : undefined
-    if (record && isSavedAgain(record, page, file.path)) return record
-    return page.grows === true ? grownFrom(page, added) : undefined
-  }
-
-  /** The link that was kept until this page turned up, the note below it as a mark. */
-  async function linkTo({ format, url }: Pick<ArticleRecord, 'format' | 'url'>): Promise<ArticleRecord | undefined> {
-    const id = url === undefined || format === 'link' ? undefined : await store.relations.linkAt(url)
-    const record = id === undefined ? undefined : await store.record(id).catch(() => undefined)
-    if (record === undefined) return undefined
-    const note = linkNote(record.title, await store.text(record.id), record.saved)
-    return { ...record, marks: [...record.marks, ...note] }
-  }
-
-  /** The article that the page was exported from, when it is one of this library. */
-  async function exportedFrom({ madeFrom }: ReadPage): Promise<string | undefined> {
-    const record = madeFrom === undefined ? undefined : await store.record(madeFrom).catch(() => undefined)
-    return record?.id
-  }
-
-  /** The article that an entry of a list, or a link, is about; one without its page is only another link's. */
-  async function aboutOf({ format, listed, extracted }: ReadPage): Promise<string | undefined> {
-    if (listed !== true && format !== 'link') return undefined
-    const addresses = [extracted.url, ...(extracted.alternatives.url ?? []).map(({ value }) => value)]
-    const there = await store.relations.at(addresses.filter((address) => address !== undefined))
-    return (there.find(({ link }) => !link) ?? (format === 'link' ? there[0] : undefined))?.id
-  }
-
-  /** The encoding that a person has chosen for what this file was when it was last taken in. */
-  async function charsetFor(file: PageFile, taken: TakenFiles): Promise<string | undefined> {
-    const record = await articleOf(file, taken)
-    return record && chosenCharset(record)
-  }
+  const { articleOf, formerOf, linkTo, exportedFrom, aboutOf, charsetFor } = knownArticles(store)
 
   async function add(
     file: PageFile,
