@@ -22,7 +22,7 @@ export const withoutFragment = (href: string): string => href.replace(/#.*$/s, '
 
 /** The address in `<base href>`, resolved against the page's own; undefined when there is none. */
 export function baseOf(html: string, url: string | undefined): string | undefined {
-  const tag = /<base\b[^>]*?\shref\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))/i.exec(html.slice(0, TOP))
+  const tag = /<base\b[^<>]*?\shref\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))/i.exec(html.slice(0, TOP))
   const href = tag?.[1] ?? tag?.[2] ?? tag?.[3]
   return href === undefined ? undefined : resolveAddress(unescapeHtml(href.trim()), url)
 }

@@ -40,8 +40,10 @@ function innermost(tree: MimePart, path: string, depth = 0): MimePart {
 
 /** `Jane Doe <jane@example.org>` -> `Jane Doe`. */
 function senderOf(from: string | undefined): string | undefined {
-  const name = /^\s*"?([^"<]*?)"?\s*<[^>]*>/.exec(from ?? '')?.[1]?.trim()
-  return name === undefined || name === '' ? from?.replace(/[<>]/g, '').trim() : name
+  const [before = '', address] = from?.split('<', 2) ?? []
+  const name = before.trim().replace(/^"|"$/g, '').trim()
+  const isNamed = name !== '' && !name.includes('"') && address?.includes('>') === true
+  return isNamed ? name : from?.replace(/[<>]/g, '').trim()
 }
 
 /** Address of the issue on the web: RFC 5064 `Archived-At`, or the "view in browser" header of newsletter services. */
@@ -98,7 +100,8 @@ export const read: Reader = async function* (source) {
   const subject = headerWords(mail.headers.get('subject'))
   const sent = instantOf(mail.headers.get('date') ?? '')
   // the last thing in a `Received` line is when
-  const received = instantOf(/;\s*([^;]+)$/.exec(mail.headers.get('received') ?? '')?.[1]?.trim() ?? '')
+  const path = mail.headers.get('received') ?? ''
+  const received = path.includes(';') ? instantOf(path.slice(path.lastIndexOf(';') + 1).trim()) : undefined
   const date = sent ?? received
   const dated =
     date === undefined ? [] : [{ value: date, source: sent === undefined ? 'Received header' : 'Date header' }]

@@ -11,7 +11,7 @@ export function parseSrcset(srcset: string): { url: string; descriptor: string }
       all.push({ url: url.replace(/,+$/, ''), descriptor: '' })
       continue
     }
-    const descriptor = /^[^,(]*(?:\([^)]*\)[^,(]*)*/.exec(rest)?.[0] ?? ''
+    const descriptor = /^[^,(]*(?:\([^)]*(?:\)|$)[^,(]*)*/.exec(rest)?.[0] ?? ''
     rest = rest.slice(descriptor.length)
     all.push({ url, descriptor: descriptor.trim() })
   }

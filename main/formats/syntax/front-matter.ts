@@ -31,15 +31,18 @@ const unquoted = (text: string): string => text.trim().replace(/^(["'])([^]*)\1$
 function byLine(text: string): FrontMatter {
   const entries: [string, unknown][] = []
   for (const line of text.split(/\r?\n/)) {
-    const found = /^([\p{L}_][\p{L}\d_ -]*?)\s*[:=]\s*(.*)$/u.exec(line)
+    const found = /^([\p{L}_][\p{L}\d_\s-]*)[:=](.*)$/u.exec(line)
     const item = /^\s*-\s+(.+)$/.exec(line)?.[1]
     const last = entries.at(-1)
     if (found) {
-      const [, key = '', value = ''] = found
-      const list = /^\[([^\[\]]*)\]$/.exec(value.trim())?.[1]
+      const [, key = '', value = ''] = found.map((one) => one.trim())
+      const list = /^\[([^\[\]]*)\]$/.exec(value)?.[1]
       entries.push([key, list === undefined ? unquoted(value) : list.split(',').map(unquoted)])
-    } else if (item !== undefined && last !== undefined)
-      last[1] = [...(Array.isArray(last[1]) ? last[1] : []), unquoted(item)]
+    } else if (item !== undefined && last !== undefined) {
+      const items: unknown[] = Array.isArray(last[1]) ? last[1] : []
+      items.push(unquoted(item))
+      last[1] = items
+    }
   }
   return byKey(entries)
 }
@@ -52,7 +55,9 @@ export function splitFrontMatter(text: string): { matter: FrontMatter; body: str
   const body = text.slice(whole.length)
   if (fence === '+++') return { matter: byLine(inner), body }
   try {
-    const values = schema.safeParse(parse(inner, { maxAliasCount: YAML_ALIASES, schema: 'core' })).data
+    const values = schema.safeParse(
+      parse(inner, { maxAliasCount: YAML_ALIASES, schema: 'core', uniqueKeys: false }),
+    ).data
     return { matter: byKey(Object.entries(values ?? {})), body }
   } catch {
     const matter = byLine(inner)

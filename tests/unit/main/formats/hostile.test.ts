@@ -7,6 +7,9 @@ import { ZipFile } from 'yazl'
 import { warning } from '../../../../shared/model/warning.ts'
 import { readPages } from '../../../../main/formats/detect.ts'
 import { readBookmarks } from '../../../../main/formats/lists/bookmarks.ts'
+import { baseOf } from '../../../../main/formats/addresses.ts'
+import { framesIn } from '../../../../main/formats/companions/frames.ts'
+import { parseSrcset } from '../../../../main/formats/original/srcset.ts'
 import { listForm } from '../../../../main/formats/lists/detect-list.ts'
 import { marksOf } from '../../../../main/formats/marks/marks.ts'
 import { ownExport } from '../../../../main/formats/marks/own-export.ts'
@@ -14,7 +17,7 @@ import { openZip } from '../../../../main/platform/archives.ts'
 import { foldersInZip } from '../../../../main/formats/zip/folders.ts'
 import { htmlOfMarkdown } from '../../../../main/formats/syntax/markdown.ts'
 import { xmlElements } from '../../../../main/formats/syntax/xml.ts'
-import { withoutLinks } from '../../../../main/formats/syntax/front-matter.ts'
+import { splitFrontMatter, valuesOf, withoutLinks } from '../../../../main/formats/syntax/front-matter.ts'
 import { signatureOf } from '../../../../main/formats/signature.ts'
 
 const scratch = mkdtempSync(join(tmpdir(), 'keepleaf-hostile-'))
@@ -157,6 +160,38 @@ describe('a file made to keep the reader busy', () => {
     expect(warnings).toEqual([warning('markdownPlain')])
     expect(html).toContain('<p># A *title*</p>')
     expect(html).not.toMatch(/<(?!\/?p>)/)
+  })
+  it('of front matter with very many items, keys and blanks has each', () => {
+    const items = Array.from({ length: 30_000 }, (_, at) => `tag ${String(at)}`)
+    const toml = `+++\ntags =\n${items.map((one) => `- ${one}\n`).join('')}a${' '.repeat(200_000)}b\ntitle = T\n+++\n`
+    const { matter } = splitFrontMatter(toml)
+    expect([valuesOf(matter, ['tags']), valuesOf(matter, ['title'])]).toEqual([items, ['T']])
+    const keys = items.map((one, at) => `${one.replace(' ', '-')}: ${String(at)}`)
+    const yaml = splitFrontMatter(`---\n${keys.join('\n')}\ntitle: A\ntitle: B\n---\ntext`)
+    expect([valuesOf(yaml.matter, ['tag 29999']), valuesOf(yaml.matter, ['title']), yaml.body]).toEqual([
+      ['29999'],
+      ['B'],
+      'text',
+    ])
+  })
+  it('with open brackets in the addresses of a picture, or open tags, has what is whole', () => {
+    expect(parseSrcset(`a.png 1x, ${'b (,'.repeat(200_000)}`).slice(0, 2)).toEqual([
+      { url: 'a.png', descriptor: '1x' },
+      { url: 'b', descriptor: `(,${'b (,'.repeat(199_999)}` },
+    ])
+    const base = `${'<base '.repeat(40_000)}><base href="/b/">`
+    expect(baseOf(base, 'https://example.org/a')).toBe('https://example.org/b/')
+    expect(framesIn(`${'<iframe '.repeat(200_000)}><frame src="a.html">`)).toEqual(['a.html'])
+  })
+  it('of blanks in the head of a mail has its sender and date', async () => {
+    const blanks = ' '.repeat(15_000)
+    const path = join(scratch, 'a.eml')
+    const head = `From: "Jane${blanks}Doe" <jane@example.org>\r\nTo: x@example.org\r\nReceived: by a;${blanks};${blanks}Fri, 12 Jun 2015 08:33:11 GMT`
+    writeFileSync(path, `${head}\r\nContent-Type: text/plain\r\n\r\nSome words.`)
+    const pages: unknown[] = []
+    for await (const result of readPages({ path })) if (result.ok) pages.push(result.page)
+    expect(pages).toMatchObject([{ saved: [{ value: '2015-06-12T08:33:11Z', source: 'Received header' }, {}] }])
+    expect(pages).toMatchObject([{ html: expect.stringContaining('content="Jane Doe"') }])
   })
   it('of Markdown with open brackets has no links of Obsidian', () => {
     const open = '['.repeat(300_000)
