@@ -25,7 +25,7 @@ const BLOCK =
   /^(?:ARTICLE|ASIDE|BLOCKQUOTE|BODY|BR|CAPTION|DD|DIV|DL|DT|FIGCAPTION|FIGURE|H[1-6]|HR|LI|OL|P|PRE|SECTION|TABLE|TBODY|TD|TFOOT|TH|THEAD|TR|UL|X-TURNDOWN)$/
 const PUNCTUATION = /[\p{P}\p{S}]/u
 /** The beginning of an address that readers of Markdown make a link of, up to the end of the text (GFM 6.9). */
-const BARE_ADDRESS = /(?:https?:\/\/|www\.)[^\s<]*$/i
+const IN_ADDRESS = /(?:https?:\/\/|www\.)[^\s<]*$/i
 
 type Side = 'previousSibling' | 'nextSibling'
 
@@ -77,5 +77,5 @@ export function emphasis(delimiter: string, name: string) {
 /** `==words==`; where they stand in an address, a comment ends what would be taken for all of it. */
 export function marked(content: string, node: Node): string {
   const before = node.previousSibling?.textContent ?? ''
-  return (BARE_ADDRESS.test(before) ? '<!-- -->' : '') + eachPart(content, (words) => `==${words}==`)
+  return (IN_ADDRESS.test(before) ? '<!-- -->' : '') + eachPart(content, (words) => `==${words}==`)
 }

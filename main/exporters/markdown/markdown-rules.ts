@@ -1,4 +1,5 @@
 import TurndownService from 'turndown'
+import { addressAsMarkdown, BARE_ADDRESS } from './bare-addresses.ts'
 import { NOTE, NOTE_REFERENCE } from './footnotes.ts'
 import { CODE_WITH_MORE } from './inline-code.ts'
 import { emphasis, marked } from './inline-rules.ts'
@@ -45,6 +46,10 @@ export function markdownService(): TurndownService {
   service.addRule('code with more', {
     filter: named(CODE_WITH_MORE),
     replacement: (content) => `<code>${content}</code>`,
+  })
+  service.addRule('bare address', {
+    filter: named(BARE_ADDRESS),
+    replacement: (_, node) => addressAsMarkdown(node.textContent ?? '', (text) => service.escape(text)),
   })
   service.addRule('raised', { filter: named('sub', 'sup', 'kbd'), replacement: asHtml })
   service.addRule('code block', { filter: named('pre'), replacement: (_, node) => codeBlock(node) })

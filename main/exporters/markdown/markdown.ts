@@ -7,6 +7,7 @@ import type { Note } from '../../../shared/model/job.ts'
 import type { Mark } from '../../../shared/model/mark.ts'
 import type { ExportArticle, FileForm, Rendered } from '../article.ts'
 import { assetsOf, hrefOf } from '../assets.ts'
+import { standInAddresses } from './bare-addresses.ts'
 import { markFootnotes, noteText, reference } from './footnotes.ts'
 import { frontMatter, idInFrontMatter } from './front-matter.ts'
 import { isInCodeBlock, settleInlineCode } from './inline-code.ts'
@@ -69,6 +70,7 @@ export const markdown: FileForm = {
     markFootnotes(document)
     const lost = addMarks(document, marks)
     settleInlineCode(document)
+    standInAddresses(document)
     const beside = await pictures(document, article, options)
     const body = service.turndown(render(document, { encodeEntities: 'utf8' }))
     const parts = [`# ${escape(article.record.title.replace(/\s+/g, ' '))}`, body, lostMarks(lost, escape)]

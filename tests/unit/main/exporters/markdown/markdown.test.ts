@@ -123,6 +123,21 @@ describe('Markdown body', () => {
     expect(await bodyOf(`<p>${html}</p>`)).toBe(body)
   })
 
+  it.each([
+    ['See https://x.example/a_b_c?d_e=*f*&amp;copy=1.', '<https://x.example/a_b_c?d_e=*f*&copy=1>', 1],
+    ['(www.x.example/a_b~~c_d), no', '', 0],
+    ['http://x.example/plain and <b>https://x.example/a_(b)_c</b>', '<https://x.example/a_(b)_c>', 2],
+    ['<a href="https://y.example/">https://x.example/a_b_c</a>', '', 1],
+  ])('has an address in the text as it is: %s', async (html, written, links) => {
+    const body = await bodyOf(`<p>${html}</p>`)
+    const there = new DOMParser().parseFromString(html, 'text/html').body
+    const read = new DOMParser().parseFromString(await marked(body), 'text/html').body
+    expect(read.textContent.trim()).toBe(there.textContent)
+    expect(body).toContain(written)
+    expect([...read.querySelectorAll('a')].map(({ href }) => href).join()).not.toMatch(/%5C/i)
+    expect(read.querySelectorAll('a')).toHaveLength(links)
+  })
+
   it('sets off what stands before an empty line and what stands behind it', async () => {
     expect(await bodyOf('<p><b>Address:<br><br>here</b> so</p>')).toBe('**Address:**  \n  \n**here** so')
   })
