@@ -65,7 +65,7 @@ async function* walk(
     mirrors.set(root, known)
     return known
   }
-  /** files that the list above them takes along */
+  /** files and folders that the list above them takes along */
   const taken = new Set<string>()
   const waiting = [top]
   for (let path = waiting.pop(); path !== undefined; path = waiting.pop()) {
@@ -77,13 +77,14 @@ async function* walk(
       if (library) onLibrary?.(path)
       const framed = pages.length === 0 ? undefined : await framedAround(path)
       for (const list of listsWithFiles(pages, folders)) {
+        if (taken.has(list.path)) continue
         // a list that cannot be read is named when its turn comes
         const theirs = await belonging(list).catch(() => [])
         for (const each of theirs) taken.add(each)
       }
       for (const file of pages)
         if (framed?.has(file.path) !== true && !taken.has(file.path)) yield { file: { ...file, lists: 'known' } }
-      waiting.push(...folders.reverse())
+      waiting.push(...folders.filter((folder) => !taken.has(folder)).reverse())
     } catch (error) {
       yield { path, problem: folderProblem(error, path) }
     }

@@ -132,6 +132,7 @@ export const phrases = {
   'list.table': 'a table of links',
   'list.json': 'a list of links in JSON',
   'list.links': 'a list of links',
+  'list.archivebox': 'an index of ArchiveBox',
   'list.goodlinks': 'an export of GoodLinks',
   'list.matter': 'an export of Matter',
   'list.mymind': 'an export of mymind',

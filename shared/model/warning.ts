@@ -15,6 +15,7 @@ export const warnings = {
   paywall: 'The site shows this article to subscribers; what was saved may be only its beginning.',
   folder: 'The folder “{folder}” that belongs to this page was not there; its pictures are missing.',
   firstPage: 'The picture of the first page could not be made.',
+  captures: 'ArchiveBox kept the page in other forms, too, which are left where they lie: {files}.',
   mailCut: 'The mail ends too early; something of it may be missing.',
   encrypted: 'Encrypted text of the note is left out: only Evernote can read it.',
   mhtmlCut: 'The file ends too early: the page is whole, but some of its pictures are missing.',

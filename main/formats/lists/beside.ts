@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
-import { basename, dirname, join } from 'node:path'
-import { diskPath } from '../../platform/byte-paths.ts'
+import { basename, dirname, join, relative, sep } from 'node:path'
+import { warning } from '../../../shared/model/warning.ts'
+import { diskPath, entriesOf } from '../../platform/byte-paths.ts'
 import { insideOf } from '../../platform/inside.ts'
 import { safePath } from '../../platform/safe-names.ts'
 import type { Page, PageResult, Reader } from '../page.ts'
@@ -54,6 +55,26 @@ export async function filesBeside(folder: string, { service }: LinkList, entry: 
   }
 }
 
+/** What ArchiveBox writes about a snapshot: no captures of its page. */
+const ABOUT_SNAPSHOT = new Set(['index.json', 'index.html', 'headers.json', 'favicon.ico'])
+
+/** Everything in the folder of an entry's snapshot: paths, and names of what is a capture besides the one that is read. */
+export async function filesOfSnapshot(
+  folder: string,
+  { snapshot }: Entry,
+  page: Beside | undefined,
+): Promise<{ paths: string[]; captures: string[] }> {
+  // the page was looked for inside the list's folder, and lies below that of the snapshot
+  if (snapshot === undefined || page === undefined) return { paths: [], captures: [] }
+  const at = join(folder, snapshot)
+  const [read] = relative(at, page.path).split(sep)
+  const names = (await entriesOf(at)).map(({ name }) => name).sort()
+  return {
+    paths: names.map((name) => join(at, name)),
+    captures: names.filter((name) => name !== read && !name.startsWith('.') && !ABOUT_SNAPSHOT.has(name)),
+  }
+}
+
 /** The files of the original, each as far below the list as it was. */
 function withFiles(page: Page, files: readonly Beside[]): Page {
   const more = files.map(({ name, path }) => ({ path, as: safePath(name) ?? basename(name) }))
@@ -88,10 +109,12 @@ export async function* pageBeside(
     return
   }
   const { name, path } = page
+  const { captures } = await filesOfSnapshot(folder, entry, page)
+  const left = captures.length === 0 ? [] : [warning('captures', { files: captures.join(', ') })]
   const open = (): Promise<Source> => openSource({ path, within: dirname(path), lists: 'none' })
   const finish = (its: Page, listed: Page): Page => {
     const { files } = placed(its, name)
-    return { ...its, files: [...withFiles(listed, own).files, ...files] }
+    return { ...its, files: [...withFiles(listed, own).files, ...files], warnings: [...its.warnings, ...left] }
   }
   yield* ownPage({ list, source, entry: whole, path, open, without: result, finish }, inner)
 }

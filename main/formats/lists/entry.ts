@@ -25,6 +25,10 @@ export interface Entry {
   slug?: string
   /** pages that lie beside the list, the best first: names below its folder */
   attached?: string[]
+  /** its title is the page's own, which the page beside says better */
+  pageTitle?: true
+  /** all files in this folder below the list's are captures of the page, of which the best one is read; '' for the list's own */
+  snapshot?: string
   /** made anew with each export, of something without an address: its title and author say of what */
   grows?: true
   /** the article that our own export has it from */

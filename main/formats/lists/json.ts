@@ -1,3 +1,4 @@
+import { readArchiveBox } from './archivebox.ts'
 import { readChrome, readFirefox } from './browser-json.ts'
 import type { Entry, LinkList, ListReader } from './entry.ts'
 import { readKarakeep } from './karakeep.ts'
@@ -40,6 +41,7 @@ const trees: readonly ((root: Row) => LinkList | undefined)[] = [
   readKarakeep,
   readPocketCollection,
   readPocketDump,
+  readArchiveBox,
 ]
 
 /** A list of links in JSON, of whatever service, or our own export. */

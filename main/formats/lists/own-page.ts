@@ -24,7 +24,7 @@ export async function* ownPage(
   inner: Parameters<Reader>[1],
 ): AsyncIterable<PageResult> {
   // an entry that is a file needs no address, and its text is the file's
-  const told = { ...entry, content: '' }
+  const told = { ...entry, content: '', ...(entry.pageTitle && { title: undefined }) }
   const listed = pageOfEntry(source, list, told)
   const failures: PageResult[] = []
   if (listed.ok) {
