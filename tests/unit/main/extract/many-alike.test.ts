@@ -31,3 +31,12 @@ it('a page with very many ingredients in its data keeps each that they name', as
   const lines = new Set((await extractPage(pageOf(page))).text.split('\n'))
   expect(ingredients.filter((one) => !lines.has(one))).toEqual([])
 })
+
+it('a page with very many values in its data is read with what they say', async () => {
+  const author = { '@type': 'Person', name: 'Jane Doe' }
+  const data = JSON.stringify([Array.from({ length: 8 * COUNT }, () => 1), { '@type': 'NewsArticle', author }])
+  const script = (text: string): string => `<script type="application/ld+json">${text}</script>`
+  const broken = script(`{"@type": "NewsArticle"};${' '.repeat(COUNT)}x`)
+  const html = `<title>The harbour</title>${broken}${script(data)}<h1>The harbour</h1>${paragraphs}`
+  expect((await extractPage(pageOf(html))).byline).toBe('Jane Doe')
+})

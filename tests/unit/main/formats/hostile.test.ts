@@ -133,6 +133,26 @@ describe('a file made to keep the reader busy', () => {
     const folderOf = (page: number): string | undefined => companions.get(top(page).slice(0, -1))?.of('a.html')
     expect([folderOf(7), folderOf(8)]).toEqual(['a_files', undefined])
   })
+  it('of many pages with a folder each (MAFF) has each with its own files', async () => {
+    const zip = new ZipFile()
+    for (let page = 0; page < 1_500; page++) {
+      const folder = `p${String(page)}`
+      zip.addBuffer(Buffer.from('<RDF/>'), `${folder}/index.rdf`)
+      zip.addBuffer(Buffer.from(`<p>Page ${String(page)}</p><img src="a.png">`), `${folder}/index.html`)
+      zip.addBuffer(Buffer.from(folder), `${folder}/a.png`)
+    }
+    zip.end()
+    const path = join(scratch, 'a.maff')
+    writeFileSync(path, await buffer(zip.outputStream))
+    let pages = 0
+    for await (const result of readPages({ path })) {
+      if (!result.ok) continue
+      const picture = await result.page.resource('a.png')?.read()
+      expect(Buffer.from(picture ?? []).toString()).toBe(`p${String(pages)}`)
+      expect(result.page.html).toContain(`Page ${String(pages++)}<`)
+    }
+    expect(pages).toBe(1_500)
+  })
   it('that names one chapter of a book again and again has it once', async () => {
     const zip = new ZipFile()
     const spine = '<itemref idref="a"/>'.repeat(50_000)
