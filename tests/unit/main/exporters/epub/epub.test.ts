@@ -143,7 +143,7 @@ describe('an EPUB', () => {
     const marks = [aMark({ quote: 'words', colour: 'leaf', note: 'why' }), aMark({ id: 'n', quote: 'gone' })]
     const chapter = await (await bookOf([anArticle('<p>some words</p>', { marks })])).file('EPUB/articles/a1.xhtml')
     expect(chapter).toContain('<mark data-mark="m" class="leaf" title="why">words</mark>')
-    expect(chapter).toMatch(/<aside class="notes">.*<q>words<\/q><p>why<\/p>.*<q>gone<\/q>/)
+    expect(chapter).toMatch(/<aside class="notes">.*<q class="leaf">words<\/q><p>why<\/p>.*<q class="amber">gone<\/q>/)
     const bare = await bookOf([anArticle('<p>some words</p>', { marks })], { marks: false })
     expect(await bare.file('EPUB/articles/a1.xhtml')).not.toContain('<mark')
   })
