@@ -1,5 +1,6 @@
 import { type ChildNode, Element, isTag, isText, type ParentNode, Text } from 'domhandler'
-import { prepend, removeElement } from 'domutils'
+import { existsOne, prepend, removeElement } from 'domutils'
+import { NOT_IN_CELLS } from './cells.ts'
 
 /** Stand-in for an address in the text that Markdown's escapes would change. */
 export const BARE_ADDRESS = 'bare-address'
@@ -11,16 +12,19 @@ const AFTER = /[?!.,:;*_~'"’”»]+$/
 /** Signs that are escaped. */
 const ESCAPED = /[\\*_~=[\]`&]/
 /** In these the text is written as it is, or stands in a link already. */
-const LEFT: ReadonlySet<string> = new Set(['a', 'code', 'pre', 'table', 'script', 'style'])
+const LEFT: ReadonlySet<string> = new Set(['a', 'code', 'pre', 'script', 'style'])
 
 /** Turns addresses in the text that hold signs of Markdown into stand-ins. */
 export function standInAddresses(root: ParentNode): void {
   const waiting: ChildNode[] = [...root.children]
   for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
     if (isText(node)) splitAddresses(node)
-    else if (isTag(node) && !LEFT.has(node.name)) waiting.push(...node.children)
+    else if (isTag(node) && !LEFT.has(node.name) && !staysHtml(node)) waiting.push(...node.children)
   }
 }
+
+const staysHtml = ({ name, children }: Element): boolean =>
+  name === 'table' && existsOne((inner) => NOT_IN_CELLS.includes(inner.name), children)
 
 function splitAddresses(node: Text): void {
   let from = 0

@@ -1,22 +1,20 @@
 import TurndownService from 'turndown'
 import { addressAsMarkdown, BARE_ADDRESS } from './bare-addresses.ts'
+import { NOT_IN_CELLS } from './cells.ts'
 import { NOTE, NOTE_REFERENCE } from './footnotes.ts'
 import { CODE_WITH_MORE } from './inline-code.ts'
 import { emphasis, marked } from './inline-rules.ts'
 
 type Node = TurndownService.Node
 
-/** What does not fit into a cell of a GFM table (GFM 4.10); such tables stay HTML, which Markdown allows. */
-const NOT_IN_CELLS = ['table', 'pre', 'ul', 'ol', 'blockquote', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6']
-  .map((name) => `tr ${name}`)
-  .join()
+const IN_ROWS = NOT_IN_CELLS.map((name) => `tr ${name}`).join()
 
 const attribute = (node: Node, name: string): string => ('getAttribute' in node ? (node.getAttribute(name) ?? '') : '')
 const named = (...names: string[]) => {
   const upper = names.map((name) => name.toUpperCase())
   return (node: Node): boolean => upper.includes(node.nodeName)
 }
-const isSimpleTable = (node: Node): boolean => node.nodeName === 'TABLE' && !node.querySelector(NOT_IN_CELLS)
+const isSimpleTable = (node: Node): boolean => node.nodeName === 'TABLE' && !node.querySelector(IN_ROWS)
 
 /** HTML to Markdown: CommonMark with GFM tables and strike-through, fenced code with its language, `==marks==`, footnotes. */
 export function markdownService(): TurndownService {

@@ -123,6 +123,12 @@ describe('Markdown body', () => {
     expect(await bodyOf(`<p>${html}</p>`)).toBe(body)
   })
 
+  it('has an address in a table as it is, whether that stays HTML or not', async () => {
+    const table = (cell: string): string => `<table><tr><th>A</th></tr><tr><td>${cell}</td></tr></table>`
+    expect(await bodyOf(table('https://x.example/a_b'))).toContain('| <https://x.example/a_b> |')
+    expect(await bodyOf(table('<ul><li>https://x.example/a_b</li></ul>'))).toContain('<li>https://x.example/a_b</li>')
+  })
+
   it.each([
     ['See https://x.example/a_b_c?d_e=*f*&amp;copy=1.', '<https://x.example/a_b_c?d_e=*f*&copy=1>', 1],
     ['(www.x.example/a_b~~c_d), no', '', 0],
