@@ -1,6 +1,7 @@
 import render from 'dom-serializer'
-import { type Document, Element, isTag, isText } from 'domhandler'
-import { appendChild, removeElement, replaceElement } from 'domutils'
+import { type Document, type Element, isTag, isText } from 'domhandler'
+import { removeElement } from 'domutils'
+import { wrapStrays } from '../stray-items.ts'
 
 /** Names that are the same in HTML and in XML without namespaces (XML 1.0, 2.3). */
 const XML_NAME = /^[A-Za-z_][\w.-]*$/
@@ -49,18 +50,6 @@ export function xhtmlOf(document: Document, chapters: ReadonlyMap<string, string
   return render(document, { xmlMode: true, encodeEntities: 'utf8' })
 }
 
-/** In XHTML nothing but items stands in a list; HTML's parser lets all pass. */
-function wrapStrays(list: Element): void {
-  for (const child of list.children.filter(isTag)) {
-    if (child.name === 'li') continue
-    const item = new Element('li', {})
-    replaceElement(child, item)
-    // replaceElement leaves them, and appendChild would take the child out of its old place once more
-    child.prev = child.next = child.parent = null
-    appendChild(item, child)
-  }
-}
-
 /** A term or more, then what is said of it, again and again: anything else is no list of definitions in XHTML. */
 const GROUPS = /^(?:(?:dt )+(?:dd )+)+$/
 
@@ -85,7 +74,7 @@ function isLoose({ parent }: Element): boolean {
 
 function tidyElement(element: Element, ids: Set<string>): void {
   if (!XML_NAME.test(element.name)) element.name = 'span'
-  if (element.name === 'ul' || element.name === 'ol') wrapStrays(element)
+  wrapStrays(element)
   // the list is looked at before what is in it
   if (element.name === 'dl' ? !areGroups(element) : /^d[dt]$/.test(element.name) && isLoose(element))
     element.name = 'div'

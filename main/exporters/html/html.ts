@@ -1,5 +1,5 @@
 import render from 'dom-serializer'
-import { removeElement } from 'domutils'
+import { findAll, removeElement } from 'domutils'
 import { parseDocument } from 'htmlparser2'
 import type { ArticleRecord } from '../../../shared/model/article.ts'
 import type { FileForm } from '../article.ts'
@@ -7,6 +7,7 @@ import { articleHead, escaped, webAddress } from '../article-head.ts'
 import { assetsOf, dataUri } from '../assets.ts'
 import { addMarks } from './html-marks.ts'
 import { HTML_STYLE } from './html-style.ts'
+import { wrapStrays } from '../stray-items.ts'
 
 /** Nothing of an exported page runs or loads; pictures are inside. */
 const POLICY = "default-src 'none'; img-src data:; media-src data:; style-src 'unsafe-inline'"
@@ -23,6 +24,7 @@ export const html: FileForm = {
       if (bytes) element.attribs.src = dataUri(bytes)
       else removeElement(element)
     }
+    findAll(() => true, document.children).forEach(wrapStrays)
     if (options.marks) addMarks(document, article.record.marks)
     return { content: page(article.record, render(document, { encodeEntities: 'utf8' })), beside: [] }
   },

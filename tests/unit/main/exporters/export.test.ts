@@ -239,6 +239,13 @@ describe('HTML', () => {
     )
   })
 
+  it('has nothing but items in its lists, whatever stood in those of the page', async () => {
+    const out = join(await temporaryFolder(), 'x.html')
+    const article = anArticle('<ul><li>a</li><p>b</p><ul><li>c</li></ul></ul>')
+    await exportArticles(stream(article), { format: 'html', out, ...all })
+    expect(await readFile(out, 'utf8')).toContain('<ul><li>a</li><li><p>b</p></li><li><ul><li>c</li></ul></li></ul>')
+  })
+
   it('lists notes to the whole article without words that they would be about', async () => {
     const out = join(await temporaryFolder(), 'x.html')
     const marks = [aMark({ quote: 'Its title', note: 'Read it again.', about: 'article' })]
