@@ -1,7 +1,15 @@
 import { expect, test } from 'vitest'
 import { warning, warningIn, warnings, type Warning } from '../../../../shared/model/warning.ts'
 
-const detail = { missing: '2', all: '61', left: '3', most: '5000', read: '500', folder: 'a (1)_files', files: 'output.html, warc' }
+const detail = {
+  missing: '2',
+  all: '61',
+  left: '3',
+  most: '5000',
+  read: '500',
+  folder: 'a (1)_files',
+  files: 'output.html, warc',
+}
 
 test.each(Object.keys(warnings) as Warning[])('%s is known by its sentence', (code) => {
   const sentence = warning(code, detail)
