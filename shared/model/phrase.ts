@@ -133,6 +133,7 @@ export const phrases = {
   'list.json': 'a list of links in JSON',
   'list.links': 'a list of links',
   'list.archivebox': 'an index of ArchiveBox',
+  'list.hypothesis': 'an export of Hypothesis',
   'list.goodlinks': 'an export of GoodLinks',
   'list.matter': 'an export of Matter',
   'list.mymind': 'an export of mymind',

@@ -21,6 +21,7 @@ const KEYS: readonly (readonly RegExp[])[] = [
   [/"bookmarks"/, /"tagIds"/],
   [/"roots"/, /"bookmark_bar"/],
   [/"collections"/, /"links"\s*:/],
+  [/"annotations"\s*:/, /"uri"\s*:/],
   [/"archive_path"\s*:/, /"timestamp"\s*:/],
   [/"date-parts"/, /"type"\s*:/],
 ]

@@ -2,6 +2,7 @@ import { readArchiveBox } from './archivebox.ts'
 import { readChrome, readFirefox } from './browser-json.ts'
 import type { Entry, LinkList, ListReader } from './entry.ts'
 import { readKarakeep } from './karakeep.ts'
+import { readHypothesis } from './hypothesis.ts'
 import { isKeepleaf, readKeepleaf } from './keepleaf.ts'
 import { readLinkwarden } from './linkwarden.ts'
 import { arePocketHighlights, POCKET, readPocketCollection, readPocketDump } from './pocket.ts'
@@ -42,6 +43,7 @@ const trees: readonly ((root: Row) => LinkList | undefined)[] = [
   readPocketCollection,
   readPocketDump,
   readArchiveBox,
+  readHypothesis,
 ]
 
 /** A list of links in JSON, of whatever service, or our own export. */

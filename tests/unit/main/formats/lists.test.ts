@@ -328,6 +328,41 @@ describe('lists of links', () => {
     expect(second).not.toContain('published_time')
   })
 
+  it('reads what was marked and written with Hypothesis as one entry a page', async () => {
+    const selector = (exact: string): object[] => [
+      { type: 'TextPositionSelector', start: 1, end: 9 },
+      { type: 'TextQuoteSelector', exact, prefix: 'the ', suffix: '.' },
+    ]
+    const annotation = (more: object): object => ({
+      ...{
+        uri: 'https://peat.example/',
+        document: { title: ['On peat'] },
+        text: '',
+        tags: [],
+        user: 'acct:a@b.example',
+      },
+      ...more,
+    })
+    const created = '2023-05-01T09:08:07.123456+00:00'
+    const annotations = [
+      annotation({ created, text: 'really?', tags: ['bogs'], target: [{ selector: selector('black earth') }] }),
+      annotation({ target: [{ selector: selector('dry turf') }] }),
+      annotation({ text: 'Read again', tags: ['fuel'], target: [{ source: 'https://peat.example/' }] }),
+      annotation({ uri: 'https://turf.example/', target: [] }),
+    ]
+    const pages = pagesIn(await written('marked.json', JSON.stringify({ annotations }), { lists: 'known' }))
+    expect(pages.map(({ url, title }) => [url[0]?.value, title[0]?.value])).toEqual([
+      ['https://peat.example/', 'On peat'],
+      ['https://turf.example/', 'On peat'],
+    ])
+    expect(pages[0]).toMatchObject({
+      producer: 'Hypothesis',
+      tags: ['bogs', 'fuel'],
+      quotes: [{ quote: 'black earth', note: 'really?', made: '2023-05-01T09:08:07Z' }, { quote: 'dry turf' }],
+    })
+    expect(pages[0]?.html).toContain('<p>Read again</p>')
+  })
+
   it('reads linkding’s archived state and notes out of its bookmarks, and leaves texts out that Instapaper keeps to itself', async () => {
     const item =
       '<DT><A HREF="https://a.example/" ADD_DATE="1700000000" TOREAD="1" TAGS="ink,linkding:bookmarks.archived">A</A>'
