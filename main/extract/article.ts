@@ -18,6 +18,8 @@ export interface PageInput {
   resource(href: string): { type: string; read(): Promise<Uint8Array> } | undefined
   /** nothing but the article stands on it, as in a book */
   whole?: boolean
+  /** no line of it repeats its title, its authors or its day */
+  bare?: boolean
   /** address of a picture that stands above the article, whatever its text */
   opening?: string
 }

@@ -91,9 +91,11 @@ async function readTree(input: PageInput, { document, jsonLd, cut }: ParsedPage,
   const place = { blocks: page.blocks, scopes, start: Math.max(0, kept.indexOf(true)), end: kept.lastIndexOf(true) + 1 }
   const metadata = findMetadata(input, evidence, place, languageTag(evidence.lang))
   if (ruled) setRuled(metadata, ruled, latestOf(input.saved), languageTag(evidence.lang))
-  if (article) leaveTitleOut(page, kept, metadata.titleAt)
   const { byline, published: day } = metadata.values
-  leaveBylineOut(page.blocks, kept, { byline, day, latest: latestOf(input.saved), lang: languageTag(evidence.lang) })
+  if (input.bare !== true) {
+    if (article) leaveTitleOut(page, kept, metadata.titleAt)
+    leaveBylineOut(page.blocks, kept, { byline, day, latest: latestOf(input.saved), lang: languageTag(evidence.lang) })
+  }
   if (!article) leaveContactOut(page.blocks, kept, byline)
   // an article that is known has its pictures, also where no text stands beside them
   const known = told.article && scopes.get(told.article)

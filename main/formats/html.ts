@@ -140,7 +140,10 @@ export async function* read(source: Source): AsyncIterable<PageResult> {
     ],
     tags: own?.tags ?? signature.tags,
     marks: marked.marks,
-    ...(own !== undefined && { state: own.state, quotes: own.quotes, madeFrom: own.madeFrom, stated: own.stated }),
+    ...(own !== undefined && {
+      ...{ whole: true, bare: true, original: own.original },
+      ...{ state: own.state, quotes: own.quotes, madeFrom: own.madeFrom, stated: own.stated },
+    }),
     warnings: [
       ...(missing === undefined ? [] : [warning('folder', { folder: missing })]),
       ...leftOf(companion),

@@ -112,6 +112,9 @@ async function picturesOf(source: Source, html: string): Promise<CompanionFiles>
 /** What our own export writes of an article that is only a link: its title, and below it the address. */
 const ONLY_LINK = /^\s*#[^\n]*\n+\[[^\n]*\]\(\S*\)\s*$/
 
+/** The title at the top of our own export. */
+const OWN_TITLE = /^\s*#\s[^\n]*(?:\n|$)/
+
 /** A clipping in Markdown (Obsidian Web Clipper, MarkDownload, Joplin and the like) with its YAML front matter. */
 export const read: Reader = async function* (source) {
   const { text, charset, source: charsetSource } = decode(await source.bytes(), { plain: true, chosen: source.charset })
@@ -135,7 +138,9 @@ export const read: Reader = async function* (source) {
   const { text: words, quotes: lost } = splitLostMarks(body)
   const own = ownId(matter)
   const link = own.madeFrom !== undefined && ONLY_LINK.test(words) ? url : undefined
-  const { html: plain, warnings } = htmlOfMarkdown(withoutLinks(words))
+  // our own export begins with the title
+  const content = own.madeFrom === undefined ? words : words.replace(OWN_TITLE, '')
+  const { html: plain, warnings } = htmlOfMarkdown(withoutLinks(content))
   const { html, quotes } = own.madeFrom === undefined ? { html: plain, quotes: lost } : coloured(plain, lost, matter)
   const marked = marksOf(html, true)
   const pictures = await picturesOf(source, html)
@@ -154,6 +159,7 @@ export const read: Reader = async function* (source) {
         meta: {
           author: valueOf(matter, ['author', 'authors', 'creator', 'byline']),
           'article:published_time': published === undefined ? undefined : (instantOf(published) ?? published),
+          'article:modified_time': own.madeFrom === undefined ? undefined : valueOf(matter, ['modified']),
           description: valueOf(matter, ['description', 'excerpt', 'summary']),
           'og:site_name': valueOf(matter, ['site', 'website', 'publisher', 'domain']),
         },
@@ -164,6 +170,7 @@ export const read: Reader = async function* (source) {
       }),
       kind: 'html',
       whole: true,
+      bare: own.madeFrom !== undefined,
       url: found(url),
       saved: [...found(saved), ...source.changed],
       title: found(title),

@@ -53,6 +53,8 @@ export interface Page {
   kind: 'html' | 'text'
   /** nothing but the article stands on it, as in a note or a book: none of it is left out, and it is named as `title` says */
   whole?: boolean
+  /** an export of ours: title, names and days stand beside its text, of which no line repeats them */
+  bare?: boolean
   /** address of a picture that stands above the article: a document's first page */
   opening?: string
   /** markup of the original view where that is not `html` */

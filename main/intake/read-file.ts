@@ -99,6 +99,7 @@ export async function* readFile(
       resource: (href) => page.resource(href),
       opening: page.opening,
       whole: page.whole,
+      bare: page.bare,
     })
     if (page.stated) takeStated(extracted, page.stated)
     const made = markTime(page)

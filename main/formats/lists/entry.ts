@@ -20,6 +20,7 @@ export interface Entry {
   author?: string
   site?: string
   published?: string
+  modified?: string
   lang?: string
   /** the name of its files in the export */
   slug?: string

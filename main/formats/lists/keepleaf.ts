@@ -17,7 +17,23 @@ export const isKeepleaf = (text: string): boolean => OWN.test(text)
 function entryOf(item: unknown, part: string): Entry {
   const record = articleSchema.safeParse(item).data
   if (record === undefined) return { part, fault: { reason: BAD } }
-  const { id, url, title, tags, saved, read, starred, progress, marks, excerpt, byline, site, published, lang } = record
+  const {
+    id,
+    url,
+    title,
+    tags,
+    saved,
+    read,
+    starred,
+    progress,
+    marks,
+    excerpt,
+    byline,
+    site,
+    published,
+    modified,
+    lang,
+  } = record
   return {
     part,
     madeFrom: id,
@@ -42,6 +58,7 @@ function entryOf(item: unknown, part: string): Entry {
     author: byline,
     site,
     published,
+    modified,
     lang,
     content: record.format === 'link' ? undefined : record.html,
   }

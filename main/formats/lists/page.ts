@@ -21,8 +21,9 @@ const OWN_SCHEME =
 function markupOf(entry: Entry, url: string | undefined, title: string): string {
   const link = url === undefined ? '' : `<p><a href="${escapeHtml(url)}">${escapeHtml(url)}</a></p>`
   const text = entry.content === undefined ? link + paragraphs(entry.note) : `<article>${entry.content}</article>`
-  const { lang, author, description, site, published } = entry
-  const meta = { author, description, 'og:site_name': site, 'article:published_time': published }
+  const { lang, author, description, site, published, modified } = entry
+  const times = { 'article:published_time': published, 'article:modified_time': modified }
+  const meta = { author, description, 'og:site_name': site, ...times }
   return pageMarkup({ lang, title, url, meta, body: text })
 }
 
@@ -109,6 +110,9 @@ export function pageOfEntry(source: Source, list: LinkList, entry: Entry): PageR
     ...(list.service !== undefined && { producer: list.service, producerSource: 'kind of file' }),
     html: markupOf(entry, url, named),
     kind: 'html',
+    // services keep the text alone
+    whole: entry.content !== undefined,
+    bare: entry.content !== undefined && entry.madeFrom !== undefined,
     url: url === undefined ? [] : [{ value: url, source: `${from} address` }],
     saved: [...(entry.saved ?? []), ...source.changed],
     title: [{ value: named, source: title !== undefined ? `${from} title` : url === undefined ? 'text' : 'address' }],

@@ -14,7 +14,7 @@ const HEAD_LENGTH = 4096
 const MOST_LEVELS = 1_000
 
 interface OwnExport extends Required<
-  Pick<Page, 'madeFrom' | 'stated' | 'html' | 'tags' | 'marks' | 'quotes' | 'warnings'>
+  Pick<Page, 'madeFrom' | 'stated' | 'html' | 'original' | 'tags' | 'marks' | 'quotes' | 'warnings'>
 > {
   state: NonNullable<Page['state']>
   saved?: string
@@ -37,6 +37,13 @@ function quoteOf(item: Element, title: string): NonNullable<Page['quotes']> {
   return first === undefined ? [] : [{ quote: title, note: textContent(first), about: 'article' }]
 }
 
+/** Whether an element is the first of an article, as the one with title and names is. */
+const isAtTop = ({ parent, previousSibling: before }: Element): boolean =>
+  parent !== null &&
+  isTag(parent) &&
+  parent.name === 'article' &&
+  (before === null || textContent(before).trim() === '')
+
 /** What our own HTML export says of its article, and its markup without marks and notes; undefined for any other page. */
 export function ownExport(html: string): OwnExport | undefined {
   const id = ID.exec(html.slice(0, HEAD_LENGTH))?.[1]
@@ -51,6 +58,9 @@ export function ownExport(html: string): OwnExport | undefined {
   // the marks become the article's own: the page itself has none
   for (const mark of findAll((one) => one.name === 'mark' && one.attribs['data-mark'] !== undefined, document.children))
     mark.name = 'span'
+  const original = render(document, { encodeEntities: 'utf8' })
+  const head = findOne((one) => one.name === 'header' && isAtTop(one), document.children)
+  if (head !== null) removeElement(head)
   const plain = render(document, { encodeEntities: 'utf8' })
   const { marks, warnings } = marksOf(plain, true)
   const [byline] = metaOf(document, 'author')
@@ -60,6 +70,7 @@ export function ownExport(html: string): OwnExport | undefined {
     madeFrom: id,
     stated: { by: 'Keepleaf export', title, byline },
     html: plain,
+    original: () => Promise.resolve(original),
     tags: metaOf(document, 'article:tag'),
     marks,
     warnings,

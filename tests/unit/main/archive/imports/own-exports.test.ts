@@ -118,13 +118,38 @@ test.each(forms)('%s (%s) brings title and names as they were, whatever they loo
   expect(await records(other)).toMatchObject([values])
 })
 
-test('html brings the times at which the page was published and changed', async () => {
+test.each(forms)(
+  '%s (%s) brings every line of the text, also those that pages are read without',
+  async (form, name) => {
+    const archive = await here.open()
+    const note = [
+      '---\ntitle: Notes\nsource: https://boats.example/elsinore\n---',
+      'By Ann Bell',
+      '## The boats of Elsinore in winter',
+      'The harbour was full, and nobody wrote down who came.',
+      '[More boats](https://boats.example/more)',
+      '» Ann Bell, ann@boats.example',
+    ]
+    const [{ id = '' } = {}] = (await importAll(archive, [await here.put('note.md', note.join('\n\n'))])).items
+    // the line that says it was kept as its text, and stays that
+    await archive.edit(id, { title: 'The boats of Elsinore in winter', byline: 'Ann Bell' })
+    const text = await archive.store.text(id)
+    expect(text).toContain('The boats of Elsinore in winter')
+    const out = await exported(archive, form, name)
+    const other = await there.open()
+    await importAll(other, [out])
+    const [record] = await records(other)
+    expect(await other.store.text(record?.id ?? '')).toBe(text)
+  },
+)
+
+test.each(forms)('%s (%s) brings the times at which the page was published and changed', async (form, name) => {
   const archive = await here.open()
   const times = { published: '2020-09-16T10:00:00+02:00', modified: '2020-09-17T08:30:00+02:00' }
   const said = Object.entries(times).map(([name, at]) => `<meta property="article:${name}_time" content="${at}">`)
   await importAll(archive, [await here.put('page.html', article('The flood', 'The river', HEAD + said.join('')))])
   expect(await records(archive)).toMatchObject([times])
-  const out = await exported(archive, 'html', 'out')
+  const out = await exported(archive, form, name)
   const other = await there.open()
   await importAll(other, [out])
   expect(await records(other)).toMatchObject([times])
