@@ -58,20 +58,28 @@ export async function filesBeside(folder: string, { service }: LinkList, entry: 
 /** What ArchiveBox writes about a snapshot: no captures of its page. */
 const ABOUT_SNAPSHOT = new Set(['index.json', 'index.html', 'headers.json', 'favicon.ico'])
 
-/** Everything in the folder of an entry's snapshot: paths, and names of what is a capture besides the one that is read. */
+/** Captures of a snapshot that are not read, beside those that an entry names. */
+const OTHER_CAPTURES = ['screenshot.png', 'htmltotext.txt', 'archive.org.txt', 'media', 'warc', 'git']
+
+/**
+ * What ArchiveBox has put into the folder of an entry's snapshot: paths, and names of the captures besides the one that is read. What
+ * else lies there is anybody's.
+ */
 export async function filesOfSnapshot(
   folder: string,
-  { snapshot }: Entry,
+  { snapshot, attached = [] }: Entry,
   page: Beside | undefined,
 ): Promise<{ paths: string[]; captures: string[] }> {
   // the page was looked for inside the list's folder, and lies below that of the snapshot
   if (snapshot === undefined || page === undefined) return { paths: [], captures: [] }
   const at = join(folder, snapshot)
   const [read] = relative(at, page.path).split(sep)
-  const names = (await entriesOf(at)).map(({ name }) => name).sort()
+  const named = attached.map((name) => name.slice(snapshot.length).split('/', 1)[0] ?? '')
+  const made = new Set([...named, ...OTHER_CAPTURES, ...ABOUT_SNAPSHOT])
+  const names = (await entriesOf(at)).map(({ name }) => name).filter((name) => made.has(name))
   return {
     paths: names.map((name) => join(at, name)),
-    captures: names.filter((name) => name !== read && !name.startsWith('.') && !ABOUT_SNAPSHOT.has(name)),
+    captures: names.filter((name) => name !== read && !ABOUT_SNAPSHOT.has(name)).sort(),
   }
 }
 

@@ -80,8 +80,9 @@ describe('an archive of ArchiveBox', () => {
       'index.html': page('About the snapshot'),
       'output.html': page('By scripts'),
       'output.pdf': '%PDF-1.4',
+      'mine.html': page('Put there by somebody'),
     })
-    expect(await found()).toEqual(['index.json'])
+    expect(await found()).toEqual(['index.json', 'mine.html'])
     const [only] = await pagesOf('index.json')
     expect(only?.html).toContain('<h1>By scripts</h1>')
     expect(only?.warnings).toEqual([warning('captures', { files: 'output.pdf' })])
