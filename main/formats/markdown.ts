@@ -115,6 +115,10 @@ const ONLY_LINK = /^\s*#[^\n]*\n+\[[^\n]*\]\(\S*\)\s*$/
 /** The title at the top of our own export. */
 const OWN_TITLE = /^\s*#\s[^\n]*(?:\n|$)/
 
+/** A picture and its caption, as our own export writes them, and what they are. */
+const OWN_CAPTION = /<p>((?:<a [^>]*>)?<img [^>]*>(?:<\/a>)?)<br>\s*<em>((?:(?!<\/?p>)[^])*)<\/em><\/p>/g
+const OWN_FIGURE = '<figure>$1<figcaption>$2</figcaption></figure>'
+
 /** A clipping in Markdown (Obsidian Web Clipper, MarkDownload, Joplin and the like) with its YAML front matter. */
 export const read: Reader = async function* (source) {
   const { text, charset, source: charsetSource } = decode(await source.bytes(), { plain: true, chosen: source.charset })
@@ -140,7 +144,8 @@ export const read: Reader = async function* (source) {
   const link = own.madeFrom !== undefined && ONLY_LINK.test(words) ? url : undefined
   // our own export begins with the title
   const content = own.madeFrom === undefined ? words : words.replace(OWN_TITLE, '')
-  const { html: plain, warnings } = htmlOfMarkdown(withoutLinks(content))
+  const { html: laid, warnings } = htmlOfMarkdown(withoutLinks(content))
+  const plain = own.madeFrom === undefined ? laid : laid.replace(OWN_CAPTION, OWN_FIGURE)
   const { html, quotes } = own.madeFrom === undefined ? { html: plain, quotes: lost } : coloured(plain, lost, matter)
   const marked = marksOf(html, true)
   const pictures = await picturesOf(source, html)

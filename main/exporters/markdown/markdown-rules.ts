@@ -64,9 +64,20 @@ export function markdownService(): TurndownService {
     replacement: (content, node) =>
       `\n\n[^${attribute(node, 'label')}]: ${content.trim().replace(/\n(?=[^\n])/g, '\n    ')}\n\n`,
   })
-  service.addRule('caption', { filter: named('figcaption'), replacement: (content) => `\n\n*${content.trim()}*\n\n` })
+  service.addRule('caption', {
+    filter: named('figcaption'),
+    // below its picture, in one paragraph with it: so it can be told from words that follow
+    replacement: (content, node) => `${isBelowPicture(node) ? '\\\n' : '\n\n'}*${content.trim()}*\n\n`,
+  })
   addTables(service)
   return service
+}
+
+function isBelowPicture(caption: Node): boolean {
+  let before = caption.previousSibling
+  while (before?.nodeName === '#text' && before.textContent?.trim() === '') before = before.previousSibling
+  const alone = before?.nodeName === 'A' && before.childNodes.length === 1 ? before.firstChild : before
+  return alone?.nodeName === 'IMG'
 }
 
 /** A blank line ends HTML that stands in Markdown (CommonMark 4.6, kind 6): what follows would be read as Markdown. */

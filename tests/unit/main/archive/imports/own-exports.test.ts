@@ -143,6 +143,22 @@ test.each(forms)(
   },
 )
 
+test.each([forms[0], forms[1]])('%s (%s) brings a picture with its caption, which is no text', async (form, name) => {
+  const archive = await here.open()
+  const source = `data:image/png;base64,${await readFile(SAMPLE, 'base64')}`
+  const figure = `<figure><img alt="A gauge" src="${source}"><figcaption>The gauge in May</figcaption></figure>`
+  const page = article('The flood', 'The river', HEAD).replace('</p>', `</p>${figure}`)
+  const [{ id = '' } = {}] = (await importAll(archive, [await here.put('page.html', page)])).items
+  const out = await exported(archive, form, name)
+  const other = await there.open()
+  await importAll(other, [out])
+  const [record] = await records(other)
+  expect(await other.store.text(record?.id ?? '')).toBe(await archive.store.text(id))
+  expect(await other.store.html(record?.id ?? '')).toMatch(
+    /<figure><img [^>]*><figcaption>The gauge in May<\/figcaption><\/figure>/,
+  )
+})
+
 test.each(forms)('%s (%s) brings the times at which the page was published and changed', async (form, name) => {
   const archive = await here.open()
   const times = { published: '2020-09-16T10:00:00+02:00', modified: '2020-09-17T08:30:00+02:00' }
