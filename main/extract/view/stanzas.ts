@@ -29,7 +29,7 @@ function contentOf(box: Element, dropped: ReadonlySet<ChildNode>): 'line' | 'not
     } else if (isElement(node)) {
       if (node.name === 'br') breaks++
       else if (!flows(node) || SKIPPED.has(node.name) || node.name === 'img') return 'other'
-      for (let at = node.children.length - 1; at >= 0; at--) waiting.push(node.children[at] as ChildNode)
+      for (const child of node.children.toReversed()) waiting.push(child)
     }
   }
   if (length === 0) return 'nothing'
