@@ -143,6 +143,8 @@ withWindow('articles and what they have to do with each other', () => {
     await press(run.page, 'i')
     const about = run.page.getByRole('complementary', { name: 'About this page' })
     await about.getByRole('heading', { name: 'Versions of this page' }).waitFor()
+    // until then the former state is an article, which opens as one
+    await about.getByText('earlier state', { exact: false }).waitFor()
     await about.getByRole('button', { name: /^Compare the state of/ }).click()
     const dialog = run.page.getByRole('dialog', { name: 'Compare texts' })
     await dialog.locator('ins', { hasText: 'painted green' }).waitFor()
