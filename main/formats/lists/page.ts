@@ -139,7 +139,8 @@ export const withListed = (page: Page, listed: Page, list: LinkList, entry: Entr
   producerSource: listed.producerSource,
   url: [...listed.url, ...page.url],
   saved: [...listed.saved, ...page.saved],
-  title: [...listed.title, ...page.title],
+  // without a title of its own an entry is named by its address
+  title: entry.pageTitle ? page.title : [...listed.title, ...page.title],
   tags: listed.tags,
   state: listed.state,
   quotes: listed.quotes,

@@ -67,6 +67,7 @@ describe('an archive of ArchiveBox', () => {
       ['https://boats.example/1682932099', '2023-05-01T09:08:19Z', [], undefined],
     ])
     expect(pages.map(({ stated }) => stated?.title)).toEqual([undefined, undefined])
+    expect(pages.map(({ title }) => title)).toEqual([[], []])
     expect(pages.map(({ warnings }) => warnings)).toEqual([
       [warning('captures', { files: 'output.html, readability' })],
       [],
