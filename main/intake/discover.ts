@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import { problem, type Problem } from '../../shared/model/problem.ts'
-import { framedInMirror, mirrorAround } from '../formats/companions/mirror-frames.ts'
+import { mirrorAround } from '../formats/companions/mirror-place.ts'
 import { listsWithFiles } from '../formats/lists/unpacked.ts'
 import type { PageFile } from '../formats/page.ts'
 import { fileProblem } from '../formats/source.ts'
@@ -19,7 +19,11 @@ interface DiscoverOptions {
   onLibrary?: (path: string) => void
   /** the files beside a list that belong to its entries; without it they are pages like others */
   belonging?: (list: PageFile) => Promise<readonly string[]>
+  /** the pages of a mirror, by the folder of all its hosts, that others show in frames; without it they are pages like others */
+  framed?: (mirror: string) => Promise<readonly string[]>
 }
+
+const none = (): Promise<readonly string[]> => Promise.resolve([])
 
 /** Node's code of a file error, undefined for anything else. */
 function errnoOf(error: unknown): unknown {
@@ -55,15 +59,21 @@ async function isWithinAny(folders: readonly string[], path: string): Promise<bo
 async function* walk(
   top: string,
   seen: Set<string>,
-  { onLibrary, belonging = () => Promise.resolve([]) }: DiscoverOptions,
+  { onLibrary, belonging = none, framed = none }: DiscoverOptions,
 ): AsyncGenerator<Discovered> {
   const mirrors = new Map<string, Promise<ReadonlySet<string>>>()
   const framedAround = async (folder: string): Promise<ReadonlySet<string> | undefined> => {
     const root = mirrorAround(folder, top)
     if (root === undefined) return undefined
-    const known = mirrors.get(root) ?? framedInMirror(root)
-    mirrors.set(root, known)
-    return known
+    const known = mirrors.get(root)
+    if (known) return known
+    // better read for themselves than not at all
+    const inner = framed(root).then(
+      (paths) => new Set(paths),
+      () => new Set<string>(),
+    )
+    mirrors.set(root, inner)
+    return inner
   }
   /** files and folders that the list above them takes along */
   const taken = new Set<string>()
@@ -75,7 +85,7 @@ async function* walk(
       seen.add(key)
       const { pages, folders, library } = await readFolder(path)
       if (library) onLibrary?.(path)
-      const framed = pages.length === 0 ? undefined : await framedAround(path)
+      const inner = pages.length === 0 ? undefined : await framedAround(path)
       for (const list of listsWithFiles(pages, folders)) {
         if (taken.has(list.path)) continue
         // a list that cannot be read is named when its turn comes
@@ -83,7 +93,7 @@ async function* walk(
         for (const each of theirs) taken.add(each)
       }
       for (const file of pages)
-        if (framed?.has(file.path) !== true && !taken.has(file.path)) yield { file: { ...file, lists: 'known' } }
+        if (inner?.has(file.path) !== true && !taken.has(file.path)) yield { file: { ...file, lists: 'known' } }
       waiting.push(...folders.filter((folder) => !taken.has(folder)).reverse())
     } catch (error) {
       yield { path, problem: folderProblem(error, path) }

@@ -110,7 +110,12 @@ export interface BelongingTask {
   kind: 'belonging'
   file: PageFile
 }
-export type Task = ReadTask | OriginalTask | LearnTask | BelongingTask
+/** Which pages of a mirror others show in frames; the file is the folder of all its hosts. */
+export interface FramedTask {
+  kind: 'framed'
+  file: PageFile
+}
+export type Task = ReadTask | OriginalTask | LearnTask | BelongingTask | FramedTask
 
 export type ToWorker =
   | { kind: 'task'; id: number; task: Task }
@@ -125,7 +130,10 @@ export type FromWorker =
   | { kind: 'page'; id: number; result: ReadResult; ms: number; bytes: number }
   | { kind: 'original'; id: number; original: PreparedOriginal }
   | { kind: 'learnt'; id: number; learnt: Learnt }
-  | { kind: 'belonging'; id: number; paths: string[] }
+  /** files that are no pages of their own */
+  | { kind: 'paths'; id: number; paths: string[] }
+  /** a task of many pages goes on: its clock begins anew */
+  | { kind: 'going'; id: number }
   | { kind: 'end'; id: number; problem?: Problem }
 
 export type PageMessage = Extract<FromWorker, { kind: 'page' }>

@@ -17,6 +17,8 @@ const PAGES_AHEAD = 8
 const SMALL_PAGES_AHEAD = 64
 /** Pages ahead are small when all of them have no more bytes than this. */
 const SMALL_AHEAD_BYTES = 4 * 1024 * 1024
+/** How often a task of many pages says that it goes on, ms: well within what one page is given. */
+const GOING_MS = 1000
 
 interface Turn {
   /** pages that are being dealt with, and their bytes */
@@ -98,6 +100,16 @@ async function inTurn(id: number, work: () => Promise<void>): Promise<void> {
   await mine
 }
 
+/** Says that a task goes on, not oftener than needed. */
+function going(id: number): () => void {
+  let said = performance.now()
+  return () => {
+    if (performance.now() - said < GOING_MS) return
+    said = performance.now()
+    post({ kind: 'going', id })
+  }
+}
+
 async function run(id: number, task: Task): Promise<void> {
   if (task.kind === 'original') {
     const { prepareOriginal } = await import('./prepare-original.ts')
@@ -112,7 +124,12 @@ async function run(id: number, task: Task): Promise<void> {
   }
   if (task.kind === 'belonging') {
     const { belongingTo } = await import('../formats/lists/unpacked.ts')
-    await inTurn(id, async () => post({ kind: 'belonging', id, paths: await belongingTo(task.file) }))
+    await inTurn(id, async () => post({ kind: 'paths', id, paths: await belongingTo(task.file) }))
+    return
+  }
+  if (task.kind === 'framed') {
+    const { framedInMirror } = await import('../formats/companions/mirror-frames.ts')
+    await inTurn(id, async () => post({ kind: 'paths', id, paths: await framedInMirror(task.file.path, going(id)) }))
     return
   }
   let sourceHash = task.kept?.sourceHash ?? ''

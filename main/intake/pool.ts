@@ -5,6 +5,8 @@ import { Worker } from 'node:worker_threads'
 import { problem, ProblemError, type Problem } from '../../shared/model/problem.ts'
 import type { PageFile } from '../formats/page.ts'
 import type {
+  BelongingTask,
+  FramedTask,
   FromWorker,
   Learnt,
   LearnTask,
@@ -70,6 +72,8 @@ export interface PagePool {
   learn(asked: Omit<LearnTask, 'kind'>): Promise<Learnt>
   /** the files beside a list that belong to its entries */
   belonging(list: PageFile): Promise<string[]>
+  /** the pages of a mirror, by the folder of all its hosts, that others show in frames */
+  framed(mirror: string): Promise<string[]>
   close(): Promise<void>
 }
 
@@ -79,7 +83,7 @@ interface Ticket {
   handlers: ReadHandlers
   onOriginal: (original: PreparedOriginal) => void
   onLearnt: (learnt: Learnt) => void
-  onBelonging: (paths: string[]) => void
+  onPaths: (paths: string[]) => void
   done: () => void
   failed: (error: unknown) => void
   begun: boolean
@@ -216,8 +220,8 @@ export function createPagePool(options: PoolOptions = {}): PagePool {
     else if (message.kind === 'page') void handlePage(lane, ticket, message)
     else if (message.kind === 'original') ticket.onOriginal(message.original)
     else if (message.kind === 'learnt') ticket.onLearnt(message.learnt)
-    else if (message.kind === 'belonging') ticket.onBelonging(message.paths)
-    else end(lane, ticket, message.problem)
+    else if (message.kind === 'paths') ticket.onPaths(message.paths)
+    else if (message.kind === 'end') end(lane, ticket, message.problem)
     arm(lane)
   }
 
@@ -269,8 +273,8 @@ export function createPagePool(options: PoolOptions = {}): PagePool {
     {
       onOriginal = () => undefined,
       onLearnt = () => undefined,
-      onBelonging = () => undefined,
-    }: Partial<Pick<Ticket, 'onOriginal' | 'onLearnt' | 'onBelonging'>> = {},
+      onPaths = () => undefined,
+    }: Partial<Pick<Ticket, 'onOriginal' | 'onLearnt' | 'onPaths'>> = {},
   ): Promise<void> {
     return new Promise((done, failed) => {
       if (closed) {
@@ -284,7 +288,7 @@ export function createPagePool(options: PoolOptions = {}): PagePool {
         handlers: { page, known, ended },
         onOriginal,
         onLearnt,
-        onBelonging,
+        onPaths,
         done,
         failed,
         begun: false,
@@ -294,6 +298,11 @@ export function createPagePool(options: PoolOptions = {}): PagePool {
       dispatch()
     })
   }
+
+  const pathsOf = (task: BelongingTask | FramedTask): Promise<string[]> =>
+    new Promise((resolve, reject) => {
+      submit(task, {}, { onPaths: resolve }).catch(reject)
+    })
 
   return {
     // one file in each worker's hands, one waiting there, one being stored
@@ -307,10 +316,8 @@ export function createPagePool(options: PoolOptions = {}): PagePool {
       new Promise((resolve, reject) => {
         submit({ kind: 'learn', ...asked }, {}, { onLearnt: resolve }).catch(reject)
       }),
-    belonging: (file) =>
-      new Promise((resolve, reject) => {
-        submit({ kind: 'belonging', file }, {}, { onBelonging: resolve }).catch(reject)
-      }),
+    belonging: (file) => pathsOf({ kind: 'belonging', file }),
+    framed: (mirror) => pathsOf({ kind: 'framed', file: { path: mirror } }),
     original: (asked) =>
       new Promise((resolve, reject) => {
         const task: OriginalTask = { kind: 'original', file: { path: join(asked.dir, asked.main) }, ...asked }

@@ -156,6 +156,7 @@ async function takeAll(
         except: [store.path],
         onLibrary: (root) => libraries.push(root),
         belonging: (list) => pool.belonging(list),
+        framed: (mirror) => pool.framed(mirror),
       })
   const ahead = readAhead(source, READ_AHEAD, (count) => (total = count), signal)
 

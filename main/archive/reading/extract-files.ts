@@ -59,7 +59,10 @@ export async function* extractFiles(
   const { discover } = await import('../../intake/discover.ts')
   const pool = createPagePool({ workers })
   try {
-    const found = discover(paths, { belonging: (list) => pool.belonging(list) })
+    const found = discover(paths, {
+      belonging: (list) => pool.belonging(list),
+      framed: (mirror) => pool.framed(mirror),
+    })
     for await (const lines of mapInOrder(found, pool.width, (each) => linesOf(pool, each, url))) {
       yield* lines
     }

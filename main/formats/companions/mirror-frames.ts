@@ -1,21 +1,15 @@
 import { readFile } from 'node:fs/promises'
-import { basename, dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { diskPath, entriesOf } from '../../platform/byte-paths.ts'
 import { PAGES } from '../../platform/limits.ts'
 import { decode } from '../syntax/charset.ts'
 import { framesIn } from './frames.ts'
-import { isHost, mirrorOf, pathOf } from './mirror.ts'
+import { isHost } from './mirror-place.ts'
+import { mirrorOf, pathOf } from './mirror.ts'
 
 const PAGE = /\.(s?html?|xhtml?|php|aspx?|jsp|cgi)$/i
 /** Folders below a host's: mirrors nest as deep as addresses do. */
 const DEPTH = 30
-
-/** The folder of all hosts that a folder of a mirror lies in; undefined for a folder that is in none. */
-export function mirrorAround(folder: string, top: string): string | undefined {
-  for (let at = folder; at.startsWith(top) && dirname(at) !== at; at = dirname(at))
-    if (isHost(basename(at))) return dirname(at)
-  return undefined
-}
 
 async function* pagesBelow(folder: string, depth = 0): AsyncGenerator<string> {
   if (depth > DEPTH) return
@@ -28,15 +22,16 @@ async function* pagesBelow(folder: string, depth = 0): AsyncGenerator<string> {
 
 /**
  * Pages of a mirror (`wget -p -k`, HTTrack) that other pages of it show in frames: they belong to these and are no pages of their
- * own. Pages that only show each other in a circle stay.
+ * own. Pages that only show each other in a circle stay. `onPage` is called for each page that is looked at.
  */
-export async function framedInMirror(root: string): Promise<ReadonlySet<string>> {
+export async function framedInMirror(root: string, onPage: () => void = () => undefined): Promise<string[]> {
   const shows = new Map<string, string[]>()
   let pages = 0
   for (const entry of await entriesOf(root).catch(() => [])) {
     if (!entry.isDirectory() || !isHost(entry.name)) continue
     for await (const path of pagesBelow(join(root, entry.name))) {
-      if (++pages > PAGES) return new Set()
+      if (++pages > PAGES) return []
+      onPage()
       const bytes = await readFile(diskPath(path)).catch(() => undefined)
       if (bytes === undefined || !/<i?frame\b/i.test(bytes.toString('latin1'))) continue
       const mirror = mirrorOf(path, undefined)
@@ -54,5 +49,5 @@ export async function framedInMirror(root: string): Promise<ReadonlySet<string>>
       waiting.push(one)
     }
   }
-  return inner
+  return [...inner]
 }

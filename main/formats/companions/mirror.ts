@@ -1,11 +1,12 @@
-import { readdirSync, statSync, type Dirent, type Stats } from 'node:fs'
+import { statSync, type Stats } from 'node:fs'
 import { basename, dirname, join, relative, resolve, sep } from 'node:path'
-import { diskPath } from '../../platform/byte-paths.ts'
+import { diskPath, entriesOf } from '../../platform/byte-paths.ts'
 import { COMPANION_FILES } from '../../platform/limits.ts'
 import { typeOfName } from '../../platform/media-types.ts'
 import { unescapePercent, withoutFragment } from '../addresses.ts'
 import { fileResource, noCompanion, type CompanionFiles } from './companion-files.ts'
 import { framesIn } from './frames.ts'
+import { isHost } from './mirror-place.ts'
 import { rewriteCss } from '../original/original-css.ts'
 import type { Resource } from '../page.ts'
 import { unescapeHtml } from '../signature.ts'
@@ -15,11 +16,6 @@ import { parseSrcset } from '../original/srcset.ts'
 const STEPS_UP = 20
 /** What a page shows. A document, a program, an archive beside it is not the page's, whatever its markup says. */
 const SHOWN = /^(image|font|audio|video)\/|^text\/css$/
-
-/** `www.example.org`, `192.0.2.1`, `localhost`, each with `+8080` or `_8080`, as wget and HTTrack name the folder of a host. */
-export const isHost = (name: string): boolean =>
-  /^(localhost|\d{1,3}(\.\d{1,3}){3}|([a-z0-9-]{1,63}\.)+[a-z]{2,24})([+_:@]\d{2,5})?$/i.test(name) &&
-  !/\.(html?|files?|zip|app|epub|maff)$/i.test(name)
 
 interface Mirror {
   /** nothing outside this folder is the page's */
@@ -63,25 +59,18 @@ const looked = new Map<string, { changed: number; shows: boolean }>()
  * Whether a folder holds anything that a page in it could show: a picture, a style sheet, a folder. In a folder of nothing but pages
  * no page's markup has to be gone through. Looked up again whenever the folder has changed.
  */
-function showsAnything(folder: string): boolean {
+async function showsAnything(folder: string): Promise<boolean> {
   const changed = infoOf(folder)?.mtimeMs ?? Infinity
   const known = looked.get(folder)
   if (known?.changed === changed) return known.shows
   if (changed > Date.now() - CLOCK_MS) return true
-  const shows = entriesOf(folder)?.some((entry) => !entry.isFile() || SHOWN.test(typeOfName(entry.name))) ?? true
+  // a folder may be entered but not listed
+  const entries = await entriesOf(folder).catch(() => undefined)
+  const shows = entries?.some((entry) => !entry.isFile() || SHOWN.test(typeOfName(entry.name))) ?? true
   looked.set(folder, { changed, shows })
   const [oldest] = looked.keys()
   if (looked.size > LOOKED_AT && oldest !== undefined) looked.delete(oldest)
   return shows
-}
-
-function entriesOf(folder: string): Dirent[] | undefined {
-  try {
-    return readdirSync(diskPath(folder), { withFileTypes: true })
-  } catch {
-    // a folder that may be entered but not listed
-    return undefined
-  }
 }
 
 /** What a path is; undefined when there is nothing, or nothing that can be asked for. */
@@ -115,7 +104,8 @@ function addressesIn(html: string): Set<string> {
  */
 export async function mirrorFiles(page: string, html: string, within?: string): Promise<CompanionFiles> {
   const mirror = mirrorOf(page, within)
-  if (mirror.top === undefined && mirror.root === dirname(page) && !showsAnything(mirror.root)) return noCompanion
+  if (mirror.top === undefined && mirror.root === dirname(page) && !(await showsAnything(mirror.root)))
+    return noCompanion
   const found = new Map<string, Resource>()
   const absent = new Set<string>()
   let left = false

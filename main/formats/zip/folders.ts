@@ -6,7 +6,7 @@ import { companionsAmong, mayHaveFolder, type Companions } from '../companions/c
 import { framesIn } from '../companions/frames.ts'
 import { ZIP_FOLDER_DEPTH } from '../../platform/limits.ts'
 import { maffFacts, scrapBookFacts } from '../companions/index-facts.ts'
-import { isHost } from '../companions/mirror.ts'
+import { isHost } from '../companions/mirror-place.ts'
 import type { Signature } from '../signature.ts'
 
 const PAGE = /\.(s?html?|xhtml?)$/i

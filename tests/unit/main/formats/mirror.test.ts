@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { discover } from '../../../../main/intake/discover.ts'
 import { leftOf } from '../../../../main/formats/companions/companion-files.ts'
+import { framedInMirror } from '../../../../main/formats/companions/mirror-frames.ts'
 import { warning } from '../../../../shared/model/warning.ts'
 import { mirrorFiles } from '../../../../main/formats/companions/mirror.ts'
 
@@ -65,7 +66,7 @@ test('what a page of a mirror shows in a frame belongs to it and is no page of i
     await put('mirror/other.example.org/y.html', '<frame src="x.html">'),
   ]
   const pages: string[] = []
-  for await (const found of discover([folder]))
+  for await (const found of discover([folder], { framed: framedInMirror }))
     if ('file' in found && found.file.path.endsWith('.html')) pages.push(found.file.path)
   expect(pages.sort()).toEqual([page, ...circle].sort())
   const { files } = await mirrorFiles(page, '<iframe src="../inner/b.html"></iframe>')
@@ -74,6 +75,18 @@ test('what a page of a mirror shows in a frame belongs to it and is no page of i
     'www.example.org/inner/b.png',
     'www.example.org/inner/c.html',
   ])
+})
+
+test('each page of a mirror is told when it is looked at', async () => {
+  await put('mirror/www.example.org/a.html', '<frame src="b.html">')
+  await put('mirror/www.example.org/b.html')
+  await put('mirror/www.example.org/b.png')
+  await put('mirror/notes/c.html')
+  let pages = 0
+  expect(await framedInMirror(join(folder, 'mirror'), () => pages++)).toEqual([
+    join(folder, 'mirror/www.example.org/b.html'),
+  ])
+  expect(pages).toBe(2)
 })
 
 test('that not all files of a page are taken is known', async () => {

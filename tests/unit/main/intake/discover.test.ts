@@ -142,6 +142,29 @@ test('a list is looked into only beside a folder that can be its own, and one th
   expect(pages).toHaveLength(8)
 })
 
+test('a mirror is asked for its frames once; when they cannot be told, its pages all come', async () => {
+  await put('mirror/www.example.org/a.html', 'mirror/www.example.org/news/b.html', 'mirror/static.example.net/c.html')
+  const asked: string[] = []
+  const walked = async (framed: (mirror: string) => Promise<string[]>): Promise<string[]> => {
+    const pages: string[] = []
+    for await (const each of discover([folder], { framed }))
+      if ('file' in each) pages.push(relative(join(folder, 'mirror'), each.file.path))
+    return pages
+  }
+  const all = [
+    join('static.example.net', 'c.html'),
+    join('www.example.org', 'a.html'),
+    join('www.example.org', 'news', 'b.html'),
+  ]
+  const inner = (mirror: string): Promise<string[]> => {
+    asked.push(relative(folder, mirror))
+    return Promise.resolve([join(folder, 'mirror', 'www.example.org', 'news', 'b.html')])
+  }
+  expect(await walked(inner)).toEqual(all.slice(0, 2))
+  expect(asked).toEqual(['mirror'])
+  expect(await walked(() => Promise.reject(new Error('cannot be read')))).toEqual(all)
+})
+
 test('what HTTrack keeps for itself is no page', async () => {
   await put('mirror/hts-cache/new.txt', 'mirror/hts-log.txt', 'mirror/www.example.org/a.html')
   expect(await found([folder])).toEqual([join('mirror', 'www.example.org', 'a.html')])

@@ -53,6 +53,16 @@ test('the files beside a list are asked for in a worker; a list that has none, o
   })
 })
 
+test('the pages of a mirror that others show in frames are looked for in a worker', async () => {
+  pool = createPagePool({ workers: 1 })
+  await mkdir(join(folder, 'www.example.org'))
+  await page(join('www.example.org', 'a.html'), '<frameset><frame src="menu.html"></frameset>')
+  const menu = await page(join('www.example.org', 'menu.html'), '<p>Menu</p>')
+  await page(join('www.example.org', 'b.html'), titled('Alone'))
+  expect(await pool.framed(folder)).toEqual([menu.path])
+  expect(await pool.framed(join(folder, 'gone'))).toEqual([])
+})
+
 test('workers that were started ahead read what comes', async () => {
   pool = createPagePool({ workers: 2 })
   pool.prepare()
