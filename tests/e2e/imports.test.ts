@@ -4,6 +4,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { dropFiles, startApp, temporaryFolder, withWindow, type TestApp } from './app.ts'
 import { articlePage } from './pages.ts'
 
+/** longer than any column of file names is wide */
+const LONG_NAME = `${'What the harbour master wrote down '.repeat(4)}in the log.html`
+
 withWindow('an import some of whose files could not be read', () => {
   let folder: Awaited<ReturnType<typeof temporaryFolder>>
   let run: TestApp
@@ -13,7 +16,7 @@ withWindow('an import some of whose files could not be read', () => {
     const pages = join(folder.path, 'pages')
     await mkdir(pages)
     await writeFile(join(pages, 'a.html'), articlePage({ title: 'The ebb', body: 'Twice a day the water goes.' }))
-    await writeFile(join(pages, 'b.html'), '')
+    await writeFile(join(pages, LONG_NAME), '')
     await run.call('import.paths', { paths: [pages, join(folder.path, 'gone.html')] })
     await run.page.getByRole('button', { name: 'Report' }).first().click()
   })
@@ -33,6 +36,25 @@ withWindow('an import some of whose files could not be read', () => {
     })
     const report = run.page.getByRole('main', { name: 'Import report' })
     await report.getByRole('cell', { name: 'The ebb' }).waitFor()
+  })
+
+  test('cuts a long name once, before its end, and says it whole to a pointer and a screen reader', async () => {
+    const path = join(folder.path, 'pages', LONG_NAME)
+    const cell = run.page.getByRole('main', { name: 'Import report' }).getByRole('cell', { name: path })
+    const shown = await cell.evaluate((element) => {
+      const right = element.getBoundingClientRect().right
+      const parts = [...element.querySelectorAll<HTMLElement>('span')].filter(({ children }) => children.length === 0)
+      const cut = parts.filter(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth)
+      const end = parts.at(-1)
+      return {
+        cuts: cut.length,
+        end: end?.textContent,
+        inSight: end !== undefined && end.getBoundingClientRect().right <= right,
+      }
+    })
+    expect(shown).toEqual({ cuts: 1, end: 'n the log.html', inSight: true })
+    await cell.hover()
+    await run.page.getByText(path, { exact: true }).waitFor()
   })
 
   test('tries them again, and the keys go on in the new report', async () => {
