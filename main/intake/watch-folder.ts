@@ -146,14 +146,14 @@ export function watchFolder(
       holding.set(folder, holds)
       return holds
     }
-    const seen = new Set<string>()
+    const descended = new Set<string>()
+    const weighed = new Set<string>()
     const folders = [...dirty]
     dirty.clear()
     for (let next = folders.pop(); next && !closed; next = folders.pop()) {
       const [folder, deep] = next
-      const key = `${String(deep)} ${folder}`
-      if (seen.has(key)) continue
-      seen.add(key)
+      // asked for alone and with all below it, its own pages are still handed over once
+      if (deep ? descended.has(folder) : weighed.has(folder)) continue
       try {
         if (!(await holdsPages(folder))) continue
         if (folder !== root && isCompanionName(basename(folder)) && (await isNew(folder))) {
@@ -161,7 +161,12 @@ export function watchFolder(
           continue
         }
         const listing = await listed(folder)
-        if (deep) for (const below of listing.folders) folders.push([below, true])
+        if (deep) {
+          descended.add(folder)
+          for (const below of listing.folders) folders.push([below, true])
+        }
+        if (weighed.has(folder)) continue
+        weighed.add(folder)
         for (const file of listing.pages) await weigh(file, folder, settled)
       } catch (error) {
         // a folder that has gone meanwhile has no pages any more
@@ -241,6 +246,11 @@ export function watchFolder(
     const ignored = await asMet(root, except)
     if (closed || watcher) return
     watcher = watchPaths(root, { ignoreInitial: true, ignorePermissionErrors: true, ignored })
+    // what came after the first look and before the watcher had got there is told by nobody
+    watcher.on('ready', () => {
+      dirty.set(root, true)
+      schedule(0)
+    })
     watcher.on('add', touched)
     watcher.on('change', touched)
     watcher.on('addDir', (path) => {

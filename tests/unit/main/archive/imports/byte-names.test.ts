@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs'
 import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
@@ -100,4 +101,27 @@ onBytes('a watched folder takes in what comes later under such names, and what a
   await writeFile(join(elsewhere, 'one.html'), article('Inside', 'The harvest'))
   await rename(elsewhere, inLatin('Hügel'))
   await expect.poll(() => titles, PATIENCE).toEqual(['added Later', 'added Inside'])
+})
+
+onBytes('what comes while the watcher is still getting to know the folder comes in too', async () => {
+  const archive = await place.open({ settleMs: 300 })
+  const lines: string[] = []
+  const onItem = ({ status, title }: ImportItem): void => void lines.push(`${status} ${title ?? ''}`)
+  await archive.watch({ folders: [{ path: place.pages, tags: [], paused: false }], onItem })
+  // at once: the first look is over, and nothing waits here for the watcher
+  writeFileSync(inLatin('café.html'), article('Later', 'The flood'))
+  await expect.poll(() => lines, PATIENCE).toEqual(['added Later'])
+})
+
+onBytes('folders that are told of one by one while all of them are looked at are taken in once', async () => {
+  const numbers = Array.from({ length: 60 }, (_, at) => String(at).padStart(2, '0'))
+  for (const number of numbers) await mkdir(join(place.pages, number, 'below'), { recursive: true })
+  const archive = await place.open({ settleMs: 300 })
+  const lines: string[] = []
+  const onItem = ({ status, title }: ImportItem): void => void lines.push(`${status} ${title ?? ''}`)
+  const watching = archive.watch({ folders: [{ path: place.pages, tags: [], paused: false }], onItem })
+  for (const number of numbers)
+    await writeFile(inLatin(`${number}/below/café.html`), article(`Later ${number}`, `The harvest of field ${number}`))
+  await watching
+  await expect.poll(() => lines.toSorted(), PATIENCE).toEqual(numbers.map((number) => `added Later ${number}`))
 })
