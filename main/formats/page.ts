@@ -57,8 +57,8 @@ export interface Page {
   bare?: boolean
   /** address of a picture that stands above the article: a document's first page */
   opening?: string
-  /** markup of the original view where that is not `html` */
-  original?(): Promise<string>
+  /** markup of the original view where that is not `html`, and what it leaves out */
+  original?(): Promise<{ html: string; warnings?: string[] }>
   /** best first: the saver's own signature, then the format's headers. Page metadata is the extractor's business. */
   url: Found[]
   saved: Found[]

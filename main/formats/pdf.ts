@@ -121,7 +121,7 @@ export const read: Reader = async function* (source) {
         title: from(title, 'PDF metadata'),
         resource: pdfPicture(() => source.bytes(), source.path),
         opening: FIRST_PAGE,
-        original: async () => pdfOriginal(await source.bytes(), texts, source.path),
+        original: async () => pdfOriginal(await source.bytes(), texts, document.numPages, source.path),
         files: [{ path: source.path, as: safeName(basename(source.path)) }],
         marks: [],
         warnings: [

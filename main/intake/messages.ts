@@ -54,6 +54,7 @@ export interface PreparedOriginal {
   /** files that are made when they come into view, by `OriginalTask.only` */
   later: string[]
   blocked: string[]
+  warnings: string[]
 }
 
 export interface ReadTask {

@@ -10,11 +10,11 @@ export async function prepareOriginal(task: OriginalTask): Promise<PreparedOrigi
   const key = JSON.stringify([task.dir, task.main, task.part, task.numbered, task.charset])
   const kept = task.only !== undefined && open?.key === key ? open.original : undefined
   const original = kept ?? (await openOriginal(task, task.numbered === true ? numbered : undefined))
-  const { html, resources, blocked } = original
+  const { html, resources, blocked, warnings } = original
   const later = [...resources].filter(([, resource]) => resource.later === true).map(([path]) => path)
   open = later.length > 0 ? { key, original } : undefined
   const files: PreparedOriginal['files'] = []
   for (const [path, { type, read, later: waits }] of resources)
     if (task.only === undefined ? waits !== true : path === task.only) files.push({ path, type, bytes: await read() })
-  return { html, files, later, blocked }
+  return { html, files, later, blocked, warnings }
 }

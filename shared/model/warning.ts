@@ -26,6 +26,12 @@ export const warnings = {
   markdownPlain: 'The Markdown is too involved to be laid out; it is shown as plain text.',
   companionsLeft: 'Only the first {most} files that belong to this page were taken.',
   pdfPages: 'Only the first {read} of {all} pages were read.',
+  originalFiles: 'Only the first {most} files of the page (pictures, style sheets, fonts, frames) are shown.',
+  originalFrames: 'Only the first {most} frames of the page are shown.',
+  originalFramesDeep: 'Frames that lie more than {most} deep in each other are not shown.',
+  originalStyles: 'Style sheets that import each other more than {most} deep are left out.',
+  originalUnread: 'Not all style sheets and frames of the page could be read.',
+  originalSheets: 'Only the first {most} of {all} sheets are shown.',
 } as const
 
 export type Warning = keyof typeof warnings

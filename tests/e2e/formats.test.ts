@@ -1,3 +1,4 @@
+import { writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { PAGE_SCHEME } from '../../shared/ipc/channels.ts'
@@ -39,10 +40,9 @@ withWindow('a saved page of each form', () => {
     run.page.on('request', (request) => {
       if (/^(https?|wss?|ftp):/i.test(request.url())) outside.push(request.url())
     })
-    await dropFiles(
-      run.page,
-      dropped.map(([, file]) => join(fixtures, file)),
-    )
+    const framed = join(folder.path, 'framed.html')
+    await writeFile(framed, `<title>Many frames</title>${'<iframe srcdoc="<p>framed"></iframe>'.repeat(201)}`)
+    await dropFiles(run.page, [...dropped.map(([, file]) => join(fixtures, file)), framed])
     await vi.waitFor(async () => {
       const jobs = await run.call('jobs.list', undefined)
       expect(jobs.map(({ state }) => state)).toEqual(['done'])
@@ -126,6 +126,16 @@ withWindow('a saved page of each form', () => {
       .poll(async () => (await list.getByRole('listitem').allInnerTexts()).join('\n'), WAIT)
       .toMatch(/^https?:/)
     await close(run.page)
+  })
+
+  test('says what is left out of its original', async () => {
+    const { rows } = await run.call('articles.list', { query: 'frames', sort: 'added-desc', offset: 0, limit: 10 })
+    const id = rows.find(({ title }) => title === 'Many frames')?.id ?? ''
+    await run.page.evaluate((to) => {
+      location.hash = `#/library/${to}`
+    }, id)
+    await run.page.getByRole('radio', { name: 'Original' }).click()
+    await run.page.getByText('Only the first 200 frames of the page are shown.').waitFor()
   })
 
   test('shows the first page of a PDF above its text, and its sheets as they come into view', async () => {

@@ -95,8 +95,8 @@ export function createPageFiles(store: Store, pool: PagePool): PageFiles {
 
   return {
     async original(id) {
-      const { original } = await prepare(id)
-      return { src: `${PAGE_SCHEME}://${id}/original/${ORIGINAL_PAGE}`, blocked: original.blocked }
+      const { blocked, warnings } = (await prepare(id)).original
+      return { src: `${PAGE_SCHEME}://${id}/original/${ORIGINAL_PAGE}`, blocked, warnings }
     },
     async pick(id) {
       const { files, asked } = await prepare(id)

@@ -70,7 +70,7 @@ export function ownExport(html: string): OwnExport | undefined {
     madeFrom: id,
     stated: { by: 'Keepleaf export', title, byline },
     html: plain,
-    original: () => Promise.resolve(original),
+    original: () => Promise.resolve({ html: original }),
     tags: metaOf(document, 'article:tag'),
     marks,
     warnings,

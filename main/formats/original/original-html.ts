@@ -11,6 +11,8 @@ export interface Rewriting {
   replace(address: string, use: Use): string | undefined
   /** a page inside an attribute */
   srcdoc(html: string): string
+  /** the rest of the page is left out: it is nested too deeply */
+  cut(): void
 }
 
 /** Gone with everything in them. */
@@ -128,8 +130,8 @@ const tag = (name: string, attributes: Attributes): string =>
 
 /**
  * A page's markup as it was saved, with its addresses replaced and everything that could act gone: scripts, event handlers,
- * forms' targets, refreshes, `javascript:` links, plugins. What lies deeper than any real page goes is left out. What remains is
- * served with a policy that allows none of it either.
+ * forms' targets, refreshes, `javascript:` links, plugins. Behind what lies deeper than any real page goes it is cut off. What
+ * remains is served with a policy that allows none of it either.
  */
 export function rewriteHtml(html: string, rewriting: Rewriting): string {
   const out: string[] = ['<!DOCTYPE html><meta charset="utf-8">']
@@ -138,7 +140,7 @@ export function rewriteHtml(html: string, rewriting: Rewriting): string {
   let foreign = 0
   let style = ''
   let inStyle = false
-  parseShallow(
+  const whole = parseShallow(
     html,
     {
       onopentag(name, attributes) {
@@ -180,5 +182,6 @@ export function rewriteHtml(html: string, rewriting: Rewriting): string {
     },
     { decodeEntities: true, recognizeSelfClosing: true },
   )
+  if (!whole) rewriting.cut()
   return out.join('')
 }

@@ -1,7 +1,8 @@
 import { basename, posix } from 'node:path'
 import type { Format } from '../../../shared/model/article.ts'
-import type { Phrase } from '../../../shared/model/phrase.ts'
+import type { Detail, Phrase } from '../../../shared/model/phrase.ts'
 import { ProblemError } from '../../../shared/model/problem.ts'
+import { warning, type Warning } from '../../../shared/model/warning.ts'
 import { FRAME_DEPTH, FRAMES, IMPORT_DEPTH, ORIGINAL_RESOURCES } from '../../platform/limits.ts'
 import { OPAQUE } from '../../platform/media-types.ts'
 import { baseOf, keyOf, withoutFragment } from '../addresses.ts'
@@ -20,6 +21,8 @@ export interface Original {
   resources: Map<string, Resource>
   /** outside addresses that the page would have loaded, each once */
   blocked: string[]
+  /** what of the page is not shown, and why */
+  warnings: string[]
 }
 
 const extensions: Readonly<Record<string, string>> = {
@@ -52,6 +55,7 @@ interface Making {
   /** address -> key */
   keys: Map<string, string>
   blocked: Set<string>
+  warnings: Set<string>
   frames: number
   /** style sheets and frames still to be read */
   waiting: (() => Promise<void>)[]
@@ -66,11 +70,34 @@ function block(making: Making, address: string): undefined {
   return undefined
 }
 
+/** Something of the page is left out, which is told. */
+function leave(making: Making, code: Warning, detail: Detail = {}): undefined {
+  making.warnings.add(warning(code, detail))
+}
+
 /** Where a file stands: the page itself, or a style sheet or frame in it. */
 interface Place {
   /** its address, undefined for the page */
   at?: string
-  depth: number
+  /** the frames and style sheets that it lies in */
+  frames: number
+  styles: number
+}
+
+/** Whether no file more is shown, which is told. */
+function isFull(making: Making): boolean {
+  const full = making.resources.size >= ORIGINAL_RESOURCES
+  if (full) leave(making, 'originalFiles', { most: ORIGINAL_RESOURCES })
+  return full
+}
+
+/** Whether a frame or style sheet at a place goes beyond a limit, which is told. */
+function isBeyond(making: Making, use: Use, { frames, styles }: Place): boolean {
+  if (use === 'style' && styles >= IMPORT_DEPTH) leave(making, 'originalStyles', { most: IMPORT_DEPTH })
+  else if (use === 'frame' && frames >= FRAME_DEPTH) leave(making, 'originalFramesDeep', { most: FRAME_DEPTH })
+  else if (use === 'frame' && ++making.frames > FRAMES) leave(making, 'originalFrames', { most: FRAMES })
+  else return false
+  return true
 }
 
 function rewritingAt(making: Making, place: Place): Rewriting {
@@ -93,9 +120,7 @@ function rewritingAt(making: Making, place: Place): Rewriting {
     const id = `${use} ${keyOf(full.replace(/^(\.\/)+/, ''))}`
     const known = making.keys.get(id)
     if (known !== undefined) return from(known)
-    if (making.resources.size >= ORIGINAL_RESOURCES) return undefined
-    if (use === 'style' && place.depth >= IMPORT_DEPTH) return undefined
-    if (use === 'frame' && (place.depth >= FRAME_DEPTH || ++making.frames > FRAMES)) return undefined
+    if (isFull(making) || isBeyond(making, use, place)) return undefined
     const type = use === 'style' ? 'text/css' : use === 'frame' ? 'text/html' : resource.type
     const key = `r/${String(making.resources.size + 1)}.${extensions[type] ?? 'bin'}`
     making.keys.set(id, key)
@@ -107,9 +132,10 @@ function rewritingAt(making: Making, place: Place): Rewriting {
     making.resources.set(key, { type: `${type}; charset=utf-8`, read: () => Promise.resolve(new Uint8Array()) })
     making.waiting.push(async () => {
       const bytes = await resource.read()
-      const next = { at: full, depth: place.depth + 1 }
       const text =
-        use === 'style' ? styleOf(making, decode(bytes, { plain: true }).text, next) : frameOf(making, bytes, next)
+        use === 'style'
+          ? styleOf(making, decode(bytes, { plain: true }).text, { ...place, at: full, styles: place.styles + 1 })
+          : frameOf(making, bytes, { ...place, at: full, frames: place.frames + 1 })
       making.resources.set(key, { type: `${type}; charset=utf-8`, read: () => Promise.resolve(Buffer.from(text)) })
     })
     return from(key)
@@ -117,9 +143,10 @@ function rewritingAt(making: Making, place: Place): Rewriting {
   return {
     replace,
     srcdoc: (html) =>
-      place.depth >= FRAME_DEPTH || ++making.frames > FRAMES
+      isBeyond(making, 'frame', place)
         ? ''
-        : rewriteHtml(html, rewritingAt(making, { ...place, depth: place.depth + 1 })),
+        : rewriteHtml(html, rewritingAt(making, { ...place, frames: place.frames + 1 })),
+    cut: () => leave(making, 'left'),
   }
 }
 
@@ -147,7 +174,7 @@ function frameOf(making: Making, bytes: Uint8Array, place: Place): string {
 /** A style sheet inside an address is a file of its own here, so that its addresses can be replaced as well. */
 function dataStyle(making: Making, address: string, place: Place, from: (key: string) => string): string | undefined {
   const found = /^data:([^,]*),([^]*)$/i.exec(address)
-  if (!found || place.depth >= IMPORT_DEPTH || making.resources.size >= ORIGINAL_RESOURCES) return undefined
+  if (!found || isFull(making) || isBeyond(making, 'style', place)) return undefined
   const [, kind = '', data = ''] = found
   let text: string
   try {
@@ -158,7 +185,9 @@ function dataStyle(making: Making, address: string, place: Place, from: (key: st
   }
   const key = `r/${String(making.resources.size + 1)}.css`
   making.resources.set(key, { type: 'text/css; charset=utf-8', read: () => Promise.resolve(new Uint8Array()) })
-  const css = Buffer.from(styleOf(making, text, { at: place.at ?? making.base ?? 'style.css', depth: place.depth + 1 }))
+  const css = Buffer.from(
+    styleOf(making, text, { ...place, at: place.at ?? making.base ?? 'style.css', styles: place.styles + 1 }),
+  )
   making.resources.set(key, { type: 'text/css; charset=utf-8', read: () => Promise.resolve(css) })
   return from(key)
 }
@@ -203,24 +232,28 @@ export async function openOriginal(
     resources: new Map(),
     keys: new Map(),
     blocked: new Set(),
+    warnings: new Set(),
     frames: 0,
     waiting: [],
     base: page.kind === 'html' ? (baseOf(page.html, url) ?? url) : url,
   }
+  const own = await page.original?.()
+  for (const sentence of own?.warnings ?? []) making.warnings.add(sentence)
   const markup =
-    page.original !== undefined
-      ? await page.original()
+    own !== undefined
+      ? own.html
       : page.kind === 'text'
         ? `<!DOCTYPE html>${PLAIN_STYLE}<body><pre style="white-space: pre-wrap">${escapeHtml(page.html)}</pre>`
         : UNSTYLED.has(page.format)
           ? page.html.replace('<head>', `<head>${PLAIN_STYLE}`)
           : change(page.html)
-  const html = rewriteHtml(markup, rewritingAt(making, { depth: 0 }))
+  const html = rewriteHtml(markup, rewritingAt(making, { frames: 0, styles: 0 }))
   for (let task = making.waiting.shift(); task !== undefined; task = making.waiting.shift()) {
     // a style sheet or frame that cannot be read is left out; the page is shown without it
     await task().catch((error: unknown) => {
       if (!(error instanceof ProblemError)) throw error
+      leave(making, 'originalUnread')
     })
   }
-  return { html, resources: making.resources, blocked: [...making.blocked] }
+  return { html, resources: making.resources, blocked: [...making.blocked], warnings: [...making.warnings] }
 }

@@ -1,3 +1,4 @@
+import { warning } from '../../../shared/model/warning.ts'
 import { PDF_PAGES_SHOWN } from '../../platform/limits.ts'
 import { escapeHtml } from '../syntax/markup.ts'
 import type { Resource } from '../page.ts'
@@ -35,7 +36,12 @@ export function pdfPicture(bytes: () => Promise<Uint8Array>, file: string): (hre
  * The sheets of a PDF one under the other, each with its text for screen readers. The pictures are backgrounds of what is not laid
  * out before it comes into view, so that none is drawn that nobody looks at.
  */
-export async function pdfOriginal(bytes: Uint8Array, texts: readonly string[], file: string): Promise<string> {
+export async function pdfOriginal(
+  bytes: Uint8Array,
+  texts: readonly string[],
+  pages: number,
+  file: string,
+): Promise<{ html: string; warnings: string[] }> {
   const sizes = await pdfSizes(bytes, PDF_PAGES_SHOWN, file)
   const sheets = sizes.map(({ width, height }, index) => {
     const shape = `${String(Math.max(1, width))} / ${String(Math.max(1, height))}`
@@ -43,7 +49,8 @@ export async function pdfOriginal(bytes: Uint8Array, texts: readonly string[], f
     const text = escapeHtml(texts[index] ?? '')
     return `<div class="sheet" style="contain-intrinsic-height: auto ${tall}rem"><div role="img" aria-label="${text}" style="aspect-ratio: ${shape}; background-image: url(page-${String(index + 1)}.png)"></div></div>`
   })
-  const more =
-    texts.length > sizes.length ? `<p class="more">${String(sizes.length)} / ${String(texts.length)}</p>` : ''
-  return `<!DOCTYPE html><html><head><style>${STYLE}</style></head><body>${sheets.join('')}${more}</body></html>`
+  const left = pages > sizes.length
+  const more = left ? `<p class="more">${String(sizes.length)} / ${String(pages)}</p>` : ''
+  const html = `<!DOCTYPE html><html><head><style>${STYLE}</style></head><body>${sheets.join('')}${more}</body></html>`
+  return { html, warnings: left ? [warning('originalSheets', { most: sizes.length, all: pages })] : [] }
 }

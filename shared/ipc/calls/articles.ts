@@ -76,5 +76,8 @@ export const articlesCalls = {
   /** deletes from the trash for good: the only call without an undo */
   'articles.purge': { input: z.object({ selection: selectionSchema }), output: z.object({ count: z.number() }) },
   /** makes the original ready to be shown: its address, and what was kept from loading */
-  'original.open': { input: id, output: z.object({ src: z.string(), blocked: z.array(z.string()) }) },
+  'original.open': {
+    input: id,
+    output: z.object({ src: z.string(), blocked: z.array(z.string()), warnings: z.array(z.string()) }),
+  },
 } as const

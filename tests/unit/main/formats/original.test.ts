@@ -1,10 +1,12 @@
 // @vitest-environment jsdom
+import { rmSync } from 'node:fs'
 import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { rewriteCss } from '../../../../main/formats/original/original-css.ts'
 import { openOriginal, type Original } from '../../../../main/formats/original/original.ts'
+import { warning } from '../../../../shared/model/warning.ts'
 
 let dir = ''
 beforeEach(async () => {
@@ -29,7 +31,8 @@ async function text(original: Original, ending: string): Promise<string> {
 
 describe('the original view', () => {
   it.each(['<div>', '<svg>', '<math>', '<q>'])('shows what stands before an endless row of open %s', async (tag) => {
-    const { html } = await open(`<p>before</p>${tag.repeat(400_000)}<p>after</p>`)
+    const { html, warnings } = await open(`<p>before</p>${tag.repeat(400_000)}<p>after</p>`)
+    expect(warnings).toEqual([warning('left')])
     expect(html).toContain('<p>before</p>')
     expect(html).not.toContain('after')
   })
@@ -139,6 +142,94 @@ describe('the original view', () => {
     await expect(openOriginal({ format: 'html', dir: join(dir, 'page_files'), main: '../page.html' })).rejects.toThrow()
   })
 })
+
+describe('what the original view leaves out', () => {
+  const warnings = async (html: string, files?: Record<string, string>): Promise<string[]> =>
+    (await open(html, files)).warnings
+  /** Files that each name the next one, the last one nothing. */
+  const chain = (length: number, ending: string, naming: (name: string) => string): Record<string, string> =>
+    Object.fromEntries(
+      Array.from({ length }, (_, at) => [
+        `${String(at)}.${ending}`,
+        at + 1 < length ? naming(`${String(at + 1)}.${ending}`) : '',
+      ]),
+    )
+
+  it('is told when there are too many files, and only then', async () => {
+    const sheets = (count: number): string => '<link rel="stylesheet" href="data:text/css,a{}">'.repeat(count)
+    expect(await warnings(sheets(5_000))).toEqual([])
+    const { html, resources, warnings: told } = await open(`${sheets(5_001)}<iframe srcdoc="<p>framed"></iframe>`)
+    expect(told).toEqual([warning('originalFiles', { most: 5_000 })])
+    expect(resources.size).toBe(5_000)
+    expect(html).toContain('framed')
+  })
+  it('is told when there are too many frames, and only then', async () => {
+    const frames = (count: number): string => '<iframe srcdoc="<p>framed"></iframe>'.repeat(count)
+    expect(await warnings(frames(200))).toEqual([])
+    expect(await warnings(frames(201))).toEqual([warning('originalFrames', { most: 200 })])
+    expect(await warnings(`${frames(200)}<iframe src="page_files/f.html"></iframe>`, { 'f.html': '' })).toEqual([
+      warning('originalFrames', { most: 200 }),
+    ])
+  })
+  it('is told when frames lie too deep, and only then', async () => {
+    const frames = (length: number): Promise<string[]> =>
+      warnings(
+        '<iframe src="page_files/0.html"></iframe>',
+        chain(length, 'html', (name) => `<iframe src="${name}"></iframe>`),
+      )
+    expect(await frames(5)).toEqual([])
+    expect(await frames(6)).toEqual([warning('originalFramesDeep', { most: 5 })])
+  })
+  it('is told when style sheets are imported too deep, and only then', async () => {
+    const sheets = (length: number): Promise<string[]> =>
+      warnings(
+        '<link rel="stylesheet" href="page_files/0.css">',
+        chain(length, 'css', (name) => `@import "${name}";`),
+      )
+    expect(await sheets(5)).toEqual([])
+    expect(await sheets(6)).toEqual([warning('originalStyles', { most: 5 })])
+  })
+  it('is no style sheet of the innermost frame', async () => {
+    const files = chain(5, 'html', (name) => `<iframe src="${name}"></iframe>`)
+    files['4.html'] = '<link rel="stylesheet" href="a.css">'
+    const original = await open('<iframe src="page_files/0.html"></iframe>', {
+      ...files,
+      'a.css': 'p { color: teal }',
+    })
+    expect(original.warnings).toEqual([])
+    expect(await text(original, '.css')).toContain('teal')
+  })
+  it('is told when a style sheet or frame cannot be read', async () => {
+    await open('<link rel="stylesheet" href="page_files/a.css">', { 'a.css': 'p { color: teal }' })
+    const input = { format: 'html-complete', dir, main: 'page.html' } as const
+    expect((await openOriginal(input)).warnings).toEqual([])
+    const { warnings: told } = await openOriginal(input, (html) => {
+      rmSync(join(dir, 'page_files', 'a.css'))
+      return html
+    })
+    expect(told).toEqual([warning('originalUnread')])
+  })
+  it('is told when a PDF has too many sheets, and only then', async () => {
+    const pdf = async (sheets: number): Promise<string[]> => {
+      await writeFile(join(dir, 'long.pdf'), pdfOf(sheets))
+      return (await openOriginal({ format: 'pdf', dir, main: 'long.pdf' })).warnings
+    }
+    expect(await pdf(500)).toEqual([])
+    expect(await pdf(501)).toEqual([warning('originalSheets', { most: 500, all: 501 })])
+  })
+})
+
+/** A PDF of empty sheets. Its table of objects is left to be found by the reader. */
+function pdfOf(sheets: number): string {
+  const kids = Array.from({ length: sheets }, (_, at) => `${String(at + 3)} 0 R`)
+  const objects = [
+    '<< /Type /Catalog /Pages 2 0 R >>',
+    `<< /Type /Pages /Count ${String(sheets)} /Kids [${kids.join(' ')}] /MediaBox [0 0 200 200] >>`,
+    ...kids.map(() => '<< /Type /Page /Parent 2 0 R >>'),
+  ]
+  const body = objects.map((object, at) => `${String(at + 1)} 0 obj ${object} endobj\n`).join('')
+  return `%PDF-1.4\n${body}trailer << /Root 1 0 R /Size ${String(objects.length + 1)} >>\n%%EOF\n`
+}
 
 describe('addresses in style sheets', () => {
   const found = (css: string): string[] => {
