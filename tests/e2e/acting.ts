@@ -55,6 +55,15 @@ export async function runCommand(page: Page, words: string): Promise<void> {
   await palette.waitFor({ state: 'detached' })
 }
 
+/** Whether a person sees all of it: no edge of the window and nothing else cuts or covers it. */
+export const inSight = (target: Locator): Promise<boolean> =>
+  target.evaluate((element) => {
+    const { left, right, top, bottom } = element.getBoundingClientRect()
+    const within = left >= 0 && top >= 0 && right <= innerWidth && bottom <= innerHeight
+    const corners = [document.elementFromPoint(left + 4, top + 4), document.elementFromPoint(right - 4, bottom - 4)]
+    return within && corners.every((hit) => element.contains(hit))
+  })
+
 /** Waits until a field has the focus, before something is typed into it. */
 export async function focused(field: Locator): Promise<void> {
   await expect.poll(() => field.evaluate((element) => element === element.ownerDocument.activeElement)).toBe(true)

@@ -2,7 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { violations } from './accessibility.ts'
-import { close, focused, press } from './acting.ts'
+import { close, focused, inSight, press } from './acting.ts'
 import { startApp, temporaryFolder, withWindow, type TestApp } from './app.ts'
 import { articlePage } from './pages.ts'
 
@@ -78,6 +78,23 @@ withWindow('fixing a site oneself', () => {
     await expect.poll(() => run.page.evaluate(() => innerWidth)).toBe(width)
     const hint = run.page.getByText('Esc leaves the page.')
     await expect.poll(() => hint.evaluate((told) => told.scrollWidth - told.clientWidth)).toBeLessThanOrEqual(0)
+  })
+
+  test('its buttons stay in sight at 200 %, and what comes of it can be scrolled to', async () => {
+    const zoom = (factor: number): Promise<void> =>
+      run.app.evaluate(({ BrowserWindow }, by) => {
+        const [window] = BrowserWindow.getAllWindows()
+        window?.setContentSize(800, 600)
+        window?.webContents.setZoomFactor(by)
+      }, factor)
+    await zoom(2)
+    await expect.poll(() => run.page.evaluate(() => innerWidth)).toBe(400)
+    const buttons = ['Cancel', 'Look at all pages …'].map((name) => run.page.getByRole('button', { name }))
+    for (const button of buttons) await expect.poll(() => inSight(button)).toBe(true)
+    await result().getByText(PLEA).scrollIntoViewIfNeeded()
+    for (const button of [...buttons, result().getByText(PLEA)]) expect(await inSight(button)).toBe(true)
+    await zoom(1)
+    await expect.poll(() => run.page.evaluate(() => innerWidth)).toBe(800)
   })
 
   test('what is pointed at is seen at once beside the original', async () => {

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { inSight } from './acting.ts'
 import { startApp, temporaryFolder, withWindow, type TestApp } from './app.ts'
 
 const samples = resolve(import.meta.dirname, '../../samples')
@@ -88,6 +89,15 @@ describe.each(Object.entries(languages))('in %s', (locale, clear) => {
       const bar = await run.page.locator('.pane-head:visible').last().boundingBox()
       const notice = await run.page.locator('.notice > p').boundingBox()
       expect(notice?.y).toBeGreaterThanOrEqual((bar?.y ?? 0) + (bar?.height ?? 0))
+    })
+
+    test('the buttons of a rule stay in sight while it is written', async () => {
+      await goTo('/rules?new=harbour')
+      const buttons = run.page.locator('form footer button')
+      await expect.poll(() => buttons.count()).toBe(3)
+      for (const button of await buttons.all()) await expect.poll(() => inSight(button)).toBe(true)
+      await run.page.locator('form input').last().scrollIntoViewIfNeeded()
+      for (const button of await buttons.all()) expect(await inSight(button)).toBe(true)
     })
 
     test('many conditions do not push the window aside, and what is typed stays in sight', async () => {
