@@ -94,14 +94,15 @@ export const useTriageStore = defineStore('triage', () => {
     void load()
   }
 
+  /** Does something to the article; false when it could not be done, which has been said then, or something else is under way. */
   async function act(
     action: TriageAction,
     on: boolean,
     work: (selection: Selection) => Promise<{ change?: ChangeSummary | undefined }>,
     tag?: string,
-  ): Promise<void> {
+  ): Promise<boolean> {
     const article = id.value
-    if (article === undefined || busy.value) return
+    if (article === undefined || busy.value) return false
     busy.value = true
     try {
       const { change } = await work({ ids: [article] })
@@ -111,8 +112,10 @@ export const useTriageStore = defineStore('triage', () => {
       }
       said.value = { action, on, ...(tag !== undefined && { tag }) }
       await load()
+      return true
     } catch (error) {
       toast.fail(error)
+      return false
     } finally {
       busy.value = false
     }
@@ -120,16 +123,15 @@ export const useTriageStore = defineStore('triage', () => {
 
   async function read(): Promise<void> {
     const on = record.value?.read !== true
-    await act('read', on, (selection) => call('articles.update', { selection, patch: { read: on } }))
-    if (on) step(1)
+    const done = await act('read', on, (selection) => call('articles.update', { selection, patch: { read: on } }))
+    if (done && on) step(1)
   }
   async function star(): Promise<void> {
     const on = record.value?.starred !== true
     await act('star', on, (selection) => call('articles.update', { selection, patch: { starred: on } }))
   }
   async function trash(): Promise<void> {
-    await act('trash', true, (selection) => call('articles.trash', { selection }))
-    step(1)
+    if (await act('trash', true, (selection) => call('articles.trash', { selection }))) step(1)
   }
   /** The tag on a number key: on, or off when the article has it. */
   async function tag(index: number): Promise<void> {

@@ -1,6 +1,7 @@
 import { createPinia, setActivePinia } from 'pinia'
 import { beforeEach, expect, it, vi } from 'vitest'
 import { fakeBridge, rowOf } from '../bridge.ts'
+import { useToastStore } from '../../../../renderer/stores/toast.ts'
 import { useTriageStore } from '../../../../renderer/stores/triage.ts'
 
 const change = (id: string, name: string) => ({
@@ -57,6 +58,25 @@ it('begins at the cursor, goes on after what ends an article, and counts what wa
   triage.step(1)
   expect(triage.over).toBe(true)
   expect(triage.counts).toEqual({ read: 1, star: 0, trash: 1, tag: 1 })
+})
+
+it('stays with an article that it could not do anything to, and says so', async () => {
+  const triage = useTriageStore()
+  fakeBridge({ 'articles.get': ({ id }: { id: string }) => ({ ...rowOf(id), read: false }) })
+  triage.begin(['a', 'b'], 0)
+  await vi.waitFor(() => expect(triage.record?.id).toBe('a'))
+  await triage.trash()
+  expect([triage.id, useToastStore().current?.problem?.code]).toEqual(['a', 'internal'])
+  await triage.read()
+  expect(triage.id).toBe('a')
+})
+
+it('does one thing after the other: a key that is pressed twice skips nothing', async () => {
+  const triage = useTriageStore()
+  triage.begin(['a', 'b', 'c'], 0)
+  await vi.waitFor(() => expect(triage.record?.id).toBe('a'))
+  await Promise.all([triage.trash(), triage.trash()])
+  expect(triage.id).toBe('b')
 })
 
 it('takes the last back and goes to where that was; at the end all of it, newest first', async () => {
