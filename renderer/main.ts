@@ -60,7 +60,7 @@ async function firstRows(pinia: Pinia, { name, params, query }: RouteLocationNor
   await Promise.race([shown, promiseTimeout(ROWS_MS)])
 }
 
-/** What nobody waited for is told too. */
+/** What nobody waited for (`void`) is told too. */
 function tellFailures(pinia: Pinia): void {
   window.addEventListener('unhandledrejection', ({ reason }) => {
     useToastStore(pinia).fail(reason)

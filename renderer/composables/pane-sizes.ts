@@ -1,12 +1,10 @@
 import { createSharedComposable } from '@vueuse/core'
 import { ref, watch } from 'vue'
 import { useSettingsStore } from '../stores/settings.ts'
-import { useToastStore } from '../stores/toast.ts'
 
 /** Widths of places and list, px: moved freely, kept in the settings when let go. */
 export const usePaneSizes = createSharedComposable(() => {
   const settings = useSettingsStore()
-  const toast = useToastStore()
   const places = ref(228)
   const list = ref(400)
   const open = ref(true)
@@ -20,8 +18,7 @@ export const usePaneSizes = createSharedComposable(() => {
     },
     { immediate: true },
   )
-  async function keep(): Promise<void> {
-    await settings.set({ panes: { places: places.value, list: list.value, placesOpen: open.value } }).catch(toast.fail)
-  }
+  const keep = (): Promise<void> =>
+    settings.set({ panes: { places: places.value, list: list.value, placesOpen: open.value } })
   return { places, list, open, keep }
 })

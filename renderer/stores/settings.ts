@@ -2,11 +2,13 @@ import { defineStore } from 'pinia'
 import { computed, ref, shallowRef } from 'vue'
 import type { CallInput, CallOutput } from '../../shared/ipc/contract.ts'
 import { call, on } from '../api.ts'
+import { useToastStore } from './toast.ts'
 
 export type AppState = CallOutput<'app.state'>
 
 /** What the app knows about itself: settings, platform, which library is open. */
 export const useSettingsStore = defineStore('settings', () => {
+  const toast = useToastStore()
   const app = shallowRef<AppState>()
   const maximised = ref(false)
   const fullScreen = ref(false)
@@ -38,7 +40,7 @@ export const useSettingsStore = defineStore('settings', () => {
     return app.value
   }
 
-  /** Shown at once, kept by the main process. */
+  /** Shown at once, kept by the main process. What could not be kept is told here, and shown as it was: nobody has to wait for it. */
   async function set(patch: CallInput<'settings.set'>): Promise<void> {
     const before = app.value?.settings
     if (before) {
@@ -51,7 +53,7 @@ export const useSettingsStore = defineStore('settings', () => {
       take(await call('settings.set', { ...patch, ...(patch.panes && { panes }), ...(patch.window && { window }) }))
     } catch (error) {
       if (before) take(before)
-      throw error
+      toast.fail(error)
     }
   }
 

@@ -2,7 +2,6 @@ import { PanelsTopLeft, Rows4, ZoomIn, ZoomOut } from '@lucide/vue'
 import { useI18n } from 'vue-i18n'
 import { READING_SIZE } from '../../../shared/model/settings.ts'
 import { useSettingsStore } from '../../stores/settings.ts'
-import { useToastStore } from '../../stores/toast.ts'
 import { useReadingSize } from '../reader/reading-size.ts'
 import { useCommands } from './commands.ts'
 
@@ -10,11 +9,10 @@ import { useCommands } from './commands.ts'
 export function useViewCommands(): void {
   const { t } = useI18n()
   const settings = useSettingsStore()
-  const toast = useToastStore()
   const say = (id: string) => () => t(`app.command.${id}`)
   const size = useReadingSize()
   const compact = (): Promise<void> =>
-    settings.set({ rowHeight: settings.rowHeight === 'compact' ? 'full' : 'compact' }).catch(toast.fail)
+    settings.set({ rowHeight: settings.rowHeight === 'compact' ? 'full' : 'compact' })
 
   useCommands([
     { id: 'compact', label: say('compact'), group: 'list', keys: ['Mod+D'], icon: Rows4, run: compact },
@@ -48,7 +46,7 @@ export function useViewCommands(): void {
       group: 'everywhere' as const,
       icon: PanelsTopLeft,
       when: () => settings.theme !== theme,
-      run: () => settings.set({ theme }).catch(toast.fail),
+      run: () => settings.set({ theme }),
     })),
   ])
 }
