@@ -148,8 +148,9 @@ export function detect(head: Uint8Array, name: string, tail: Uint8Array = head):
   // the pictures in a mail may stand there byte for byte
   const mail = mailBytes(head.subarray(0, MAIL_BYTES)).toString('latin1')
   if (/^mime-version:/im.test(headerBlock(mail) ?? '')) return mimeKind(headerBlock(mail) ?? '', name)
-  const { text } = decode(head)
-  if (!isText(text)) {
+  const decoded = decode(head)
+  const { text } = decoded
+  if (!isText(decoded, head)) {
     // a stray NUL does not make a page binary: browsers skip it
     const markup = /<(!doctype\s+html|html|head|body)[\s>]/i.test(text.slice(0, 4096))
     return markup ? 'html' : 'binary'

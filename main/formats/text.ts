@@ -9,8 +9,10 @@ import { placeIn, type Source } from './source.ts'
 
 /** Plain text, as a page's text was copied or saved. */
 export async function* read(source: Source): AsyncIterable<PageResult> {
-  const { text, charset, source: charsetSource } = decode(await source.bytes(), { plain: true, chosen: source.charset })
-  if (!isText(text)) {
+  const bytes = await source.bytes()
+  const decoded = decode(bytes, { plain: true, chosen: source.charset })
+  const { text, charset, source: charsetSource } = decoded
+  if (!isText(decoded, bytes)) {
     yield {
       ok: false,
       part: source.part,

@@ -1,6 +1,7 @@
 import { labelToName, TextDecoder } from '@exodus/bytes/encoding.js'
 import chardet from 'chardet'
 import { prescan, prescanLate } from './charset-prescan.ts'
+import { replacementsIn } from './replacements.ts'
 import { isThai } from './thai.ts'
 import { unmarkedWide } from './unmarked-wide.ts'
 
@@ -8,6 +9,8 @@ import { unmarkedWide } from './unmarked-wide.ts'
 const GUESS_BYTES = 256 * 1024
 /** Below this, chardet's first answer is noise and the language of the page knows better. */
 const GUESS_CONFIDENCE = 30
+/** So many characters of several bytes for each that is broken are UTF-8 with a few broken places: other encodings have hardly any. */
+const WHOLE_TO_BROKEN = 10
 
 export interface Decoded {
   text: string
@@ -52,6 +55,15 @@ function isUtf8(bytes: Uint8Array): boolean {
   } catch {
     return false
   }
+}
+
+/** Whether bytes that are no UTF-8 nearly are: a text that was cut off, or put together from others. */
+function isMostlyUtf8(bytes: Uint8Array): boolean {
+  const beyondAscii = new TextDecoder('utf-8').decode(bytes).match(/[^\0-\x7f]/gu) ?? []
+  const replaced = beyondAscii.filter((character) => character === '\uFFFD').length
+  const broken = replaced - replacementsIn(bytes, 'utf-8')
+  const whole = beyondAscii.length - broken
+  return whole > 0 && whole >= broken * WHOLE_TO_BROKEN
 }
 
 /** What browsers fall back to for a language (HTML standard, 13.2.3.2, table of locale defaults). */
@@ -108,6 +120,7 @@ function guess(bytes: Uint8Array): string {
   const text = Buffer.from(head.buffer, head.byteOffset, Math.min(head.length, 2048)).toString('latin1')
   const language = /<html[^>]*\slang\s*=\s*["']?([a-z]{2})/i.exec(text)?.[1]?.toLowerCase()
   const fallback = (language === undefined ? undefined : legacyOfLanguage[language]) ?? WESTERN
+  if (isMostlyUtf8(head) && !head.includes(0x1b)) return 'utf-8'
   const plain = withoutTags(head)
   if (isThai(plain)) return 'windows-874'
   for (const match of chardet.analyse(plain)) {

@@ -27,6 +27,13 @@ describe('the encoding of a page', () => {
     expect(decode(marked, { transport: 'windows-1251' })).toMatchObject({ charset: 'utf-8', source: 'byte order mark' })
     expect(decode(marked).text).toContain('café')
   })
+  it('is UTF-8 with a few broken places, when nearly all of it is', () => {
+    const cut = Buffer.from('Größe, Wärme und Nähe: '.repeat(20)).subarray(0, -2)
+    const broken = Buffer.concat([cut, bytes('\xff und \xc3')])
+    expect(decode(broken)).toMatchObject({ charset: 'utf-8', source: 'guess' })
+    expect(decode(broken).text).toContain('Wärme')
+    expect(decode(bytes('Gr\xf6\xdfe, W\xe4rme, N\xe4he \xc3\xa4 '.repeat(20))).charset).toBe('windows-1252')
+  })
   it('is what the transport says, before the page', () => {
     expect(decode(page('<meta charset="utf-8">'), { transport: '"ISO-8859-1"' })).toMatchObject({
       charset: 'windows-1252',
