@@ -6,6 +6,7 @@ import { warning } from '../../shared/model/warning.ts'
 import { PAGES } from '../platform/limits.ts'
 import { essenceOf, OPAQUE } from '../platform/media-types.ts'
 import { safeName } from '../platform/safe-names.ts'
+import { withCodeBlocks } from './enex/code-blocks.ts'
 import { decode } from './syntax/charset.ts'
 import { instantOfDigits } from './instants.ts'
 import { pageMarkup } from './syntax/markup.ts'
@@ -92,7 +93,7 @@ const ENCRYPTED = /<en-crypt\b[^>]*>[^<]*(?:<\/en-crypt\s*>|$)/gi
 /** ENML -> HTML: what Evernote names its own way, pictures by the MD5 of their bytes (enml2.dtd). */
 function markupOf(content: string): string {
   return (
-    content
+    withCodeBlocks(content)
       .replace(/^\s*(<\?xml[^>]*\?>)?\s*(<!DOCTYPE[^[>]*(\[[^\]]*\])?\s*>)?/i, '')
       // a tag that nobody closed ends with the note, so that each character is looked at once
       .replace(/<\/?en-note\b[^>]*(?:>|$)/gi, '')

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
@@ -47,6 +48,49 @@ describe('a note that somebody wrote', () => {
       'Sails',
       'Ask Ada',
     ])
+  })
+
+  test('has its code in one block with its lines and its language, and nothing else in it', async () => {
+    const style = 'padding: 8px; font-family: Monaco, &quot;Courier New&quot;, monospace;'
+    const path = await put(
+      'Code.enex',
+      note(
+        '<title>Code</title>',
+        `<div>Before</div>
+        <div style="--en-codeblock:true;--en-syntaxLanguage:python;${style}"><div>def tide(hour):</div><div>&#160;&#160;&nbsp; return hour &lt; 6</div><div><br/></div><div><span style="color: red">print</span>(tide(4))</div></div>
+        <div>Between</div>
+        <ul><li><div style="${style}-en-codeblock:true;">
+          <div>one</div>
+          <div/>
+          <div><div>two</div></div>
+        </div></li></ul>
+        <en-codeblock>three<br/>four</en-codeblock>
+        <div style="--en-codeblock:false;">After</div>`,
+      ),
+    )
+    const [article] = await articlesIn(path)
+    const blocks = [...(article?.extracted.html ?? '').matchAll(/<pre>.*?<\/pre>/gs)].map(([block]) => block)
+    expect(blocks).toEqual([
+      '<pre><code class="language-python">def tide(hour):\n    return hour &lt; 6\n\nprint(tide(4))</code></pre>',
+      '<pre><code>one\ntwo</code></pre>',
+      '<pre><code>three\nfour</code></pre>',
+    ])
+    expect(article?.extracted.html).toMatch(/<p>Before<\/p>.*<p>Between<\/p>.*<p>After<\/p>/s)
+  })
+
+  test('keeps the picture in a block of code, and a block that does not end', async () => {
+    const hash = createHash('md5').update(PICTURE).digest('hex')
+    const resource = `<resource><data encoding="base64">${Buffer.from(PICTURE).toString('base64')}</data><mime>image/png</mime></resource>`
+    const path = await put(
+      'Picture.enex',
+      note(
+        '<title>Picture</title>',
+        `<div style="--en-codeblock:true"><div>a</div><en-media type="image/png" hash="${hash}"/></div><div style="--en-codeblock:true"><div>b</div>`,
+      ).replace('</note>', `${resource}</note>`),
+    )
+    const [article] = await articlesIn(path)
+    expect(article?.extracted.html).toContain('<img')
+    expect(article?.extracted.text.split('\n').filter(Boolean)).toEqual(['a', 'b'])
   })
 
   test('is without what only Evernote can read, and says so', async () => {
