@@ -202,6 +202,7 @@ export function createReader(database: Database) {
     async warm(pause: Pause): Promise<void> {
       const titles = rowsOf(ordering.page('saved-desc', 0, TRIED_TITLES)).map(({ row }) => row.title)
       for (const text of trialSearches(titles)) await list(pause, text, 'relevance', 0, WARMED_ROWS)
+      await sets.readAhead(pause)
     },
     async ids(pause: Pause, text: string, sort: Sort): Promise<string[]> {
       const list = await listOf(text, parseQuery(text), sort, pause)

@@ -63,7 +63,9 @@ const SELECT = `SELECT ${[
   ...TEXTS.map((each) => `group_concat(coalesce(${each}, ''), char(30))`),
 ].join(', ')}`
 
-const NEWEST = 'SELECT max(coalesce((SELECT max(rev) FROM articles), 0), coalesce((SELECT max(rev) FROM gone), 0))'
+/** The number of the last transaction. */
+export const NEWEST =
+  'SELECT max(coalesce((SELECT max(rev) FROM articles), 0), coalesce((SELECT max(rev) FROM gone), 0))'
 
 const MS_PER_YEAR = 31_556_952_000
 /** when each year begins in the local time zone */

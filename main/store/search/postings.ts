@@ -3,7 +3,9 @@ import type { Database } from '../index/sqlite.ts'
 import { countLonger, countPhrase, createEnds, type PhraseEnds, type ReadPlaces, type TakePhrase } from './phrases.ts'
 import { bytesOf, endOf, numberAt, UnknownFormat } from '../index/segments/format.ts'
 import { createPostingPages, firstRowidOf, type TakeList } from './posting-pages.ts'
+import type { Pause } from './query-sets.ts'
 import { intersect, setOfBits, type RowSet } from './row-set.ts'
+import { createTextLengths } from './text-lengths.ts'
 import { COLUMN, isDead, placesOf, type TakePlaces } from './word-places.ts'
 
 /** Tables whose beginnings of so many letters have lists of their own. */
@@ -14,9 +16,6 @@ const COLUMNS: Readonly<Record<string, readonly string[]>> = {
 }
 /** Searches whose articles by column are kept, for the next column that is asked for; phrases whose ends are, for their next word. */
 const KEPT = 4
-
-/** Letters of hexadecimal numbers, and what is taken from A to be ten. */
-const [ZERO, NINE, TEN] = [48, 57, 55]
 
 interface Word {
   token: string
@@ -88,11 +87,6 @@ function keep<T>(all: Map<string, T>, key: string, value: T): void {
   all.set(key, value)
 }
 
-function hexDigit(text: string, at: number): number {
-  const code = text.charCodeAt(at)
-  return code <= NINE ? code - ZERO : code - TEN
-}
-
 /** Finds articles by FTS5's own lists; what it does not know is undefined, and FTS5 has to be asked. */
 export type Postings = ReturnType<typeof createPostings>
 
@@ -103,8 +97,7 @@ export function createPostings(database: Database) {
   let rows = 0
   /** for `counts`; kept, since a place for each article is garbage of half a megabyte */
   let times = new Int32Array(0)
-  /** numbers of words of the texts that were asked for, by rowid: the next key finds some of the same; 0 where not known */
-  let sizes = new Int32Array(0)
+  const lengths = createTextLengths(database)
 
   const rowsNow = (): number => (rows ||= Number(database.rows('SELECT max(rowid) FROM articles')[0]?.[0] ?? 0) + 1)
   const wordsNow = (): number => (rowsNow() >>> 5) + 1
@@ -204,26 +197,12 @@ export function createPostings(database: Database) {
     })
   }
 
-  function readSizes(rowids: Int32Array): void {
-    const sql = `SELECT group_concat(hex(d.sz), '') FROM json_each(?) w CROSS JOIN body_docsize d ON d.id = w.value`
-    const joined = String(database.rows(sql, `[${rowids.join()}]`)[0]?.[0] ?? '')
-    let [count, value] = [0, 0]
-    for (let at = 0; at < joined.length; at += 2) {
-      const byte = hexDigit(joined, at) * 16 + hexDigit(joined, at + 1)
-      value = value * 128 + (byte & 0x7f)
-      if (byte >= 0x80) continue
-      sizes[rowids[count++] ?? 0] = value
-      value = 0
-    }
-    if (count !== rowids.length) throw new UnknownFormat('a length is missing')
-  }
-
   return {
     clear() {
       pages.clear()
       byColumn.clear()
       ends.clear()
-      sizes.fill(0)
+      lengths.clear()
       rows = 0
     },
     /** the articles that FTS5 would find in a table */
@@ -268,11 +247,16 @@ export function createPostings(database: Database) {
         const totals = bytesOf(database.rows('SELECT block FROM body_data WHERE id = 1')[0]?.[0])
         const texts = numberAt(totals, 0)
         const words = numberAt(totals, endOf())
-        if (sizes.length < rowsNow()) sizes = new Int32Array(rowsNow())
-        const unknown = rowids.filter((rowid) => sizes[rowid] === 0)
-        if (unknown.length > 0) readSizes(unknown)
-        return { lengths: rowids.map((rowid) => sizes[rowid] ?? 0), texts, words }
+        return { lengths: lengths.of(rowids, rowsNow()), texts, words }
       })
+    },
+    /** reads the numbers of words of all texts ahead; does nothing when they are not as they are expected */
+    async readAhead(pause: Pause): Promise<void> {
+      try {
+        await lengths.readAhead(rowsNow(), pause)
+      } catch (error) {
+        if (!(error instanceof UnknownFormat)) throw error
+      }
     },
   }
 }

@@ -103,6 +103,8 @@ export function createQuerySets(database: Database) {
     matching,
     similar,
     weights,
+    /** reads what weighing words takes from each article, while nobody waits */
+    readAhead: (pause: Pause): Promise<void> => postings.readAhead(pause),
     /** everything that a query finds; the trash only when it is asked for */
     async found({ tree, typing }: Query, pause: Pause, now = new Date()): Promise<RowSet> {
       if (!tree) return subtract(everything(), trash())
