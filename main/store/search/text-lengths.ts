@@ -10,8 +10,6 @@ const CHUNK = 5000
 /** Letters of hexadecimal numbers, and what is taken from A to be ten. */
 const [ZERO, NINE, TEN] = [48, 57, 55]
 
-export type TextLengths = ReturnType<typeof createTextLengths>
-
 /**
  * How many words each text has, as FTS5 keeps it in `body_docsize`. What is known stays known until its article changes: looked up
  * one by one, those of the texts of a word are most of the time that weighing it takes.
