@@ -12,6 +12,7 @@ import { maffFacts, scrapBookFacts } from './companions/index-facts.ts'
 import { instantOf } from './instants.ts'
 import { marksOf } from './marks/marks.ts'
 import { ownExport } from './marks/own-export.ts'
+import { notionPage } from './notion/properties.ts'
 import { mirrorFiles } from './companions/mirror.ts'
 import type { Found, Page, PageResult } from './page.ts'
 import { signatureOf, type Signature } from './signature.ts'
@@ -95,11 +96,12 @@ export async function* read(source: Source): AsyncIterable<PageResult> {
   const transport = /^content-type:.*?charset=["']?([^\s;"']+)/im.exec(headers ?? '')?.[1]
   const { text, charset, source: charsetSource } = decode(body, { transport, chosen: source.charset })
   const own = ownExport(text)
-  const html = own?.html ?? text
-  const mayBeSigned = holdsSaverWord(html)
+  const mayBeSigned = holdsSaverWord(text)
+  const notion = own === undefined && mayBeSigned ? notionPage(text) : undefined
+  const html = own?.html ?? notion?.html ?? text
   const signature = signatureOf(html, mayBeSigned)
   const folder = source.companion ?? (await ownFolder(source, signature))
-  const url: Found[] = signature.url
+  const url: Found[] = [...signature.url, ...(notion?.url ?? [])]
   const bases = (): (string | undefined)[] => [baseOf(html, url[0]?.value), url[0]?.value]
   const companion: CompanionFiles =
     source.beside !== undefined
@@ -113,11 +115,12 @@ export async function* read(source: Source): AsyncIterable<PageResult> {
   const marked = own ?? marksOf(html, mayBeSigned)
   const date = /^date:\s*(.+)$/im.exec(headers ?? '')?.[1]
   const fetched = date === undefined ? undefined : instantOf(date)
+  const producer = signature.producer ?? (notion && 'Notion')
   const page: Page = {
     format: folder === undefined && missing === undefined && companion.files.length === 0 ? 'html' : 'html-complete',
     part: source.part,
-    producer: signature.producer ?? (headers === undefined ? undefined : 'wget'),
-    producerSource: signature.producer === undefined ? 'HTTP header' : 'signature in the page',
+    producer: producer ?? (headers === undefined ? undefined : 'wget'),
+    producerSource: producer === undefined ? 'HTTP header' : 'signature in the page',
     charset,
     charsetSource,
     html,
@@ -126,6 +129,7 @@ export async function* read(source: Source): AsyncIterable<PageResult> {
     saved: [
       ...(own?.saved === undefined ? [] : [{ value: own.saved, source: 'Keepleaf export' }]),
       ...signature.saved,
+      ...(notion?.saved ?? []),
       ...(fetched === undefined ? [] : [{ value: fetched, source: 'HTTP header' }]),
       ...source.changed,
     ],
@@ -138,8 +142,10 @@ export async function* read(source: Source): AsyncIterable<PageResult> {
         as: safePath(file.below) ?? safeName(basename(file.path)),
       })),
     ],
-    tags: own?.tags ?? signature.tags,
+    tags: own?.tags ?? notion?.tags ?? signature.tags,
     marks: marked.marks,
+    // a page of Notion is what somebody wrote or clipped, and no menus
+    ...(notion !== undefined && { whole: true, original: notion.original, stated: notion.stated }),
     ...(own !== undefined && {
       ...{ whole: true, bare: true, original: own.original },
       ...{ state: own.state, quotes: own.quotes, madeFrom: own.madeFrom, stated: own.stated },

@@ -36,4 +36,5 @@ export function anyWord(words: readonly string[]): (text: string) => boolean {
 export const holdsSaverWord = anyWord([
   ...['single-file-', 'scrapbook-', 'data-sb-obj', 'linemarker-'],
   ...['SingleFile', 'savepage-url', 'OriginalSrc:', 'Mirrored from', 'using monolith', 'saved from url='],
+  'property-row-',
 ])
