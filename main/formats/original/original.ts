@@ -222,8 +222,8 @@ const PLAIN_STYLE =
  */
 export async function openOriginal(
   input: OriginalInput,
-  /** what is done to the page's own markup before it is made safe */
-  change: (html: string) => string = (html) => html,
+  /** what is done to the markup that articles are read from before it is made safe: then it is that which is shown */
+  change?: (html: string) => string,
 ): Promise<Original> {
   const page = await pageIn(input)
   const url = page.url[0]?.value
@@ -237,7 +237,7 @@ export async function openOriginal(
     waiting: [],
     base: page.kind === 'html' ? (baseOf(page.html, url) ?? url) : url,
   }
-  const own = await page.original?.()
+  const own = change === undefined ? await page.original?.() : undefined
   for (const sentence of own?.warnings ?? []) making.warnings.add(sentence)
   const markup =
     own !== undefined
@@ -246,7 +246,7 @@ export async function openOriginal(
         ? `<!DOCTYPE html>${PLAIN_STYLE}<body><pre style="white-space: pre-wrap">${escapeHtml(page.html)}</pre>`
         : UNSTYLED.has(page.format)
           ? page.html.replace('<head>', `<head>${PLAIN_STYLE}`)
-          : change(page.html)
+          : (change?.(page.html) ?? page.html)
   const html = rewriteHtml(markup, rewritingAt(making, { frames: 0, styles: 0 }))
   for (let task = making.waiting.shift(); task !== undefined; task = making.waiting.shift()) {
     // a style sheet or frame that cannot be read is left out; the page is shown without it

@@ -66,6 +66,13 @@ describe('the original view', () => {
     expect(original.html).toMatch(/<iframe src="r\/\d+\.html" sandbox=""><\/iframe>/)
     expect(await text(original, '.html')).toMatch(/^<meta charset="utf-8"><p>framed<img src="\d+\.png"><\/p>$/)
   })
+  it('shows the markup that articles are read from where it is asked to change that', async () => {
+    const own = '<meta name="keepleaf-id" content="0123456789abc"><title>T</title><article><p>text</p></article>'
+    await writeFile(join(dir, 'own.html'), `<!DOCTYPE html><meta charset="utf-8">${own}`)
+    const input = { format: 'html', dir, main: 'own.html' } as const
+    const { html } = await openOriginal(input, (markup) => markup.replace('<p', '<p data-number="1"'))
+    expect(html).toContain('<p data-number="1">text</p>')
+  })
   it('survives frames that contain each other', async () => {
     const original = await open('<iframe src="page_files/a.html"></iframe>', {
       'a.html': '<iframe src="b.html"></iframe>',
