@@ -1,24 +1,52 @@
 import { useEventListener } from '@vueuse/core'
 import { nextTick, type Ref } from 'vue'
+import { bestIn } from './panes.ts'
 
 /** What lies over the panes and goes again. */
 const OVERLAY = '[role=dialog], [role=alertdialog], [role=menu]'
 
 /** what had the focus last under all that */
 let last: HTMLElement | undefined
+/** what that stood in, nearest first */
+let around: HTMLElement[] = []
 
-/** Keeps in mind what has the focus; once for the window. */
-export function followFocus(): void {
-  useEventListener(document, 'focusin', ({ target }) => {
-    if (target instanceof HTMLElement && !target.closest(OVERLAY)) last = target
-  })
+/** Up to the pane or the view: another one is no place to go on in. */
+function placesAround(element: HTMLElement): HTMLElement[] {
+  const places: HTMLElement[] = []
+  for (let place = element.parentElement; place && !place.matches('.app, body'); place = place.parentElement)
+    places.push(place)
+  return places
 }
 
-/** What had the focus is gone, or can no longer be pressed. */
+/** Keeps in mind what has the focus; once for the window. What goes with its own press leaves the keys where it stood. */
+export function followFocus(): void {
+  useEventListener(document, 'focusin', ({ target }) => {
+    if (!(target instanceof HTMLElement) || target.closest(OVERLAY)) return
+    last = target
+    around = placesAround(target)
+  })
+  // when the key has done what it does
+  useEventListener(document, 'keyup', () => requestAnimationFrame(goOnAround))
+  useEventListener(document, 'keydown', goOnAround, { capture: true })
+}
+
+function goOnAround(): void {
+  if (!last || (last.isConnected && !last.matches(':disabled')) || !isLost() || document.querySelector(OVERLAY)) return
+  for (const place of around) {
+    const next = place.isConnected ? bestIn(place) : undefined
+    if (next) {
+      next.focus()
+      return
+    }
+  }
+}
+
+/** What had the focus is gone, cannot be seen, or can no longer be pressed. */
 const isLost = (): boolean =>
   document.activeElement === null ||
   document.activeElement === document.body ||
-  document.activeElement.matches(':disabled')
+  document.activeElement.matches(':disabled') ||
+  !document.activeElement.checkVisibility({ visibilityProperty: true })
 
 /** After a dialog: one that was opened from a menu knows only the menu, which is gone. */
 export function giveBackFocus(): void {
