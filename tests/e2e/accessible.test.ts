@@ -1,5 +1,5 @@
 import { resolve } from 'node:path'
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest'
 import { violations } from './accessibility.ts'
 import { focused } from './acting.ts'
 import { startApp, temporaryFolder, withWindow, type TestApp } from './app.ts'
@@ -36,6 +36,13 @@ withWindow('the main views for everybody', () => {
     await run.quit()
     await folder.remove()
   })
+  async function resize(width: number, height: number): Promise<void> {
+    await run.app.evaluate(
+      ({ BrowserWindow }, [wide, high]) => BrowserWindow.getAllWindows()[0]?.setContentSize(wide, high),
+      [width, height] as const,
+    )
+    await expect.poll(() => run.page.evaluate(() => innerWidth)).toBe(width)
+  }
 
   test('the library', async () => {
     expect(await violations(run.page)).toEqual([])
@@ -107,6 +114,49 @@ withWindow('the main views for everybody', () => {
     await focused(run.page.getByRole('combobox', { name: 'Find or make a tag' }))
     await run.page.keyboard.press('Escape')
     await focused(list)
+  })
+
+  test('what goes with its own press leaves the keys where it stood', async () => {
+    const list = run.page.getByRole('listbox', { name: 'Articles' })
+    await list.focus()
+    await focused(list)
+    await run.page.keyboard.press('x')
+    await run.page.getByRole('button', { name: 'End the selection' }).press('Enter')
+    await focused(list)
+  })
+
+  test('what is known of a page is changed with the keys, which stay at its line', async () => {
+    await run.page.getByRole('listbox', { name: 'Articles' }).focus()
+    await run.page.keyboard.press('i')
+    const about = run.page.getByRole('complementary', { name: 'About this page' })
+    const site = about.locator('[data-field=site]')
+    const found = await site.innerText()
+    await site.press('Enter')
+    await about.getByRole('textbox', { name: 'Site' }).press('Escape')
+    await focused(site)
+    await site.press('Enter')
+    await about.getByRole('textbox', { name: 'Site' }).fill('The Other Log')
+    await run.page.keyboard.press('Enter')
+    await expect.poll(() => site.innerText()).toBe('The Other Log')
+    await focused(site)
+    await about.getByRole('button', { name: 'Back to what was found' }).press('Enter')
+    await expect.poll(() => site.innerText()).toBe(found)
+    await focused(site)
+    await run.page.keyboard.press('i')
+    await about.waitFor({ state: 'detached' })
+  })
+
+  test('where that lies over the article, the keys go into it, and back', async () => {
+    const [width, height] = await run.page.evaluate(() => [innerWidth, innerHeight] as const)
+    onTestFinished(() => resize(width, height))
+    await resize(800, 600)
+    const article = run.page.getByRole('region', { name: 'Article', exact: true })
+    await article.focus()
+    await run.page.keyboard.press('i')
+    await focused(run.page.getByRole('complementary', { name: 'About this page' }).getByRole('button').first())
+    await expect.poll(() => article.isVisible()).toBe(false)
+    await run.page.keyboard.press('i')
+    await focused(article)
   })
 
   test('a view that is opened with a key has the focus, and the list when it is shown again', async () => {

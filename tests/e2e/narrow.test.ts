@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { violations } from './accessibility.ts'
 import { inSight } from './acting.ts'
 import { startApp, temporaryFolder, withWindow, type TestApp } from './app.ts'
 
@@ -72,6 +73,11 @@ describe.each(Object.entries(languages))('in %s', (locale, clear) => {
         await reachable()
       },
     )
+
+    test('what has no room for its words has a name', async () => {
+      await goTo('/library')
+      expect(await violations(run.page)).toEqual([])
+    })
 
     test('nor of a report', async () => {
       await goTo(`/report/${job}`)
