@@ -3,8 +3,8 @@ import { conditionOf, matchesOf, mentionsTrash, wordsOf, type Reading } from './
 import { intersect, setIn, setOf, subtract, unite, type RowSet } from './row-set.ts'
 import { similarSet, similarTo, type Similarity } from './similar.ts'
 import type { Database, Value } from '../index/sqlite.ts'
-import { createPostings } from './postings.ts'
-import { createTextWeights } from './text-weights.ts'
+import { createPostings } from './postings/postings.ts'
+import { createTextWeights } from './postings/text-weights.ts'
 
 /** Sets kept from one change of the index to the next: every word of the last few searches, at 12 KB each. */
 const CACHED_SETS = 200

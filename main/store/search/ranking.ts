@@ -4,7 +4,7 @@ import type { QuerySets } from './query-sets.ts'
 import { inColumn, wordsOf, type WordsQuery } from './query-sql.ts'
 import { forEachIn, has, intersect, rowidsInBoth, type RowSet } from './row-set.ts'
 import { HEAD_WEIGHTS, LABEL_WEIGHTS } from '../index/schema.ts'
-import { TEXT_WEIGHED } from './text-weights.ts'
+import { TEXT_WEIGHED } from './postings/text-weights.ts'
 
 /** Articles put in order by their rank: more than anybody looks through. All others follow, the last saved first. */
 const RANKED = 1000

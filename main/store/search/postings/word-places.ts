@@ -1,4 +1,4 @@
-import { endOf, numberAt, UnknownFormat } from '../index/segments/format.ts'
+import { endOf, numberAt, UnknownFormat } from '../../index/segments/format.ts'
 import { firstRowidOf, type TakeList } from './posting-pages.ts'
 
 /* Lists with places: for each article in which a word stands, in which columns and as their how-manieth words. */

@@ -1,5 +1,5 @@
-import { contains, rowidsOf, setOf, type RowSet } from './row-set.ts'
-import type { Database } from '../index/sqlite.ts'
+import { contains, rowidsOf, setOf, type RowSet } from '../row-set.ts'
+import type { Database } from '../../index/sqlite.ts'
 import type { Counts, Postings } from './postings.ts'
 
 /** A word in more articles than this says too little for the number of times it stands in a text to mean anything. */

@@ -1,8 +1,8 @@
-import { UnknownFormat } from '../index/segments/format.ts'
-import type { Database } from '../index/sqlite.ts'
-import { NEWEST } from './columns.ts'
-import type { Pause } from './query-sets.ts'
-import { rowidsIn } from './row-set.ts'
+import { UnknownFormat } from '../../index/segments/format.ts'
+import type { Database } from '../../index/sqlite.ts'
+import { NEWEST } from '../columns.ts'
+import type { Pause } from '../query-sets.ts'
+import { rowidsIn } from '../row-set.ts'
 
 /** Rowids whose lengths are read in one go while nobody waits: 2 ms. */
 const CHUNK = 5000

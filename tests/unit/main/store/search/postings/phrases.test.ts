@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { countPhrase, type ReadPlaces } from '../../../../../main/store/search/phrases.ts'
-import { setOf } from '../../../../../main/store/search/row-set.ts'
+import { countPhrase, type ReadPlaces } from '../../../../../../main/store/search/postings/phrases.ts'
+import { setOf } from '../../../../../../main/store/search/row-set.ts'
 
 const ARTICLE = 1
 

@@ -1,5 +1,5 @@
-import { endOf, numberAt, UnknownFormat } from '../index/segments/format.ts'
-import { has, rowidsInBoth, setOf, type RowSet } from './row-set.ts'
+import { endOf, numberAt, UnknownFormat } from '../../index/segments/format.ts'
+import { has, rowidsInBoth, setOf, type RowSet } from '../row-set.ts'
 import type { TakePlaces } from './word-places.ts'
 
 /** Reads the places of a word in every text that has it. */

@@ -1,7 +1,15 @@
-import { bytesOf, endOf, numberAt, PAGE_BITS, PAGE_HEAD, STRUCTURE, UnknownFormat } from '../index/segments/format.ts'
-import { structureOf } from '../index/segments/structure.ts'
-import type { Database } from '../index/sqlite.ts'
-import { rowidsIn } from './row-set.ts'
+import {
+  bytesOf,
+  endOf,
+  numberAt,
+  PAGE_BITS,
+  PAGE_HEAD,
+  STRUCTURE,
+  UnknownFormat,
+} from '../../index/segments/format.ts'
+import { structureOf } from '../../index/segments/structure.ts'
+import type { Database } from '../../index/sqlite.ts'
+import { rowidsIn } from '../row-set.ts'
 
 /* FTS5's lists as they lie in its file (sqlite.org/fts5.html, ext/fts5/fts5_index.c): for a word in half of the articles its rows
    cost twenty times what the bytes do that they are made from. What is not as this file expects it is left to FTS5 itself. */
