@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { diskPath, entriesOf } from '../../platform/byte-paths.ts'
-import { PAGES } from '../../platform/limits.ts'
+import { FILE_BYTES, PAGES } from '../../platform/limits.ts'
 import { decode } from '../syntax/charset.ts'
 import { framesIn } from './frames.ts'
 import { isHost } from './mirror-place.ts'
@@ -33,7 +33,8 @@ export async function framedInMirror(root: string, onPage: () => void = () => un
       if (++pages > PAGES) return []
       onPage()
       const bytes = await readFile(diskPath(path)).catch(() => undefined)
-      if (bytes === undefined || !/<i?frame\b/i.test(bytes.toString('latin1'))) continue
+      // what is too large for a page is too large for a text
+      if (bytes === undefined || bytes.length > FILE_BYTES || !/<i?frame\b/i.test(bytes.toString('latin1'))) continue
       const mirror = mirrorOf(path, undefined)
       shows.set(path, [...new Set(framesIn(decode(bytes).text).flatMap((address) => pathOf(address, path, mirror)))])
     }
