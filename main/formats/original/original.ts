@@ -214,7 +214,7 @@ async function pageIn({ dir, main, part, charset }: OriginalInput): Promise<Page
 const UNSTYLED: ReadonlySet<Format> = new Set(['epub', 'markdown', 'enex', 'export', 'text'])
 const PLAIN_STYLE =
   '<style>body { max-width: 42em; margin: 2em auto; padding: 0 1.5em; font: 17px/1.55 serif; overflow-wrap: break-word } ' +
-  'img { max-width: 100%; height: auto } pre { font: inherit }</style>'
+  'img { max-width: 100%; height: auto } pre { white-space: pre-wrap }</style>'
 
 /**
  * The page as it was saved, for the original view: its own style sheets, pictures, fonts and frames out of the saved file under
@@ -243,7 +243,7 @@ export async function openOriginal(
     own !== undefined
       ? own.html
       : page.kind === 'text'
-        ? `<!DOCTYPE html>${PLAIN_STYLE}<body><pre style="white-space: pre-wrap">${escapeHtml(page.html)}</pre>`
+        ? `<!DOCTYPE html>${PLAIN_STYLE}<body><pre style="font: inherit">${escapeHtml(page.html)}</pre>`
         : UNSTYLED.has(page.format)
           ? page.html.replace('<head>', `<head>${PLAIN_STYLE}`)
           : (change?.(page.html) ?? page.html)
