@@ -1,3 +1,5 @@
+import { ProblemError } from '../../shared/model/problem.ts'
+import { warning } from '../../shared/model/warning.ts'
 import { openOriginal, type Original } from '../formats/original/original.ts'
 import { numbered } from '../extract/rules/numbered.ts'
 import type { OriginalTask, PreparedOriginal } from './messages.ts'
@@ -14,7 +16,16 @@ export async function prepareOriginal(task: OriginalTask): Promise<PreparedOrigi
   const later = [...resources].filter(([, resource]) => resource.later === true).map(([path]) => path)
   open = later.length > 0 ? { key, original } : undefined
   const files: PreparedOriginal['files'] = []
-  for (const [path, { type, read, later: waits }] of resources)
-    if (task.only === undefined ? waits !== true : path === task.only) files.push({ path, type, bytes: await read() })
-  return { html, files, later, blocked, warnings }
+  const told = new Set(warnings)
+  for (const [path, { type, read, later: waits }] of resources) {
+    if (task.only === undefined ? waits === true : path !== task.only) continue
+    try {
+      files.push({ path, type, bytes: await read() })
+    } catch (error) {
+      // what is asked for alone is missed by the one who asked
+      if (task.only !== undefined || !(error instanceof ProblemError)) throw error
+      told.add(warning('originalUnread'))
+    }
+  }
+  return { html, files, later, blocked, warnings: [...told] }
 }

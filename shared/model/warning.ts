@@ -30,7 +30,7 @@ export const warnings = {
   originalFrames: 'Only the first {most} frames of the page are shown.',
   originalFramesDeep: 'Frames that lie more than {most} deep in each other are not shown.',
   originalStyles: 'Style sheets that import each other more than {most} deep are left out.',
-  originalUnread: 'Not all style sheets and frames of the page could be read.',
+  originalUnread: 'Not all files of the page (pictures, style sheets, fonts, frames) could be read.',
   originalSheets: 'Only the first {most} of {all} sheets are shown.',
 } as const
 
