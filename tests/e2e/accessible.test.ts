@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
 import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest'
 import { violations } from './accessibility.ts'
-import { focused } from './acting.ts'
+import { close, focused, press } from './acting.ts'
 import { startApp, temporaryFolder, withWindow, type TestApp } from './app.ts'
 
 const samples = resolve(import.meta.dirname, '../../samples')
@@ -114,6 +114,13 @@ withWindow('the main views for everybody', () => {
     await focused(run.page.getByRole('combobox', { name: 'Find or make a tag' }))
     await run.page.keyboard.press('Escape')
     await focused(list)
+  })
+
+  test('the sheet of keys', async () => {
+    await press(run.page, '?')
+    await run.page.getByRole('dialog', { name: 'Keyboard' }).waitFor()
+    expect(await violations(run.page)).toEqual([])
+    await close(run.page)
   })
 
   test('what goes with its own press leaves the keys where it stood', async () => {

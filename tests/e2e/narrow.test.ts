@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { violations } from './accessibility.ts'
-import { inSight } from './acting.ts'
+import { inSight, pressTogether } from './acting.ts'
 import { startApp, temporaryFolder, withWindow, type TestApp } from './app.ts'
 
 const samples = resolve(import.meta.dirname, '../../samples')
@@ -104,6 +104,17 @@ describe.each(Object.entries(languages))('in %s', (locale, clear) => {
       for (const button of await buttons.all()) await expect.poll(() => inSight(button)).toBe(true)
       await run.page.locator('form input').last().scrollIntoViewIfNeeded()
       for (const button of await buttons.all()) expect(await inSight(button)).toBe(true)
+    })
+
+    test('an article that is gone through in a list has more room than the keys for it', async () => {
+      await goTo('/library')
+      await pressTogether(run.page, 'gg')
+      const height = async (selector: string): Promise<number> =>
+        (await run.page.locator(selector).boundingBox())?.height ?? 0
+      await run.page.locator('.triage [role=toolbar] button').first().waitFor()
+      await expect.poll(() => height('.triage .scroller')).toBeGreaterThan(await height('.triage > footer'))
+      await reachable()
+      await run.page.keyboard.press('Escape')
     })
 
     test('many conditions do not push the window aside, and what is typed stays in sight', async () => {
