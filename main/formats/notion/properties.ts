@@ -1,6 +1,6 @@
 import render from 'dom-serializer'
 import { type Element, isTag, Text } from 'domhandler'
-import { appendChild, findAll, removeElement, textContent } from 'domutils'
+import { appendChild, findAll, prepend, removeElement, textContent } from 'domutils'
 import { parseDocument } from 'htmlparser2'
 import { type Field, fields } from '../lists/services.ts'
 import type { Page } from '../page.ts'
@@ -51,8 +51,9 @@ function propertyOf(row: Element): Property | undefined {
   if (kind === undefined || name === undefined || cell === undefined) return undefined
   // a picture that only its style shows
   if (kind === 'checkbox') appendChild(cell, new Text(withClass(cell, 'checkbox-on').length > 0 ? '☑' : '☐'))
-  // chosen values and people stand beside each other without anything between them
   const parts = ['selected-value', 'user'].flatMap((part) => withClass(cell, part))
+  // they stand beside each other without anything between them
+  for (const part of parts.slice(1)) prepend(part, new Text(', '))
   const [link] = kind === 'url' ? findAll((one) => one.attribs['href'] !== undefined, cell.children) : []
   const values = link ? [link.attribs['href'] ?? ''] : (parts.length > 0 ? parts : [cell]).map(wordsOf)
   const empty = !cell.children.some(isTag) && wordsOf(cell) === ''

@@ -77,7 +77,7 @@ describe('a page that Notion exported', () => {
     )
     expect(tags).toEqual([])
     expect(extracted.url).toBeUndefined()
-    for (const words of ['Shop', 'Maker', 'brown', 'North', 'May 1, 2024', 'Eaten\t☑', 'Liked\t☐', long])
+    for (const words of ['Shop', 'Maker', 'brown, green', 'North', 'May 1, 2024', 'Eaten\t☑', 'Liked\t☐', long])
       expect(extracted.text).toContain(words)
   })
 
