@@ -8,7 +8,7 @@ import { applyBatch, type Entry } from '../../../../../../main/store/index/entry
 import { createTables, tune } from '../../../../../../main/store/index/schema.ts'
 import { openDatabase, type Database } from '../../../../../../main/store/index/sqlite.ts'
 import { createPostings } from '../../../../../../main/store/search/postings/postings.ts'
-import { rowidsOf, setOf } from '../../../../../../main/store/search/row-set.ts'
+import { rowidsOf, setOf, type RowSet } from '../../../../../../main/store/search/row-set.ts'
 import { createTextWeights } from '../../../../../../main/store/search/postings/text-weights.ts'
 
 /** Enough for lists of words that go over several pages of 4 KB. */
@@ -154,6 +154,26 @@ for (const match of [...weighed, ...phrases, '"harbour boat29" *']) {
     for (const [at, [, weight]] of found.entries()) expect(weight).toBeCloseTo(-Number(rows[at]?.[1]), 10)
   })
 }
+
+test('lengths that were read ahead are those of the texts as they are now', async () => {
+  const postings = createPostings(database)
+  const weightOf = (): number | undefined => {
+    const found = new Map<number, number>()
+    createTextWeights(database, postings).weigh('"boat7"', boats(), (rowid, weight) => found.set(rowid, weight))
+    return found.get(rowidOf(7))
+  }
+  const boats = (): RowSet => setOf(byFts('terms', '"boat7"'))
+  const rowidOf = (number: number): number =>
+    Number(database.rows('SELECT rowid FROM articles WHERE id = ?', ids[number] ?? '')[0]?.[0])
+  await postings.readAhead(() => Promise.resolve())
+  const before = weightOf()
+  applyBatch(database, folder, { entries: [entry(7, 'far longer than it was '.repeat(2000))], gone: [] })
+  postings.clear()
+  const after = weightOf()
+  const bm25 = database.rows(`SELECT rowid, bm25(body) FROM body WHERE body MATCH '"boat7"'`)
+  expect(after).toBeCloseTo(-Number(bm25.find(([rowid]) => rowid === rowidOf(7))?.[1]), 10)
+  expect(after).toBeLessThan(before ?? 0)
+})
 
 test('what is no list of a word is left to FTS5', () => {
   const postings = createPostings(database)
