@@ -6,7 +6,7 @@ import { createPostingPages, firstRowidOf, type TakeList } from './posting-pages
 import type { Pause } from '../query-sets.ts'
 import { intersect, setOfBits, type RowSet } from '../row-set.ts'
 import { createTextLengths } from './text-lengths.ts'
-import { COLUMN, isDead, placesOf, type TakePlaces } from './word-places.ts'
+import { COLUMN, placesOf, type TakePlaces } from './word-places.ts'
 
 /** Tables whose beginnings of so many letters have lists of their own. */
 const BEGINNINGS: Readonly<Record<string, number>> = { heads: 3, terms: 3, labels: 3, body: 0 }
@@ -55,7 +55,7 @@ function keyOf(table: string, token: string, prefix: boolean): [key: string, isB
 }
 
 /** Takes lists without places into bits. On every page a list begins anew, at 0. */
-function intoBits(bits: Uint32Array, dead: Uint32Array | undefined): TakeList {
+function intoBits(bits: Uint32Array): TakeList {
   return (bytes, from, to, goesOn) => {
     if (goesOn && to > from && firstRowidOf(bytes) !== from) throw new UnknownFormat('a list goes on in another way')
     let rowid = 0
@@ -74,11 +74,11 @@ function intoBits(bits: Uint32Array, dead: Uint32Array | undefined): TakeList {
         }
       }
       rowid += step
-      if (isDead(dead, rowid)) continue
       const word = rowid >>> 5
-      if (word >= bits.length) throw new UnknownFormat('a row that is not there')
       bits[word] = (bits[word] ?? 0) | (1 << (rowid & 31))
     }
+    // they rise: the last one is the largest
+    if (rowid >>> 5 >= bits.length) throw new UnknownFormat('a row that is not there')
   }
 }
 
@@ -156,9 +156,17 @@ export function createPostings(database: Database) {
   }
 
   function withWords(table: string, words: Word[]): RowSet {
-    const bits = new Uint32Array(wordsNow())
-    eachList(table, words, (dead) => intoBits(bits, dead))
-    return setOfBits(bits)
+    const all = new Uint32Array(wordsNow())
+    // of a piece with deleted rows: they are taken out of all its lists at once
+    const pieces = new Map<Uint32Array, Uint32Array>()
+    eachList(table, words, (dead) => {
+      const bits = dead ? (pieces.get(dead) ?? new Uint32Array(all.length)) : all
+      if (dead) pieces.set(dead, bits)
+      return intoBits(bits)
+    })
+    for (const [dead, bits] of pieces)
+      for (let at = 0; at < all.length; at++) all[at] = (all[at] ?? 0) | ((bits[at] ?? 0) & ~(dead[at] ?? 0))
+    return setOfBits(all)
   }
 
   type Add = (rowid: number, count: number) => void
