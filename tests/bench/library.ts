@@ -17,7 +17,7 @@ export const CACHE = resolve(process.env.KEEPLEAF_BENCH_CACHE ?? '.cache/bench')
 const AT_ONCE = 200
 const WAIT_MS = 2000
 /** After the first rows and counts the reader gets ready for searches by itself, in less than this, ms; a person hardly types sooner. */
-const READY_MS = 1500
+const READY_MS = 3000
 
 /** How the library was made. `rates`: CPU ms an article, of the whole process, over the second half of the way to each size. */
 const builtSchema = z.object({

@@ -108,7 +108,7 @@ function warm(given: Reader): void {
   setTimeout(() => {
     // closed meanwhile, or another file is in its place
     if (reader !== given) return
-    void given.warm(pauseOf(0, new AbortController().signal)).catch(() => undefined)
+    void given.warm(pauseOf(0, new AbortController().signal, false)).catch(() => undefined)
   }, WARM_AFTER_MS).unref()
 }
 

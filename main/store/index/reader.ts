@@ -50,7 +50,7 @@ const writtenRow = z.custom<Row>((value) => typeof value === 'object' && value !
 const SNIPPED_AT_ONCE = 25
 
 /** Rows of a window, and titles whose words are tried. */
-const [WARMED_ROWS, TRIED_TITLES] = [60, 10]
+const [WARMED_ROWS, TRIED_TITLES] = [60, 30]
 
 export type Reader = ReturnType<typeof createReader>
 
@@ -200,9 +200,9 @@ export function createReader(database: Database) {
     list,
     /** Searches as a person would, so that the first key that one types finds code, statements and pages ready. */
     async warm(pause: Pause): Promise<void> {
+      await sets.readAhead(pause)
       const titles = rowsOf(ordering.page('saved-desc', 0, TRIED_TITLES)).map(({ row }) => row.title)
       for (const text of trialSearches(titles)) await list(pause, text, 'relevance', 0, WARMED_ROWS)
-      await sets.readAhead(pause)
     },
     async ids(pause: Pause, text: string, sort: Sort): Promise<string[]> {
       const list = await listOf(text, parseQuery(text), sort, pause)
