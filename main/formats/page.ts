@@ -14,6 +14,8 @@ export interface PageFile {
   companion?: string
   /** absolute path of a folder; nothing outside it belongs to the page */
   within?: string
+  /** its folder is one saved page, and another page there may show it in a frame: then it is no page of its own */
+  mayBeFrame?: true
   /** the encoding that a person has chosen for it */
   charset?: string
   /** which lists of links are taken in; all, when not said */

@@ -1,8 +1,9 @@
 import { stat } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import { problem, type Problem } from '../../shared/model/problem.ts'
+import type { FramesOf } from '../formats/companions/framed.ts'
 import { mirrorAround } from '../formats/companions/mirror-place.ts'
-import { listsWithFiles } from '../formats/lists/unpacked.ts'
+import { listsWithFiles } from '../formats/lists/unpacked-names.ts'
 import type { PageFile } from '../formats/page.ts'
 import { fileProblem } from '../formats/source.ts'
 import { diskPath, isLossy, pathsMeant } from '../platform/byte-paths.ts'
@@ -19,8 +20,11 @@ interface DiscoverOptions {
   onLibrary?: (path: string) => void
   /** the files beside a list that belong to its entries; without it they are pages like others */
   belonging?: (list: PageFile) => Promise<readonly string[]>
-  /** the pages of a mirror, by the folder of all its hosts, that others show in frames; without it they are pages like others */
-  framed?: (mirror: string) => Promise<readonly string[]>
+  /**
+   * the pages in a folder that others there show in frames, of a mirror by the folder of all its hosts; without it they are pages
+   * like others
+   */
+  framed?: (folder: string, of: FramesOf) => Promise<readonly string[]>
 }
 
 const none = (): Promise<readonly string[]> => Promise.resolve([])
@@ -61,17 +65,15 @@ async function* walk(
   seen: Set<string>,
   { onLibrary, belonging = none, framed = none }: DiscoverOptions,
 ): AsyncGenerator<Discovered> {
+  // where frames cannot be told, they are better read for themselves than not at all
+  const framesIn = async (folder: string, of: FramesOf): Promise<ReadonlySet<string>> =>
+    new Set(await framed(folder, of).catch(() => []))
   const mirrors = new Map<string, Promise<ReadonlySet<string>>>()
-  const framedAround = async (folder: string): Promise<ReadonlySet<string> | undefined> => {
-    const root = mirrorAround(folder, top)
+  const framedAmong = async (pages: readonly PageFile[], folder: string): Promise<ReadonlySet<string> | undefined> => {
+    if (pages.some(({ mayBeFrame }) => mayBeFrame)) return framesIn(folder, 'page')
+    const root = pages.length === 0 ? undefined : mirrorAround(folder, top)
     if (root === undefined) return undefined
-    const known = mirrors.get(root)
-    if (known) return known
-    // better read for themselves than not at all
-    const inner = framed(root).then(
-      (paths) => new Set(paths),
-      () => new Set<string>(),
-    )
+    const inner = mirrors.get(root) ?? framesIn(root, 'mirror')
     mirrors.set(root, inner)
     return inner
   }
@@ -85,7 +87,7 @@ async function* walk(
       seen.add(key)
       const { pages, folders, library } = await readFolder(path)
       if (library) onLibrary?.(path)
-      const inner = pages.length === 0 ? undefined : await framedAround(path)
+      const inner = await framedAmong(pages, path)
       for (const list of listsWithFiles(pages, folders)) {
         if (taken.has(list.path)) continue
         // a list that cannot be read is named when its turn comes

@@ -2,7 +2,7 @@ import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { RECORD_FILE, VIEW_FILE } from '../../shared/model/article-files.ts'
 import { companionOf } from '../formats/companions/companions.ts'
-import { pagesOfOwnFolder } from '../formats/companions/own-folder.ts'
+import { ownFolderOf } from '../formats/companions/own-folder.ts'
 import type { PageFile } from '../formats/page.ts'
 import { diskPath, entriesOf } from '../platform/byte-paths.ts'
 import { foldName } from '../platform/safe-names.ts'
@@ -74,8 +74,11 @@ export async function readFolder(path: string): Promise<Folder> {
     return { pages: [{ path: join(path, RECORD_FILE) }], folders: [] }
   if (files.includes(LIBRARY_FILE) && folders.includes(ARTICLES_FOLDER))
     return { pages: [], folders: [join(path, ARTICLES_FOLDER)], library: true }
-  const own = await pagesOfOwnFolder(path, files)
-  if (own) return { pages: own.map((name) => ({ path: join(path, name) })), folders: [] }
+  const own = await ownFolderOf(path, files)
+  if (own) {
+    const others = own.others.map((name): PageFile => ({ path: join(path, name), mayBeFrame: true }))
+    return { pages: [{ path: join(path, own.index) }, ...others], folders: [] }
+  }
   const companions = pair(files, folders)
   const taken = new Set(companions.values())
   return {

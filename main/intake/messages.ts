@@ -4,6 +4,7 @@ import type { Problem } from '../../shared/model/problem.ts'
 import type { PickKind, SiteRule } from '../../shared/model/site-rule.ts'
 import type { Extracted } from '../extract/article.ts'
 import type { learn, Selectors } from '../extract/rules/learn.ts'
+import type { FramesOf } from '../formats/companions/framed.ts'
 import type { Page, PageFile } from '../formats/page.ts'
 
 /** What a file was when it was read: its size, when it was last changed (ms), its SHA-256. */
@@ -111,10 +112,11 @@ export interface BelongingTask {
   kind: 'belonging'
   file: PageFile
 }
-/** Which pages of a mirror others show in frames; the file is the folder of all its hosts. */
+/** Which pages in a folder others there show in frames; the file is that folder, of a mirror that of all its hosts. */
 export interface FramedTask {
   kind: 'framed'
   file: PageFile
+  of: FramesOf
 }
 export type Task = ReadTask | OriginalTask | LearnTask | BelongingTask | FramedTask
 

@@ -128,8 +128,8 @@ async function run(id: number, task: Task): Promise<void> {
     return
   }
   if (task.kind === 'framed') {
-    const { framedInMirror } = await import('../formats/companions/mirror-frames.ts')
-    await inTurn(id, async () => post({ kind: 'paths', id, paths: await framedInMirror(task.file.path, going(id)) }))
+    const { framedIn } = await import('../formats/companions/framed.ts')
+    await inTurn(id, async () => post({ kind: 'paths', id, paths: await framedIn(task.file.path, task.of, going(id)) }))
     return
   }
   let sourceHash = task.kept?.sourceHash ?? ''

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { setFlagsFromString } from 'node:v8'
 import { Worker } from 'node:worker_threads'
 import { problem, ProblemError, type Problem } from '../../shared/model/problem.ts'
+import type { FramesOf } from '../formats/companions/framed.ts'
 import type { PageFile } from '../formats/page.ts'
 import type {
   BelongingTask,
@@ -72,8 +73,8 @@ export interface PagePool {
   learn(asked: Omit<LearnTask, 'kind'>): Promise<Learnt>
   /** the files beside a list that belong to its entries */
   belonging(list: PageFile): Promise<string[]>
-  /** the pages of a mirror, by the folder of all its hosts, that others show in frames */
-  framed(mirror: string): Promise<string[]>
+  /** the pages in a folder that others there show in frames; of a mirror it is the folder of all its hosts */
+  framed(folder: string, of: FramesOf): Promise<string[]>
   close(): Promise<void>
 }
 
@@ -317,7 +318,7 @@ export function createPagePool(options: PoolOptions = {}): PagePool {
         submit({ kind: 'learn', ...asked }, {}, { onLearnt: resolve }).catch(reject)
       }),
     belonging: (file) => pathsOf({ kind: 'belonging', file }),
-    framed: (mirror) => pathsOf({ kind: 'framed', file: { path: mirror } }),
+    framed: (folder, of) => pathsOf({ kind: 'framed', file: { path: folder }, of }),
     original: (asked) =>
       new Promise((resolve, reject) => {
         const task: OriginalTask = { kind: 'original', file: { path: join(asked.dir, asked.main) }, ...asked }

@@ -1,6 +1,6 @@
 import { readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { framedInMirror } from '../../main/formats/companions/mirror-frames.ts'
+import { framedIn } from '../../main/formats/companions/framed.ts'
 import { readPages } from '../../main/formats/detect.ts'
 import type { Page } from '../../main/formats/page.ts'
 import { discover } from '../../main/intake/discover.ts'
@@ -19,7 +19,7 @@ const names = formats.flatMap((format) => counts.map((count) => `formats.${forma
 /** What one folder's files gave. `saved` counts dates that the file itself holds, not the file's time. */
 async function count(folder: string): Promise<Record<(typeof counts)[number], number>> {
   const total = { files: 0, taken: 0, pages: 0, url: 0, saved: 0, title: 0 }
-  for await (const found of discover([folder], { framed: framedInMirror })) {
+  for await (const found of discover([folder], { framed: framedIn })) {
     if (!('file' in found)) continue
     total.files++
     const pages: Page[] = []

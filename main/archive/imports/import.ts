@@ -4,7 +4,7 @@ import type { ImportItem, Job } from '../../../shared/model/job.ts'
 import type { Library } from '../../../shared/model/library.ts'
 import { problem, ProblemError, type Problem } from '../../../shared/model/problem.ts'
 import type { PageFile } from '../../formats/page.ts'
-import type { Discovered } from '../../intake/discover.ts'
+import { discover, type Discovered } from '../../intake/discover.ts'
 import { forEachAtOnce, readAhead } from '../../intake/flow.ts'
 import { areaOf } from '../../store/records/folders.ts'
 import { LIBRARY_FILE } from '../../store/records/library-file.ts'
@@ -148,15 +148,13 @@ async function takeAll(
   const options = { spell, restore: watched === undefined, since: job.created, watched, added, taken }
   let done = 0
   let total: number | undefined
-  // read when pages are first looked for: it knows every charset, and no start needs it
-  const { discover } = await import('../../intake/discover.ts')
   const source = spec.files
     ? listed(spec.files)
     : discover(spec.paths, {
         except: [store.path],
         onLibrary: (root) => libraries.push(root),
         belonging: (list) => pool.belonging(list),
-        framed: (mirror) => pool.framed(mirror),
+        framed: (folder, of) => pool.framed(folder, of),
       })
   const ahead = readAhead(source, READ_AHEAD, (count) => (total = count), signal)
 

@@ -1,4 +1,4 @@
-import { basename, join, resolve } from 'node:path'
+import { basename, dirname, join, resolve } from 'node:path'
 import type { ImportItem } from '../../../shared/model/job.ts'
 import type { WatchedFolder } from '../../../shared/model/library.ts'
 import { problem } from '../../../shared/model/problem.ts'
@@ -48,7 +48,9 @@ export function createWatching(engine: Engine, settleMs?: number): Watching {
       const own = options?.folders ? undefined : engine.store.library().watchedFolders
       return checkedTags(own?.find((each) => resolve(each.path) === path)?.tags ?? folder.tags)
     }
-    const settled = async (files: SettledFile[]): Promise<void> => {
+    const settled = async (all: SettledFile[]): Promise<void> => {
+      const files = await withoutFrames(all)
+      if (files.length === 0) return
       const signatures = new Map(files.map(({ file, signature }) => [file.path, signature]))
       const job = startImport(engine, {
         kind: 'watch',
@@ -63,6 +65,16 @@ export function createWatching(engine: Engine, settleMs?: number): Watching {
         },
       })
       await engine.jobs.finished(job.id)
+    }
+    /** Those that belong to no other page of their folder, in which that one shows them. */
+    const withoutFrames = async (all: SettledFile[]): Promise<SettledFile[]> => {
+      const folders = new Set(all.flatMap(({ file }) => (file.mayBeFrame ? [dirname(file.path)] : [])))
+      const framed = new Set<string>()
+      for (const folder of folders)
+        // where they cannot be told, they are better read for themselves than not at all
+        for (const frame of await engine.pool.framed(folder, 'page').catch(() => [])) framed.add(frame)
+      for (const { file, signature } of all) if (framed.has(file.path)) known.set(file.path, signature)
+      return all.filter(({ file }) => !framed.has(file.path))
     }
     const { watchFolder } = await import('../../intake/watch-folder.ts')
     return watchFolder(

@@ -1,4 +1,4 @@
-import type { Discovered } from '../../intake/discover.ts'
+import { discover, type Discovered } from '../../intake/discover.ts'
 import { mapInOrder } from '../../intake/flow.ts'
 import type { ReadResult } from '../../intake/messages.ts'
 import { createPagePool, type PagePool } from '../../intake/pool.ts'
@@ -56,12 +56,11 @@ export async function* extractFiles(
   paths: readonly string[],
   { url, workers }: ExtractOptions = {},
 ): AsyncGenerator<ExtractLine> {
-  const { discover } = await import('../../intake/discover.ts')
   const pool = createPagePool({ workers })
   try {
     const found = discover(paths, {
       belonging: (list) => pool.belonging(list),
-      framed: (mirror) => pool.framed(mirror),
+      framed: (folder, of) => pool.framed(folder, of),
     })
     for await (const lines of mapInOrder(found, pool.width, (each) => linesOf(pool, each, url))) {
       yield* lines

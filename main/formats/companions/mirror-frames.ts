@@ -1,9 +1,7 @@
-import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { diskPath, entriesOf } from '../../platform/byte-paths.ts'
-import { FILE_BYTES, PAGES } from '../../platform/limits.ts'
-import { decode } from '../syntax/charset.ts'
-import { framesIn } from './frames.ts'
+import { entriesOf } from '../../platform/byte-paths.ts'
+import { PAGES } from '../../platform/limits.ts'
+import { framesOfFile } from './frames.ts'
 import { isHost } from './mirror-place.ts'
 import { mirrorOf, pathOf } from './mirror.ts'
 
@@ -32,11 +30,10 @@ export async function framedInMirror(root: string, onPage: () => void = () => un
     for await (const path of pagesBelow(join(root, entry.name))) {
       if (++pages > PAGES) return []
       onPage()
-      const bytes = await readFile(diskPath(path)).catch(() => undefined)
-      // what is too large for a page is too large for a text
-      if (bytes === undefined || bytes.length > FILE_BYTES || !/<i?frame\b/i.test(bytes.toString('latin1'))) continue
+      const addresses = await framesOfFile(path)
+      if (addresses.length === 0) continue
       const mirror = mirrorOf(path, undefined)
-      shows.set(path, [...new Set(framesIn(decode(bytes).text).flatMap((address) => pathOf(address, path, mirror)))])
+      shows.set(path, [...new Set(addresses.flatMap((address) => pathOf(address, path, mirror)))])
     }
   }
   const framed = new Set([...shows].flatMap(([page, inner]) => inner.filter((one) => one !== page)))

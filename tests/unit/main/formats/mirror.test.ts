@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { discover } from '../../../../main/intake/discover.ts'
 import { leftOf } from '../../../../main/formats/companions/companion-files.ts'
+import { framedIn } from '../../../../main/formats/companions/framed.ts'
 import { framedInMirror } from '../../../../main/formats/companions/mirror-frames.ts'
 import { warning } from '../../../../shared/model/warning.ts'
 import { mirrorFiles } from '../../../../main/formats/companions/mirror.ts'
@@ -66,7 +67,7 @@ test('what a page of a mirror shows in a frame belongs to it and is no page of i
     await put('mirror/other.example.org/y.html', '<frame src="x.html">'),
   ]
   const pages: string[] = []
-  for await (const found of discover([folder], { framed: framedInMirror }))
+  for await (const found of discover([folder], { framed: framedIn }))
     if ('file' in found && found.file.path.endsWith('.html')) pages.push(found.file.path)
   expect(pages.sort()).toEqual([page, ...circle].sort())
   const { files } = await mirrorFiles(page, '<iframe src="../inner/b.html"></iframe>')

@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { framedIn } from '../../../../main/formats/companions/framed.ts'
 import { belongingTo } from '../../../../main/formats/lists/unpacked.ts'
 import { discover } from '../../../../main/intake/discover.ts'
 
@@ -21,7 +22,7 @@ async function put(...paths: string[]): Promise<void> {
 
 async function found(paths: string[], except: string[] = []): Promise<string[]> {
   const names: string[] = []
-  for await (const each of discover(paths, { except, belonging: belongingTo })) {
+  for await (const each of discover(paths, { except, belonging: belongingTo, framed: framedIn })) {
     if ('problem' in each) names.push(`${each.problem.code} ${relative(folder, each.path)}`)
     else {
       const { path, companion } = each.file

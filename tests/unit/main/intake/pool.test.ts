@@ -1,7 +1,8 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { link, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { framedInMirror } from '../../../../main/formats/companions/mirror-frames.ts'
 import type { ReadResult } from '../../../../main/intake/messages.ts'
 import { createPagePool, type PagePool } from '../../../../main/intake/pool.ts'
 import { sha256 } from '../../../../main/platform/hash.ts'
@@ -59,8 +60,40 @@ test('the pages of a mirror that others show in frames are looked for in a worke
   await page(join('www.example.org', 'a.html'), '<frameset><frame src="menu.html"></frameset>')
   const menu = await page(join('www.example.org', 'menu.html'), '<p>Menu</p>')
   await page(join('www.example.org', 'b.html'), titled('Alone'))
-  expect(await pool.framed(folder)).toEqual([menu.path])
-  expect(await pool.framed(join(folder, 'gone'))).toEqual([])
+  expect(await pool.framed(folder, 'mirror')).toEqual([menu.path])
+  expect(await pool.framed(join(folder, 'gone'), 'mirror')).toEqual([])
+})
+
+test('the frames in a folder that is one saved page are looked for in a worker; elsewhere nothing is anybody’s frame', async () => {
+  pool = createPagePool({ workers: 1 })
+  const index = await page(
+    'index.html',
+    '<iframe src="./in%20a%20frame.html?x#y"></iframe><iframe src="index.html"></iframe>',
+  )
+  const frame = await page('in a frame.html', '<iframe src="in a frame.html"></iframe><p>Frame</p>')
+  await page('linked.html', titled('Linked'))
+  expect(await pool.framed(folder, 'page')).toEqual([])
+  await page('index.dat', 'title\tA page')
+  expect(await pool.framed(folder, 'page')).toEqual([frame.path])
+  await rm(index.path)
+  expect(await pool.framed(folder, 'page')).toEqual([])
+})
+
+test('a search through many pages may take longer than one page', async () => {
+  const TIMEOUT_MS = 3000
+  const host = join(folder, 'www.example.org')
+  await mkdir(host)
+  const first = await page(join('www.example.org', '0.html'), '<iframe src="inner.html"></iframe>'.repeat(20_000))
+  const times: number[] = []
+  for (let at = 0; at < 5; at++) {
+    const since = performance.now()
+    await framedInMirror(folder)
+    times.push(performance.now() - since)
+  }
+  const pages = Math.ceil((2 * TIMEOUT_MS) / Math.min(...times))
+  for (let at = 1; at < pages; at++) await link(first.path, join(host, `${String(at)}.html`))
+  pool = createPagePool({ workers: 1, pageTimeoutMs: TIMEOUT_MS })
+  expect(await pool.framed(folder, 'mirror')).toEqual([join(host, 'inner.html')])
 })
 
 test('workers that were started ahead read what comes', async () => {

@@ -74,6 +74,21 @@ test('a page waits for the folder that belongs to it', async () => {
   expect(record.original.files).toHaveLength(7)
 })
 
+test('a folder that is one saved page brings no frame of it', async () => {
+  await place.put('data/1/index.dat', 'title\tCapture')
+  await place.put('data/1/frame.html', article('Frame', 'The market'))
+  await place.put('data/1/linked.html', article('Linked', 'The harvest'))
+  const shows = (frame: string): string => article('Capture', 'The flood').replace('</article>', `${frame}$&`)
+  await place.put('data/1/index.html', shows('<iframe src="frame.html"></iframe>'))
+  const { titles } = await watching()
+  expect(await titles()).toEqual(['Capture', 'Linked'])
+  await place.put('data/1/second.html', article('Second', 'The ferry'))
+  await place.put('data/1/index.html', shows('<iframe src="frame.html"></iframe><iframe src="second.html"></iframe>'))
+  await place.put('later.html', article('Later', 'The bridge'))
+  await expect.poll(titles, PATIENCE).toContain('Later')
+  expect(await titles()).toEqual(['Capture', 'Later', 'Linked'])
+})
+
 test('a renamed file is the same article under its new name, without a word', async () => {
   const path = await place.put('one.html', article('One', 'The flood'))
   const { archive, items, titles } = await watching()
