@@ -27,11 +27,13 @@ export function followFocus(): void {
   })
   // when the key has done what it does
   useEventListener(document, 'keyup', () => requestAnimationFrame(goOnAround))
-  useEventListener(document, 'keydown', goOnAround, { capture: true })
+  // the Tab key goes on from there by itself
+  useEventListener(document, 'keydown', ({ key }) => key === 'Tab' || goOnAround(), { capture: true })
 }
 
 function goOnAround(): void {
-  if (!last || (last.isConnected && !last.matches(':disabled')) || !isLost() || document.querySelector(OVERLAY)) return
+  // what can only not be pressed for the moment is in the hands of those who wait for it
+  if (!last || last.isConnected || !isLost() || document.querySelector(OVERLAY)) return
   for (const place of around) {
     const next = place.isConnected ? bestIn(place) : undefined
     if (next) {
