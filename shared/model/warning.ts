@@ -18,6 +18,7 @@ export const warnings = {
   captures: 'ArchiveBox kept the page in other forms, too, which are left where they lie: {files}.',
   mailCut: 'The mail ends too early; something of it may be missing.',
   encrypted: 'Encrypted text of the note is left out: only Evernote can read it.',
+  attachments: 'Files attached to the note are in its saved file only: {files}.',
   mhtmlCut: 'The file ends too early: the page is whole, but some of its pictures are missing.',
   archiveCut: 'The archive ends too early; pages or pictures behind that place are missing.',
   pdfNoText: 'The PDF has no text, only pictures.',

@@ -103,12 +103,18 @@ describe('a file made to keep the reader busy', () => {
         'words',
         `<resource>${'<x>'.repeat(200_000)}${'</x>'.repeat(200_000)}<mime>image/png</mime></resource>`,
       ),
+      note('D', `words ${'<span style="-en-highlight: '.repeat(50_000)}${'<li -en-checked: '.repeat(50_000)}`),
+      note(
+        'E',
+        `<div style="-en-task-group:true; ${'-en-id: '.repeat(100_000)}">`.repeat(2),
+        `<task><title>x</title><taskGroupNoteLevelID>${'a'.repeat(100_000)}</taskGroupNoteLevelID></task>`.repeat(20),
+      ),
     ]
     writeFileSync(path, `<?xml version="1.0"?><en-export>${notes.join('')}</en-export>`)
     const results: unknown[] = []
     for await (const result of readPages({ path }))
       results.push(result.ok ? result.page.title[0]?.value : result.status)
-    expect(results).toEqual(['A', 'skipped', 'C'])
+    expect(results).toEqual(['A', 'skipped', 'C', 'D', 'E'])
   })
   it('of many pages has each of them, and only the folder of one is not a page of its own', async () => {
     const zip = new ZipFile()

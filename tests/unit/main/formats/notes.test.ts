@@ -93,6 +93,88 @@ describe('a note that somebody wrote', () => {
     expect(article?.extracted.text.split('\n').filter(Boolean)).toEqual(['a', 'b'])
   })
 
+  test('has its checklists, old and new, with what is done', async () => {
+    const path = await put(
+      'List.enex',
+      note(
+        '<title>Packing</title>',
+        `<ul style="--en-todo:true;"><li style="--en-checked:true;"><div>Passport</div></li>
+        <li style='--en-checked:false;'>Charger<ul style="--en-todo:true;"><li style="--en-checked:true;"><div><b>Cable</b></div></li></ul></li></ul>
+        <ul><li><div>Plain</div></li></ul><div><en-todo checked="true"/>Tickets</div><div><en-todo/>Boots</div>`,
+      ),
+    )
+    const [article] = await articlesIn(path)
+    expect(article?.extracted.text.split('\n').filter(Boolean)).toEqual([
+      ...['☑ Passport', '☐ Charger', '☑ Cable', 'Plain', '☑ Tickets', '☐ Boots'],
+    ])
+  })
+
+  test('has its tasks where they stand, in their order, and its own title and day', async () => {
+    const task = (title: string, group: string, weight: string, status = 'open'): string =>
+      `<task><title>${title}</title><created>20240101T000000Z</created><taskStatus>${status}</taskStatus><taskGroupNoteLevelID>${group}</taskGroupNoteLevelID><sortWeight>${weight}</sortWeight><reminder><created>20230101T000000Z</created></reminder></task>`
+    const group = (id: string): string => `<div style="--en-task-group:true; --en-id:${id};"> </div>`
+    const path = await put(
+      'Tasks.enex',
+      note(
+        '<title>Tasks</title><created>20250301T000000Z</created>',
+        `<div>First</div>${group('a-1')}<div>Then</div>${group('b-2')}`,
+      ).replace(
+        '</note>',
+        `${task('Call &lt;Ada&gt;', 'a-1', 'C')}${task('Pack', 'a-1', 'B', 'completed')}${task('Pay', 'b-2', 'A')}${task('Somewhere', 'c', 'A')}</note>`,
+      ),
+    )
+    const [article] = await articlesIn(path)
+    expect(article?.extracted).toMatchObject({ title: 'Tasks', saved: '2025-03-01T00:00:00Z' })
+    expect(article?.extracted.text.split('\n').filter(Boolean)).toEqual([
+      ...['First', '☑ Pack', '☐ Call <Ada>', 'Then', '☐ Pay', '☐ Somewhere'],
+    ])
+  })
+
+  test('names the files that are attached to it, and says where they are', async () => {
+    const bytes = Buffer.from('%PDF-1.4')
+    const hash = createHash('md5').update(bytes).digest('hex')
+    const resource = (name: string, data: string): string =>
+      `<resource><data encoding="base64">${data}</data><mime>application/pdf</mime><resource-attributes>${name}</resource-attributes></resource>`
+    const path = await put(
+      'Files.enex',
+      note('<title>Files</title>', `<div>See <en-media type="application/pdf" hash="${hash}"/> of May</div>`).replace(
+        '</note>',
+        `${resource('<file-name>tide &amp; wind.pdf</file-name>', bytes.toString('base64'))}${resource('', 'AAAA')}</note>`,
+      ),
+    )
+    const [article] = await articlesIn(path)
+    expect(article?.extracted.text).toBe('See 📎 tide & wind.pdf of May')
+    expect(article?.extracted.warnings).toEqual([warning('attachments', { files: 'tide & wind.pdf, application/pdf' })])
+  })
+
+  const highlights = `<div>The <span style="--en-highlight:green;background-color: #b9ffd2;">tide</span> and
+    <span style="background-color: rgb(255, 250, 165);-evernote-highlight:true;">the <b>wind</b></span>, <span style="--en-highlight:false">not</span>
+    <font style='color:red;background-color:#fbb'>the moon</font>, <span style="background-color:white">no</span> <span style="background-color:rgb(248,248,248)">no</span>
+    <span style="--en-highlight:blue;">over two</span></div>`
+  const marksIn = async (inside: string): Promise<[string, string][]> => {
+    const [article] = await articlesIn(await put('Marked.enex', note(inside, highlights)))
+    return (article?.extracted.marks ?? []).map(({ quote, colour }) => [quote, colour])
+  }
+
+  test('has its highlights as marks in their colours', async () => {
+    expect(await marksIn('<title>Marked</title>')).toEqual([
+      ['tide', 'leaf'],
+      ['the wind', 'amber'],
+      ['the moon', 'rose'],
+      ['over two', 'sky'],
+    ])
+  })
+
+  test('has only Evernote’s highlights when it was clipped: other colours are the page’s', async () => {
+    expect(await marksIn('<title>Marked</title><note-attributes><source>web.clip7</source></note-attributes>')).toEqual(
+      [
+        ['tide', 'leaf'],
+        ['the wind', 'amber'],
+        ['over two', 'sky'],
+      ],
+    )
+  })
+
   test('is without what only Evernote can read, and says so', async () => {
     const path = await put(
       'Secret.enex',
