@@ -1,8 +1,8 @@
 import { resolve } from 'node:path'
-import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest'
+import { beforeAll, expect, onTestFinished, test } from 'vitest'
 import { violations } from './accessibility.ts'
 import { close, focused, press } from './acting.ts'
-import { startApp, temporaryFolder, withWindow, type TestApp } from './app.ts'
+import { takeIn, useApp, withWindow } from './app.ts'
 
 const samples = resolve(import.meta.dirname, '../../samples')
 
@@ -20,21 +20,10 @@ function small(): string[] {
 }
 
 withWindow('the main views for everybody', () => {
-  let folder: Awaited<ReturnType<typeof temporaryFolder>>
-  let run: TestApp
+  const run = useApp()
   beforeAll(async () => {
-    folder = await temporaryFolder()
-    run = await startApp({ folder: folder.path, library: true })
-    await run.call('import.paths', { paths: [samples] })
-    await vi.waitFor(
-      async () => expect((await run.call('jobs.list', undefined)).map(({ state }) => state)).toEqual(['done']),
-      { timeout: 60_000 },
-    )
+    await takeIn(run, samples)
     await run.page.getByRole('option').first().waitFor()
-  })
-  afterAll(async () => {
-    await run.quit()
-    await folder.remove()
   })
   async function resize(width: number, height: number): Promise<void> {
     await run.app.evaluate(

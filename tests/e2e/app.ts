@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { _electron, type ElectronApplication, type Page } from 'playwright-core'
-import { afterEach, describe, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
 import type { CallInput, CallOutput } from '../../shared/ipc/contract.ts'
 import type { CallName } from '../../shared/ipc/channels.ts'
 import { backToAll } from './acting.ts'
@@ -101,6 +101,67 @@ export async function startApp({ folder, library = false, args = [] }: StartOpti
       await ended
     },
   }
+}
+
+/** A window that a suite has from its first test to its last. */
+export interface SuiteApp extends TestApp {
+  /** holds `data/`, `library/` and what the suite puts there; goes with the suite */
+  readonly folder: string
+  /** with the same library and data, after it was quit or killed */
+  startAgain(): Promise<void>
+}
+
+/** A window for a suite, with a library of its own; `prepare` puts into the folder what has to be there before the start. */
+export function useApp({
+  library = true,
+  prepare,
+}: Pick<StartOptions, 'library'> & { prepare?: (folder: string) => Promise<void> } = {}): SuiteApp {
+  let folder: Awaited<ReturnType<typeof temporaryFolder>>
+  let run: TestApp
+  const start = async (): Promise<void> => {
+    run = await startApp({ folder: folder.path, library })
+  }
+  beforeAll(async () => {
+    folder = await temporaryFolder()
+    await prepare?.(folder.path)
+    await start()
+  })
+  afterAll(async () => {
+    await run.quit()
+    await folder.remove()
+  })
+  return {
+    get folder() {
+      return folder.path
+    },
+    get app() {
+      return run.app
+    },
+    get page() {
+      return run.page
+    },
+    get errors() {
+      return run.errors
+    },
+    call: (name, input) => run.call(name, input),
+    answerDialogs: (path) => run.answerDialogs(path),
+    quit: () => run.quit(),
+    kill: () => run.kill(),
+    startAgain: start,
+  }
+}
+
+/** Takes pages in as the window does, and waits for the end of it; the id of the job. */
+export async function takeIn({ call }: TestApp, ...paths: string[]): Promise<string> {
+  const { id } = await call('import.paths', { paths })
+  await vi.waitFor(
+    async () => {
+      const jobs = await call('jobs.list', undefined)
+      expect(jobs.find((job) => job.id === id)?.state).toBe('done')
+    },
+    { timeout: 90_000 },
+  )
+  return id
 }
 
 async function call<N extends CallName>(page: Page, name: N, input: CallInput<N>): Promise<CallOutput<N>> {

@@ -63,7 +63,7 @@ withWindow('changes by mouse and keys', () => {
   }
 
   test('three selected articles are exported into the folder that was chosen', async () => {
-    const out = join(reports.folder, 'exported')
+    const out = join(reports.run.folder, 'exported')
     const dialog = await exportThree(/^Markdown/, out)
     await dialog.getByRole('button', { name: 'Export', exact: true }).click()
     await expect
@@ -75,7 +75,7 @@ withWindow('changes by mouse and keys', () => {
   })
 
   test('three selected articles become the chapters of one book, in the order of their titles', async () => {
-    const out = join(reports.folder, 'book.epub')
+    const out = join(reports.run.folder, 'book.epub')
     const dialog = await exportThree(/^EPUB/, out)
     await dialog.getByRole('textbox', { name: 'Title of the book' }).fill('Three reports')
     await dialog.getByRole('combobox', { name: 'Order' }).click()
@@ -153,7 +153,7 @@ withWindow('changes by mouse and keys', () => {
   })
 
   test('an import is cancelled in the tray, and what came in stays', async () => {
-    const many = await writePages(join(reports.folder, 'many'), MANY_PAGES)
+    const many = await writePages(join(reports.run.folder, 'many'), MANY_PAGES)
     await reports.run.answerDialogs(many)
     await runCommand(reports.run.page, 'Add a folder')
     // paused at once: on a fast machine it would be over before the button is found

@@ -1,31 +1,24 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import { press } from './acting.ts'
-import { startApp, temporaryFolder, withWindow, type TestApp } from './app.ts'
+import { useApp, withWindow } from './app.ts'
 
 /** "Маяк стоит на скале" in windows-1251. */
 const SENTENCE = Buffer.from('cce0ffea20f1f2eee8f220ede020f1eae0ebe5', 'hex')
 const WORDS = Buffer.concat(Array.from({ length: 30 }, () => Buffer.concat([SENTENCE, Buffer.from('. ')])))
 
 withWindow('a page in another encoding than it says', () => {
-  let folder: Awaited<ReturnType<typeof temporaryFolder>>
-  let run: TestApp
+  const run = useApp()
   beforeAll(async () => {
-    folder = await temporaryFolder()
-    const pages = join(folder.path, 'pages')
+    const pages = join(run.folder, 'pages')
     await mkdir(pages)
     const head = Buffer.from('<html><head><meta charset="iso-8859-1"><title>Tower</title></head><body><article><p>')
     await writeFile(
       join(pages, 'tower.html'),
       Buffer.concat([head, WORDS, Buffer.from('</p></article></body></html>')]),
     )
-    run = await startApp({ folder: folder.path, library: true })
     await run.call('import.paths', { paths: [pages] })
-  })
-  afterAll(async () => {
-    await run.quit()
-    await folder.remove()
   })
 
   test('is read again in the one that was chosen in the panel about it, and undo brings back what was', async () => {

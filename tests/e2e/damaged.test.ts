@@ -1,24 +1,18 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { startApp, temporaryFolder, withWindow, type TestApp } from './app.ts'
+import { expect, test } from 'vitest'
+import { useApp, withWindow } from './app.ts'
 import { keepleaf } from './command-line.ts'
 import { writePages } from './pages.ts'
 
 withWindow('a library whose library.json is damaged', () => {
-  let folder: Awaited<ReturnType<typeof temporaryFolder>>
-  let run: TestApp
-  beforeAll(async () => {
-    folder = await temporaryFolder()
-    const library = join(folder.path, 'library')
-    const pages = await writePages(join(folder.path, 'pages'), 2)
-    expect(await keepleaf('import', pages, '--library', library)).toMatchObject({ status: 0 })
-    await writeFile(join(library, 'library.json'), '{ "version": 1, "tags": {')
-    run = await startApp({ folder: folder.path, library: true })
-  })
-  afterAll(async () => {
-    await run.quit()
-    await folder.remove()
+  const run = useApp({
+    async prepare(folder) {
+      const library = join(folder, 'library')
+      const pages = await writePages(join(folder, 'pages'), 2)
+      expect(await keepleaf('import', pages, '--library', library)).toMatchObject({ status: 0 })
+      await writeFile(join(library, 'library.json'), '{ "version": 1, "tags": {')
+    },
   })
 
   test('says so in a sentence until it was read, and shows the articles all the same', async () => {

@@ -1,34 +1,27 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import { violations } from './accessibility.ts'
 import { focused, pressTogether } from './acting.ts'
-import { startApp, temporaryFolder, withWindow, type TestApp } from './app.ts'
+import { useApp, withWindow } from './app.ts'
 import { articlePage } from './pages.ts'
 
 withWindow('duplicates', () => {
-  let folder: Awaited<ReturnType<typeof temporaryFolder>>
-  let run: TestApp
+  const run = useApp()
 
   beforeAll(async () => {
-    folder = await temporaryFolder()
     const paths: string[] = []
     for (const title of ['Ebb', 'Flow']) {
       for (const day of ['Monday', 'Tuesday', 'Friday']) {
-        await mkdir(join(folder.path, day), { recursive: true })
-        const path = join(folder.path, day, `${title}.html`)
+        await mkdir(join(run.folder, day), { recursive: true })
+        const path = join(run.folder, day, `${title}.html`)
         const words = Array.from({ length: 150 }, (_, at) => `${title}${String((at * 7919) % 1009)}`)
         const body = `Written down on ${day}. ${words.join(' ')}.`
         await writeFile(path, articlePage({ title, body }))
         paths.push(path)
       }
     }
-    run = await startApp({ folder: folder.path, library: true })
     await run.call('import.paths', { paths })
-  })
-  afterAll(async () => {
-    await run.quit()
-    await folder.remove()
   })
 
   const count = async (): Promise<number> =>

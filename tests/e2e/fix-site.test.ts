@@ -1,30 +1,27 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { beforeAll, beforeEach, expect, test } from 'vitest'
 import { violations } from './accessibility.ts'
 import { close, focused, inSight, press } from './acting.ts'
-import { startApp, temporaryFolder, withWindow, type TestApp } from './app.ts'
+import { useApp, withWindow } from './app.ts'
 import { articlePage } from './pages.ts'
 
 const PLEA = 'A plea for money stands in the midst of every page of this site, and nobody wants to read it again.'
 
 withWindow('fixing a site oneself', () => {
-  let folder: Awaited<ReturnType<typeof temporaryFolder>>
-  let run: TestApp
+  const run = useApp()
 
   beforeAll(async () => {
-    folder = await temporaryFolder()
     for (const title of ['First tide', 'Second tide']) {
       const extra = `<div class="plea"><p>${PLEA}</p></div><p>The lamp is lit at dusk, and ${title} is noted by its light.</p>
         <p class="keeper">By Odd Nansen</p><script>parent.pwned = true</script>`
       await writeFile(
-        join(folder.path, `${title}.html`),
+        join(run.folder, `${title}.html`),
         articlePage({ title, body: `${title} came in at noon.`, extra }),
       )
     }
-    run = await startApp({ folder: folder.path, library: true })
     await run.call('import.paths', {
-      paths: ['First tide', 'Second tide'].map((title) => join(folder.path, `${title}.html`)),
+      paths: ['First tide', 'Second tide'].map((title) => join(run.folder, `${title}.html`)),
     })
     await rows().nth(1).waitFor()
   })
@@ -38,10 +35,6 @@ withWindow('fixing a site oneself', () => {
     await run.page.getByRole('radio', { name: 'Original' }).click()
     await run.page.getByRole('button', { name: 'Fix this article' }).click()
     await result().getByText(PLEA).waitFor()
-  })
-  afterAll(async () => {
-    await run.quit()
-    await folder.remove()
   })
 
   const rows = () => run.page.getByRole('listbox', { name: 'Articles' }).getByRole('option')
@@ -252,7 +245,7 @@ withWindow('fixing a site oneself', () => {
   })
 
   test('rules are taken in from a file, listed in the settings, given to others and deleted', async () => {
-    const path = join(folder.path, 'rules.json')
+    const path = join(run.folder, 'rules.json')
     const rule = {
       id: 'r',
       // as somebody writes it by hand
@@ -265,7 +258,7 @@ withWindow('fixing a site oneself', () => {
     await run.page.getByRole('button', { name: 'Cancel' }).click()
     await press(run.page, 'ControlOrMeta+,')
     await run.page.getByRole('button', { name: 'Import rules …' }).waitFor()
-    const empty = join(folder.path, 'empty.json')
+    const empty = join(run.folder, 'empty.json')
     await writeFile(empty, JSON.stringify({ keepleaf: 'site rules', version: 1, rules: [] }))
     await run.answerDialogs(empty)
     await run.page.getByRole('button', { name: 'Import rules …' }).click()
@@ -273,10 +266,10 @@ withWindow('fixing a site oneself', () => {
     await run.answerDialogs(path)
     await run.page.getByRole('button', { name: 'Import rules …' }).click()
     await run.page.getByText('.plea', { exact: true }).waitFor()
-    await run.answerDialogs(join(folder.path, 'given.json'))
+    await run.answerDialogs(join(run.folder, 'given.json'))
     await run.page.getByRole('button', { name: 'Export rules …' }).click()
     await run.page.getByText('Rules written').waitFor()
-    expect(JSON.parse(await readFile(join(folder.path, 'given.json'), 'utf8'))).toMatchObject({
+    expect(JSON.parse(await readFile(join(run.folder, 'given.json'), 'utf8'))).toMatchObject({
       rules: [{ ...rule, host: 'harbour.example' }],
     })
     await run.page.getByRole('button', { name: 'Delete the rule of harbour.example' }).click()

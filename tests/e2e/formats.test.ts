@@ -1,10 +1,10 @@
 import { writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { beforeAll, expect, test, vi } from 'vitest'
 import { PAGE_SCHEME } from '../../shared/ipc/channels.ts'
 import type { Format } from '../../shared/model/article.ts'
 import { close } from './acting.ts'
-import { dropFiles, startApp, temporaryFolder, withWindow, type TestApp } from './app.ts'
+import { dropFiles, useApp, withWindow } from './app.ts'
 
 const fixtures = resolve(import.meta.dirname, '../fixtures')
 const WAIT = { timeout: 90_000, interval: 100 }
@@ -29,28 +29,21 @@ const dropped: readonly [format: Format, file: string, words: string][] = [
 ]
 
 withWindow('a saved page of each form', () => {
-  let folder: Awaited<ReturnType<typeof temporaryFolder>>
-  let run: TestApp
+  const run = useApp()
   /** addresses outside the app that the window or a frame of it asked for */
   const outside: string[] = []
 
   beforeAll(async () => {
-    folder = await temporaryFolder()
-    run = await startApp({ folder: folder.path, library: true })
     run.page.on('request', (request) => {
       if (/^(https?|wss?|ftp):/i.test(request.url())) outside.push(request.url())
     })
-    const framed = join(folder.path, 'framed.html')
+    const framed = join(run.folder, 'framed.html')
     await writeFile(framed, `<title>Many frames</title>${'<iframe srcdoc="<p>framed"></iframe>'.repeat(201)}`)
     await dropFiles(run.page, [...dropped.map(([, file]) => join(fixtures, file)), framed])
     await vi.waitFor(async () => {
       const jobs = await run.call('jobs.list', undefined)
       expect(jobs.map(({ state }) => state)).toEqual(['done'])
     }, WAIT)
-  })
-  afterAll(async () => {
-    await run.quit()
-    await folder.remove()
   })
 
   test('becomes a row', async () => {

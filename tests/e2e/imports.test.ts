@@ -1,28 +1,21 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { dropFiles, startApp, temporaryFolder, withWindow, type TestApp } from './app.ts'
+import { beforeAll, expect, test } from 'vitest'
+import { dropFiles, useApp, withWindow } from './app.ts'
 import { articlePage } from './pages.ts'
 
 /** longer than any column of file names is wide */
 const LONG_NAME = `${'What the harbour master wrote down '.repeat(4)}in the log.html`
 
 withWindow('an import some of whose files could not be read', () => {
-  let folder: Awaited<ReturnType<typeof temporaryFolder>>
-  let run: TestApp
+  const run = useApp()
   beforeAll(async () => {
-    folder = await temporaryFolder()
-    run = await startApp({ folder: folder.path, library: true })
-    const pages = join(folder.path, 'pages')
+    const pages = join(run.folder, 'pages')
     await mkdir(pages)
     await writeFile(join(pages, 'a.html'), articlePage({ title: 'The ebb', body: 'Twice a day the water goes.' }))
     await writeFile(join(pages, LONG_NAME), '')
-    await run.call('import.paths', { paths: [pages, join(folder.path, 'gone.html')] })
+    await run.call('import.paths', { paths: [pages, join(run.folder, 'gone.html')] })
     await run.page.getByRole('button', { name: 'Report' }).first().click()
-  })
-  afterAll(async () => {
-    await run.quit()
-    await folder.remove()
   })
 
   test('is named after all that it was given', async () => {
@@ -39,7 +32,7 @@ withWindow('an import some of whose files could not be read', () => {
   })
 
   test('cuts a long name once, before its end, and says it whole to a pointer and a screen reader', async () => {
-    const path = join(folder.path, 'pages', LONG_NAME)
+    const path = join(run.folder, 'pages', LONG_NAME)
     const cell = run.page.getByRole('main', { name: 'Import report' }).getByRole('cell', { name: path })
     const shown = await cell.evaluate((element) => {
       const right = element.getBoundingClientRect().right
@@ -69,7 +62,7 @@ withWindow('an import some of whose files could not be read', () => {
 
   test('says in a sentence that it brought nothing new', async () => {
     const toast = run.page.locator('[data-toast-host]')
-    await dropFiles(run.page, [join(folder.path, 'pages', 'a.html')])
+    await dropFiles(run.page, [join(run.folder, 'pages', 'a.html')])
     await toast.getByText(/^You had the page already/).waitFor()
   })
 })

@@ -1,30 +1,21 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { focused, nothingOpen, press } from './acting.ts'
-import { dropFiles, startApp, temporaryFolder, withWindow, type TestApp } from './app.ts'
+import { dropFiles, useApp, withWindow } from './app.ts'
 import { keepleaf } from './command-line.ts'
 import { articlePage, writePages } from './pages.ts'
 
 const TITLE = 'The lamp at the end of the quay'
 
 withWindow('the whole way, from a saved page to an exported article', () => {
-  let folder: Awaited<ReturnType<typeof temporaryFolder>>
-  let run: TestApp
-  beforeAll(async () => {
-    folder = await temporaryFolder()
-    run = await startApp({ folder: folder.path })
-  })
-  afterAll(async () => {
-    await run.quit()
-    await folder.remove()
-  })
+  const run = useApp({ library: false })
 
   const articles = () => run.page.getByRole('listbox', { name: 'Articles' })
   const row = (title: string) => articles().getByRole('option').filter({ hasText: title })
 
   test('the first start asks where the library shall be, and opens it there', async () => {
-    const library = join(folder.path, 'library')
+    const library = join(run.folder, 'library')
     await run.answerDialogs(library)
     await run.page.getByRole('button', { name: 'Change' }).click()
     await run.page.getByText(library).waitFor()
@@ -35,9 +26,9 @@ withWindow('the whole way, from a saved page to an exported article', () => {
   })
 
   test('files and folders dropped on the window become rows', async () => {
-    const page = join(folder.path, 'lamp & quay.html')
+    const page = join(run.folder, 'lamp & quay.html')
     await writeFile(page, articlePage({ title: TITLE, body: 'It was lit with whale oil until the cable came.' }))
-    const complete = join(folder.path, 'complete')
+    const complete = join(run.folder, 'complete')
     await writePages(complete, 3)
     await mkdir(join(complete, 'sub'))
     await writeFile(
@@ -81,7 +72,7 @@ withWindow('the whole way, from a saved page to an exported article', () => {
   })
 
   async function exported(format: string, name: string, form?: string): Promise<string> {
-    const out = join(folder.path, name)
+    const out = join(run.folder, name)
     await run.answerDialogs(out)
     await row(TITLE).click()
     await press(run.page, 'e')
@@ -123,7 +114,7 @@ withWindow('the whole way, from a saved page to an exported article', () => {
   test('after a quit and a start everything is there', async () => {
     expect(run.errors).toEqual([])
     await run.quit()
-    run = await startApp({ folder: folder.path })
+    await run.startAgain()
     await row(TITLE).getByText('lights', { exact: true }).waitFor()
     await expect.poll(() => articles().getByRole('option').count()).toBe(5)
     await row(TITLE).click()

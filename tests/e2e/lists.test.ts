@@ -1,9 +1,9 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Locator } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { nothingOpen } from './acting.ts'
-import { dropFiles, startApp, temporaryFolder, withWindow, type TestApp } from './app.ts'
+import { dropFiles, useApp, withWindow } from './app.ts'
 import { articlePage } from './pages.ts'
 
 const TITLE = 'Salt roads'
@@ -16,22 +16,13 @@ const EXPORT = `id,title,note,excerpt,url,folder,tags,created,cover,highlights,f
 `
 
 withWindow('a move from another service', () => {
-  let folder: Awaited<ReturnType<typeof temporaryFolder>>
-  let run: TestApp
-  beforeAll(async () => {
-    folder = await temporaryFolder()
-    run = await startApp({ folder: folder.path, library: true })
-  })
-  afterAll(async () => {
-    await run.quit()
-    await folder.remove()
-  })
+  const run = useApp()
 
   const rows = (): Locator => run.page.getByRole('listbox', { name: 'Articles' }).getByRole('option')
   const row = (title: string): Locator => rows().filter({ hasText: title })
   const reader = (): Locator => run.page.getByRole('main', { name: 'Reader' })
   const put = async (name: string, text: string): Promise<string> => {
-    const path = join(folder.path, name)
+    const path = join(run.folder, name)
     await mkdir(join(path, '..'), { recursive: true })
     await writeFile(path, text)
     return path
@@ -100,7 +91,7 @@ withWindow('a move from another service', () => {
   test('a table that no service wrote is left alone in a folder, and taken in from the report', async () => {
     await nothingOpen(run.page)
     await put('stock/list.csv', 'item,link\nnails,https://shop.example/nails\n')
-    await dropFiles(run.page, [join(folder.path, 'stock')])
+    await dropFiles(run.page, [join(run.folder, 'stock')])
     await run.page.getByText('No saved page was found there').waitFor()
     await run.page.getByRole('button', { name: 'Report' }).first().click()
     await run.page.getByRole('button', { name: 'Take it in' }).click()

@@ -1,28 +1,21 @@
 import { join } from 'node:path'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import { violations } from './accessibility.ts'
 import { focused } from './acting.ts'
-import { startApp, temporaryFolder, withWindow, type TestApp } from './app.ts'
+import { useApp, withWindow } from './app.ts'
 import { writePages } from './pages.ts'
 
 const TAGS = 600
 
 withWindow('a library with very many tags', () => {
-  let folder: Awaited<ReturnType<typeof temporaryFolder>>
-  let run: TestApp
+  const run = useApp()
 
   beforeAll(async () => {
-    folder = await temporaryFolder()
-    run = await startApp({ folder: folder.path, library: true })
-    await run.call('import.paths', { paths: [await writePages(join(folder.path, 'pages'), 2)] })
+    await run.call('import.paths', { paths: [await writePages(join(run.folder, 'pages'), 2)] })
     await run.page.getByRole('listbox', { name: 'Articles' }).getByRole('option').nth(1).waitFor()
     const names = Array.from({ length: TAGS }, (_, at) => `topic ${String(at).padStart(3, '0')}`)
     await run.call('tags.apply', { selection: { query: '001' }, add: names.slice(0, -1) })
     await run.call('tags.apply', { selection: { query: '' }, add: names.slice(-1) })
-  })
-  afterAll(async () => {
-    await run.quit()
-    await folder.remove()
   })
 
   const tags = () => run.page.getByRole('main', { name: 'Tags' })

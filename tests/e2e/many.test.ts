@@ -1,35 +1,31 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import { makeLibrary, makeNew } from '../unit/main/store/library.ts'
 import { close, focused, nothingOpen, press, runCommand } from './acting.ts'
-import { startApp, temporaryFolder, withWindow, type TestApp } from './app.ts'
+import { useApp, withWindow } from './app.ts'
 
 /** Enough for a change to be seen at work, and more than the list ever loads. */
 const ARTICLES = 2000
 const WAIT = { timeout: 90_000 }
 
 withWindow('thousands at once', () => {
-  let folder: Awaited<ReturnType<typeof temporaryFolder>>
-  let run: TestApp
+  const run = useApp({
+    async prepare(folder) {
+      const library = await makeLibrary(folder)
+      const page = await makeNew(folder, 'Page', 'The tide table of the harbour.')
+      const numbers = Array.from({ length: ARTICLES }, (_, at) => String(at).padStart(4, '0'))
+      await Promise.all(
+        numbers.map((number) => {
+          const title = `Tide ${number}`
+          return library.store.add({ ...page, record: { ...page.record, title, hashes: { source: '', text: title } } })
+        }),
+      )
+      await library.close()
+    },
+  })
   beforeAll(async () => {
-    folder = await temporaryFolder()
-    const library = await makeLibrary(folder.path)
-    const page = await makeNew(folder.path, 'Page', 'The tide table of the harbour.')
-    const numbers = Array.from({ length: ARTICLES }, (_, at) => String(at).padStart(4, '0'))
-    await Promise.all(
-      numbers.map((number) => {
-        const title = `Tide ${number}`
-        return library.store.add({ ...page, record: { ...page.record, title, hashes: { source: '', text: title } } })
-      }),
-    )
-    await library.close()
-    run = await startApp({ folder: folder.path, library: true })
     await run.call('settings.set', { sort: 'title-asc' })
     await run.page.reload()
     await row(0).waitFor()
-  })
-  afterAll(async () => {
-    await run.quit()
-    await folder.remove()
   })
 
   const list = () => run.page.getByRole('listbox', { name: 'Articles' })

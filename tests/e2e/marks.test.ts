@@ -1,9 +1,9 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Locator } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import { focused, press, pressTogether } from './acting.ts'
-import { startApp, temporaryFolder, withWindow, type TestApp } from './app.ts'
+import { useApp, withWindow } from './app.ts'
 import { articlePage } from './pages.ts'
 
 const BODY =
@@ -11,28 +11,18 @@ const BODY =
   'learned what was in it before anybody else did.'
 
 withWindow('marks', () => {
-  let folder: Awaited<ReturnType<typeof temporaryFolder>>
-  let run: TestApp
+  const run = useApp()
 
   beforeAll(async () => {
-    folder = await temporaryFolder()
-    const pages = join(folder.path, 'pages')
+    const pages = join(run.folder, 'pages')
     await mkdir(pages, { recursive: true })
     await writeFile(join(pages, 'mud.html'), articlePage({ title: 'Mud', body: BODY }))
     await writeFile(join(pages, 'tide.html'), articlePage({ title: 'Tide', body: BODY.replace('mud', 'water') }))
-    await start()
     await run.call('import.paths', { paths: [pages] })
     await rows().nth(1).waitFor()
     await openMud()
   })
-  afterAll(async () => {
-    await run.quit()
-    await folder.remove()
-  })
 
-  async function start(): Promise<void> {
-    run = await startApp({ folder: folder.path, library: true })
-  }
   const rows = (): Locator => run.page.getByRole('listbox', { name: 'Articles' }).getByRole('option')
   const reader = (): Locator => run.page.getByRole('main', { name: 'Reader' })
   const marks = (): Locator => reader().locator('mark[data-mark]')
@@ -206,7 +196,7 @@ withWindow('marks', () => {
 
   test('after a quit and a start they are there, and keys can be turned off', async () => {
     await run.quit()
-    await start()
+    await run.startAgain()
     await openMud()
     await expect.poll(() => marks().allTextContents()).toEqual(['Nobody had asked for it.'])
     await press(run.page, 'ControlOrMeta+,')

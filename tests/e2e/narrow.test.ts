@@ -1,8 +1,8 @@
 import { resolve } from 'node:path'
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { violations } from './accessibility.ts'
 import { inSight, pressTogether } from './acting.ts'
-import { startApp, temporaryFolder, withWindow, type TestApp } from './app.ts'
+import { takeIn, useApp, withWindow } from './app.ts'
 
 const samples = resolve(import.meta.dirname, '../../samples')
 
@@ -30,18 +30,11 @@ const languages = { de: 'Suche leeren', es: 'Borrar la búsqueda', fr: 'Effacer 
 
 describe.each(Object.entries(languages))('in %s', (locale, clear) => {
   withWindow('a narrow and low window at 200 %', () => {
-    let folder: Awaited<ReturnType<typeof temporaryFolder>>
-    let run: TestApp
+    const run = useApp()
     let job = ''
     let article = ''
     beforeAll(async () => {
-      folder = await temporaryFolder()
-      run = await startApp({ folder: folder.path, library: true })
-      job = (await run.call('import.paths', { paths: [samples] })).id
-      await vi.waitFor(
-        async () => expect((await run.call('jobs.list', undefined)).map(({ state }) => state)).toEqual(['done']),
-        { timeout: 60_000 },
-      )
+      job = await takeIn(run, samples)
       const { rows } = await run.call('articles.list', { query: '', sort: 'saved-desc', offset: 0, limit: 1 })
       article = rows[0]?.id ?? ''
       await run.call('settings.set', { locale })
@@ -52,10 +45,6 @@ describe.each(Object.entries(languages))('in %s', (locale, clear) => {
       })
       await run.page.reload()
       await run.page.waitForFunction(() => innerWidth <= 400)
-    })
-    afterAll(async () => {
-      await run.quit()
-      await folder.remove()
     })
 
     const goTo = async (address: string): Promise<void> => {

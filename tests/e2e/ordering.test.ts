@@ -1,15 +1,12 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import { focused, nothingOpen, press, pressTogether } from './acting.ts'
-import { startApp, temporaryFolder, withWindow, type TestApp } from './app.ts'
+import { useApp, withWindow } from './app.ts'
 
 const NAMES = ['Harbour', 'Islands', 'Storms', 'Tides']
 
 withWindow('putting in order', () => {
-  let folder: Awaited<ReturnType<typeof temporaryFolder>>
-  let run: TestApp
+  const run = useApp()
   beforeAll(async () => {
-    folder = await temporaryFolder()
-    run = await startApp({ folder: folder.path, library: true })
     for (const name of NAMES) {
       await run.call('searches.save', { name, query: name.toLowerCase() })
       await run.call('rules.save', {
@@ -17,10 +14,6 @@ withWindow('putting in order', () => {
         takeBack: false,
       })
     }
-  })
-  afterAll(async () => {
-    await run.quit()
-    await folder.remove()
   })
 
   const places = () => run.page.getByRole('navigation', { name: 'Places' })

@@ -1,23 +1,14 @@
 import { resolve } from 'node:path'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { violations } from './accessibility.ts'
 import { focused, press, pressTogether } from './acting.ts'
-import { startApp, temporaryFolder, withWindow, type TestApp } from './app.ts'
+import { useApp, withWindow } from './app.ts'
 
 const WAIT = { timeout: 60_000 }
 const samples = resolve(import.meta.dirname, '../../samples')
 
 withWindow('the overview', () => {
-  let folder: Awaited<ReturnType<typeof temporaryFolder>>
-  let run: TestApp
-  beforeAll(async () => {
-    folder = await temporaryFolder()
-    run = await startApp({ folder: folder.path, library: true })
-  })
-  afterAll(async () => {
-    await run.quit()
-    await folder.remove()
-  })
+  const run = useApp()
 
   const region = () => run.page.getByRole('region', { name: 'Overview' })
   const sentence = () => region().getByText(/^You keep \d/)

@@ -1,33 +1,26 @@
 import { readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import { press, runCommand } from './acting.ts'
-import { startApp, temporaryFolder, withWindow, type TestApp } from './app.ts'
+import { useApp, withWindow } from './app.ts'
 import { writePages } from './pages.ts'
 
 const PAGES = 3
 
 withWindow('reading saved pages again', () => {
-  let folder: Awaited<ReturnType<typeof temporaryFolder>>
-  let run: TestApp
+  const run = useApp()
   let views: string[]
 
   beforeAll(async () => {
-    folder = await temporaryFolder()
-    run = await startApp({ folder: folder.path, library: true })
-    await run.call('import.paths', { paths: [await writePages(join(folder.path, 'pages'), PAGES)] })
+    await run.call('import.paths', { paths: [await writePages(join(run.folder, 'pages'), PAGES)] })
     await rows()
       .nth(PAGES - 1)
       .waitFor()
-    const articles = join(folder.path, 'library', 'articles')
+    const articles = join(run.folder, 'library', 'articles')
     const files = await readdir(articles, { recursive: true })
     views = files.filter((file) => file.endsWith('article.html')).map((file) => join(articles, file))
     // what an extractor of long ago might have made of them
     for (const view of views) await writeFile(view, '<p>Cookies help us to serve you.</p>')
-  })
-  afterAll(async () => {
-    await run.quit()
-    await folder.remove()
   })
 
   const rows = () => run.page.getByRole('listbox', { name: 'Articles' }).getByRole('option')

@@ -2,37 +2,33 @@ import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { readFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { afterAll, expect, test, vi } from 'vitest'
 import { focused, press } from './acting.ts'
-import { startApp, temporaryFolder, withWindow, type TestApp } from './app.ts'
+import { useApp, withWindow } from './app.ts'
 import { keepleaf } from './command-line.ts'
 import { writePages } from './pages.ts'
 
 const program = resolve(import.meta.dirname, '../../out/main/cli.js')
 
 withWindow('a library that another program is changing', () => {
-  let folder: Awaited<ReturnType<typeof temporaryFolder>>
   let other: ChildProcess
-  let run: TestApp
-  beforeAll(async () => {
-    folder = await temporaryFolder()
-    const library = join(folder.path, 'library')
-    const pages = await writePages(join(folder.path, 'pages'), 2)
-    expect(await keepleaf('import', pages, '--library', library)).toMatchObject({ status: 0 })
-    other = spawn(process.execPath, [program, 'watch', pages, '--library', library], { stdio: 'ignore' })
-    await vi.waitFor(
-      async () => {
-        const { pid } = JSON.parse(await readFile(join(library, 'lock'), 'utf8'))
-        expect(pid, 'the other program holds the library').toBe(other.pid)
-      },
-      { timeout: 30_000, interval: 100 },
-    )
-    run = await startApp({ folder: folder.path, library: true })
+  const run = useApp({
+    async prepare(folder) {
+      const library = join(folder, 'library')
+      const pages = await writePages(join(folder, 'pages'), 2)
+      expect(await keepleaf('import', pages, '--library', library)).toMatchObject({ status: 0 })
+      other = spawn(process.execPath, [program, 'watch', pages, '--library', library], { stdio: 'ignore' })
+      await vi.waitFor(
+        async () => {
+          const { pid } = JSON.parse(await readFile(join(library, 'lock'), 'utf8'))
+          expect(pid, 'the other program holds the library').toBe(other.pid)
+        },
+        { timeout: 30_000, interval: 100 },
+      )
+    },
   })
   afterAll(async () => {
-    await run.quit()
     if (other.exitCode === null && other.kill('SIGINT')) await once(other, 'exit')
-    await folder.remove()
   })
 
   test('is shown and can be read', async () => {

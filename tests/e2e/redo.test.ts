@@ -1,30 +1,23 @@
 import { join } from 'node:path'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import { close, focused, nothingOpen, press, pressTogether, runCommand } from './acting.ts'
-import { startApp, temporaryFolder, withWindow, type TestApp } from './app.ts'
+import { useApp, withWindow } from './app.ts'
 import { writePages } from './pages.ts'
 
 const PAGES = 4
 
 withWindow('taking back and making again', () => {
-  let folder: Awaited<ReturnType<typeof temporaryFolder>>
-  let run: TestApp
+  const run = useApp()
   const rows = () => run.page.getByRole('listbox', { name: 'Articles' }).getByRole('option')
   const toast = (text: string | RegExp) => run.page.locator('.toast', { hasText: text })
   const starred = async (): Promise<number> => (await run.call('places.get', undefined)).starred
   const trash = async (): Promise<number> => (await run.call('places.get', undefined)).trash
 
   beforeAll(async () => {
-    folder = await temporaryFolder()
-    run = await startApp({ folder: folder.path, library: true })
-    await run.call('import.paths', { paths: [await writePages(join(folder.path, 'pages'), PAGES)] })
+    await run.call('import.paths', { paths: [await writePages(join(run.folder, 'pages'), PAGES)] })
     await rows()
       .nth(PAGES - 1)
       .waitFor()
-  })
-  afterAll(async () => {
-    await run.quit()
-    await folder.remove()
   })
 
   test('the message after an undo names what was taken back, and offers to make it again', async () => {
@@ -58,7 +51,7 @@ withWindow('taking back and making again', () => {
     await press(run.page, 'ControlOrMeta+z')
     await expect.poll(trash).toBe(0)
     await run.quit()
-    run = await startApp({ folder: folder.path, library: true })
+    await run.startAgain()
     await rows()
       .nth(PAGES - 1)
       .waitFor()

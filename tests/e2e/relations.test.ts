@@ -1,9 +1,9 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import { violations } from './accessibility.ts'
 import { close, focused, press, pressTogether } from './acting.ts'
-import { startApp, temporaryFolder, withWindow, type TestApp } from './app.ts'
+import { useApp, withWindow } from './app.ts'
 import { articlePage } from './pages.ts'
 
 const FLOOD = `The water came at four in the morning, over the lower quay and into the cellars of the fish market. By six the
@@ -22,14 +22,12 @@ async function picture(): Promise<string> {
 }
 
 withWindow('articles and what they have to do with each other', () => {
-  let folder: Awaited<ReturnType<typeof temporaryFolder>>
-  let run: TestApp
-  const pages = (): string => join(folder.path, 'pages')
+  const run = useApp()
+  const pages = (): string => join(run.folder, 'pages')
   const write = (name: string, title: string, body: string): Promise<void> =>
     writeFile(join(pages(), name), articlePage({ title, body }))
 
   beforeAll(async () => {
-    folder = await temporaryFolder()
     await mkdir(pages())
     await write('flood.html', 'Flood', FLOOD)
     await write('copy.html', 'Flood, reprinted', `${FLOOD} So the log says.`)
@@ -44,13 +42,8 @@ withWindow('articles and what they have to do with each other', () => {
       'Bench',
       `It is <a href="https://harbour.example/never-saved">elsewhere</a> that one sits.</p>${await picture()}<p>${prose(2)}`,
     )
-    run = await startApp({ folder: folder.path, library: true })
     await run.call('import.paths', { paths: [pages()] })
     await rows().nth(3).waitFor()
-  })
-  afterAll(async () => {
-    await run.quit()
-    await folder.remove()
   })
 
   const rows = () => run.page.getByRole('listbox', { name: 'Articles' }).getByRole('option')

@@ -1,18 +1,15 @@
 import { join } from 'node:path'
-import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
+import { afterEach, beforeAll, expect, test } from 'vitest'
 import { violations } from './accessibility.ts'
 import { press, pressTogether } from './acting.ts'
-import { startApp, temporaryFolder, withWindow, type TestApp } from './app.ts'
+import { takeIn, useApp, withWindow } from './app.ts'
 import { writePages } from './pages.ts'
 
 const PAGES = 6
 
 withWindow('rules', () => {
-  let folder: Awaited<ReturnType<typeof temporaryFolder>>
-  let run: TestApp
+  const run = useApp()
   beforeAll(async () => {
-    folder = await temporaryFolder()
-    run = await startApp({ folder: folder.path, library: true })
     await take('pages', PAGES)
   })
   // rules and what they gave go, so that each test makes its own
@@ -20,26 +17,13 @@ withWindow('rules', () => {
     await run.page.evaluate(() => (window.location.hash = '#/library'))
     for (const { id } of await run.call('rules.list', undefined)) await run.call('rules.remove', { id, takeBack: true })
   })
-  afterAll(async () => {
-    await run.quit()
-    await folder.remove()
-  })
 
   const rows = () => run.page.getByRole('listbox', { name: 'Articles' }).getByRole('option')
   const main = () => run.page.getByRole('main', { name: 'Rules' })
   const tags = async () => (await run.call('places.get', undefined)).tags
 
-  async function take(name: string, count: number): Promise<string> {
-    const { id } = await run.call('import.paths', { paths: [await writePages(join(folder.path, name), count)] })
-    await vi.waitFor(
-      async () => {
-        const jobs = await run.call('jobs.list', undefined)
-        expect(jobs.find((job) => job.id === id)?.ended).toBeDefined()
-      },
-      { timeout: 60_000 },
-    )
-    return id
-  }
+  const take = async (name: string, count: number): Promise<string> =>
+    takeIn(run, await writePages(join(run.folder, name), count))
 
   /** Shows the rule “Late reports”, which gives what `query` finds the tag late, and has been run. */
   async function showRule(query: string, star = false): Promise<void> {

@@ -1,8 +1,8 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import { close, press, runCommand } from './acting.ts'
-import { startApp, temporaryFolder, withWindow, type TestApp } from './app.ts'
+import { useApp, withWindow } from './app.ts'
 
 const PARAGRAPH =
   'The ferry leaves the quay at six, and whoever is late waits for the evening. Nobody complains: there is a bench, ' +
@@ -37,12 +37,9 @@ const htmlOf = ({ title, site, lang, body }: (typeof pages)[number]): string => 
 <body><article><h1>${title}</h1><p>${body}</p><p>${PARAGRAPH}</p><p>${PARAGRAPH}</p></article></body></html>`
 
 withWindow('searching', () => {
-  let folder: Awaited<ReturnType<typeof temporaryFolder>>
-  let run: TestApp
+  const run = useApp()
   beforeAll(async () => {
-    folder = await temporaryFolder()
-    run = await startApp({ folder: folder.path, library: true })
-    const source = join(folder.path, 'pages')
+    const source = join(run.folder, 'pages')
     await mkdir(source)
     for (const [at, page] of pages.entries()) await writeFile(join(source, `${String(at)}.html`), htmlOf(page))
     await run.call('import.paths', { paths: [source] })
@@ -50,10 +47,6 @@ withWindow('searching', () => {
       .nth(pages.length - 1)
       .waitFor()
     await run.call('tags.apply', { selection: { query: 'lighthouse ' }, add: ['sea/lights'] })
-  })
-  afterAll(async () => {
-    await run.quit()
-    await folder.remove()
   })
 
   const field = () => run.page.getByRole('combobox', { name: 'Search' })

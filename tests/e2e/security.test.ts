@@ -3,21 +3,19 @@ import { createServer, type Server } from 'node:http'
 import { join, resolve } from 'node:path'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { PAGE_SCHEME } from '../../shared/ipc/channels.ts'
-import { startApp, temporaryFolder, withWindow, type TestApp } from './app.ts'
+import { useApp, withWindow } from './app.ts'
 import { articlePage } from './pages.ts'
 
 const WAIT = { timeout: 60_000, interval: 20 }
 
 withWindow('a hostile page', () => {
-  let folder: Awaited<ReturnType<typeof temporaryFolder>>
-  let run: TestApp
+  const run = useApp()
   let server: Server
   let address: string
   let id: string
   const requests: string[] = []
 
   beforeAll(async () => {
-    folder = await temporaryFolder()
     server = createServer((request, response) => {
       requests.push(request.url ?? '')
       response.end('seen')
@@ -25,9 +23,8 @@ withWindow('a hostile page', () => {
     await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
     const bound = server.address()
     address = `http://127.0.0.1:${String(typeof bound === 'object' ? bound?.port : '')}`
-    const file = join(folder.path, 'hostile.html')
+    const file = join(run.folder, 'hostile.html')
     await writeFile(file, hostilePage(address))
-    run = await startApp({ folder: folder.path, library: true })
     await run.app.evaluate(({ shell }) => {
       const opened: string[] = []
       Reflect.set(globalThis, 'opened', opened)
@@ -43,10 +40,8 @@ withWindow('a hostile page', () => {
       return row?.id ?? ''
     }, WAIT)
   })
-  afterAll(async () => {
-    await run.quit()
+  afterAll(() => {
     server.close()
-    await folder.remove()
   })
 
   /** What the app asked the system to open since the last question. */

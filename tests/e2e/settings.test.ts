@@ -1,21 +1,12 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { focused, press } from './acting.ts'
-import { startApp, temporaryFolder, withWindow, type TestApp } from './app.ts'
+import { useApp, withWindow } from './app.ts'
 import { articlePage, writePages } from './pages.ts'
 
 withWindow('settings and the shape of the window', () => {
-  let folder: Awaited<ReturnType<typeof temporaryFolder>>
-  let run: TestApp
-  beforeAll(async () => {
-    folder = await temporaryFolder()
-    run = await startApp({ folder: folder.path, library: true })
-  })
-  afterAll(async () => {
-    await run.quit()
-    await folder.remove()
-  })
+  const run = useApp()
 
   const rows = () => run.page.getByRole('listbox', { name: 'Articles' }).getByRole('option')
   const total = async (): Promise<number> => (await run.call('places.get', undefined)).all
@@ -28,7 +19,7 @@ withWindow('settings and the shape of the window', () => {
     run.page.evaluate(() => getComputedStyle(document.documentElement).getPropertyValue('--paper').trim())
 
   test('a folder is watched from settings, and what is saved in it comes in', async () => {
-    const watched = await writePages(join(folder.path, 'downloads'), 2)
+    const watched = await writePages(join(run.folder, 'downloads'), 2)
     await run.answerDialogs(watched)
     await openSettings()
     await run.page.getByRole('button', { name: 'Watch a folder …' }).click()
@@ -42,7 +33,7 @@ withWindow('settings and the shape of the window', () => {
     // the keys go on at what is left
     await focused(run.page.getByRole('button', { name: 'Watch a folder …' }))
     await writeFile(
-      join(folder.path, 'downloads', 'late.html'),
+      join(run.folder, 'downloads', 'late.html'),
       articlePage({ title: 'Too late', body: 'The ferry has left.' }),
     )
     // longer than a watched file needs to come in
@@ -57,7 +48,7 @@ withWindow('settings and the shape of the window', () => {
     await expect.poll(() => run.app.evaluate(({ nativeTheme }) => nativeTheme.themeSource)).toBe('dark')
     const dark = await paper()
     await run.quit()
-    run = await startApp({ folder: folder.path, library: true })
+    await run.startAgain()
     await expect.poll(paper).toBe(dark)
   })
 

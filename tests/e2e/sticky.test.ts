@@ -1,26 +1,19 @@
 import { join } from 'node:path'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { startApp, temporaryFolder, withWindow, type TestApp } from './app.ts'
+import { beforeAll, expect, test } from 'vitest'
+import { useApp, withWindow } from './app.ts'
 import { writePages } from './pages.ts'
 
 /** More tags than a low window shows at once. */
 const TAGS = 40
 
 withWindow('heads that stay while a table is scrolled', () => {
-  let folder: Awaited<ReturnType<typeof temporaryFolder>>
-  let run: TestApp
+  const run = useApp()
   beforeAll(async () => {
-    folder = await temporaryFolder()
-    run = await startApp({ folder: folder.path, library: true })
-    await run.call('import.paths', { paths: [await writePages(join(folder.path, 'pages'), 1)] })
+    await run.call('import.paths', { paths: [await writePages(join(run.folder, 'pages'), 1)] })
     const rows = run.page.getByRole('listbox', { name: 'Articles' }).getByRole('option')
     await rows.first().waitFor()
     const add = Array.from({ length: TAGS }, (_, at) => `tag ${String(at).padStart(2, '0')}`)
     await run.call('tags.apply', { selection: { query: '' }, add })
-  })
-  afterAll(async () => {
-    await run.quit()
-    await folder.remove()
   })
 
   test('leave the focus ring of the table its room', async () => {
