@@ -13,6 +13,8 @@ import { splitFrontMatter, valuesOf, withoutLinks, type FrontMatter } from './sy
 import { instantOf } from './instants.ts'
 import { htmlOfMarkdown } from './syntax/markdown.ts'
 import { escapeHtml, pageMarkup } from './syntax/markup.ts'
+import { notionNote } from './notion/markdown.ts'
+import { withoutLinksBeside } from './notion/properties.ts'
 import type { Found, Page, Reader } from './page.ts'
 import { placeIn, type Source } from './source.ts'
 import { webAddress } from './signature.ts'
@@ -142,10 +144,12 @@ export const read: Reader = async function* (source) {
   const { text: words, quotes: lost } = splitLostMarks(body)
   const own = ownId(matter)
   const link = own.madeFrom !== undefined && ONLY_LINK.test(words) ? url : undefined
+  const notion = matter.size === 0 ? notionNote(source.name, words) : undefined
   // our own export begins with the title
-  const content = own.madeFrom === undefined ? words : words.replace(OWN_TITLE, '')
+  const content = own.madeFrom === undefined ? (notion?.markdown ?? words) : words.replace(OWN_TITLE, '')
   const { html: laid, warnings } = htmlOfMarkdown(withoutLinks(content))
-  const plain = own.madeFrom === undefined ? laid : laid.replace(OWN_CAPTION, OWN_FIGURE)
+  const linked = notion === undefined || notion.url.length === 0 ? laid : withoutLinksBeside(laid)
+  const plain = own.madeFrom === undefined ? linked : laid.replace(OWN_CAPTION, OWN_FIGURE)
   const { html, quotes } = own.madeFrom === undefined ? { html: plain, quotes: lost } : coloured(plain, lost, matter)
   const marked = marksOf(html, true)
   const pictures = await picturesOf(source, html)
@@ -158,6 +162,13 @@ export const read: Reader = async function* (source) {
       part: source.part,
       charset,
       charsetSource,
+      ...(notion !== undefined && {
+        ...{ producer: 'Notion', producerSource: 'signature in the page' },
+        original: () =>
+          Promise.resolve({
+            html: pageMarkup({ body: `<article>${htmlOfMarkdown(withoutLinks(words)).html}</article>` }),
+          }),
+      }),
       html: pageMarkup({
         lang,
         title,
@@ -176,8 +187,8 @@ export const read: Reader = async function* (source) {
       kind: 'html',
       whole: true,
       bare: own.madeFrom !== undefined,
-      url: found(url),
-      saved: [...found(saved), ...source.changed],
+      url: notion?.url ?? found(url),
+      saved: [...(notion?.saved ?? found(saved)), ...source.changed],
       title: found(title),
       resource: (href) => pictures.get(href),
       files: [
@@ -187,10 +198,11 @@ export const read: Reader = async function* (source) {
           as: safePath(file.below) ?? safeName(basename(file.path)),
         })),
       ],
-      tags: tagsIn(matter, own.madeFrom !== undefined),
+      tags: notion?.tags ?? tagsIn(matter, own.madeFrom !== undefined),
       state: stateIn(matter),
       ...(quotes.length > 0 && { quotes }),
       ...own,
+      ...(notion !== undefined && { stated: notion.stated }),
       marks: marked.marks,
       warnings: [...(warning === undefined ? [] : [warning]), ...warnings, ...marked.warnings, ...leftOf(pictures)],
     },

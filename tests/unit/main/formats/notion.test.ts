@@ -108,6 +108,65 @@ describe('a page that Notion exported', () => {
   })
 })
 
+describe('a page that Notion exported as Markdown', () => {
+  const NAME = 'Kelp eels 1f0c2d3e4b5a69788796a5b4c3d2e1f0.md'
+  const readNote = async (markdown: string, name = NAME): Promise<ReadPage> => {
+    await writeFile(join(folder, name), markdown)
+    for await (const result of readFile({ path: join(folder, name) }, '')) if (result.ok) return result
+    throw new Error('no page')
+  }
+  const lines = [
+    'Author: Ada Bell, Tom Reed',
+    'GitHub: https://code.example/kelp',
+    'URL: https://kelp.example/a?b=1',
+    'Tags: sea & shore, plants',
+    'Created time: April 19, 2021 9:25 PM',
+    'Published: March 5, 2020',
+    'Summary: What kelp is.',
+    'Eaten: Yes',
+    'Archive:',
+  ]
+  const body = 'Kelp grows in cold water. See [Eels](Kelp/Eels%202a1b.md) and [the sea](https://sea.example/).'
+  const whole = `# Kelp & eels | notes\n\n${lines.join('\n')}\n\n${body}\n`
+
+  test('is known by its properties, which do not stand in its text', async () => {
+    const { extracted, tags, producer } = await readNote(whole)
+    expect({ producer, tags }).toEqual({ producer: 'Notion', tags: ['sea & shore', 'plants'] })
+    expect(extracted).toMatchObject({
+      url: 'https://kelp.example/a?b=1',
+      title: 'Kelp & eels | notes',
+      byline: 'Ada Bell, Tom Reed',
+      saved: '2021-04-19T21:25:00',
+      published: '2020-03-05',
+      excerpt: 'What kelp is.',
+    })
+    expect(extracted.text.split('\n').filter(Boolean)).toEqual([
+      'GitHub: https://code.example/kelp',
+      'Eaten: Yes',
+      'Kelp grows in cold water. See Eels and the sea.',
+    ])
+    expect(extracted.html).not.toContain('Eels%202a1b')
+  })
+
+  test('shows its properties in the original view', async () => {
+    await writeFile(join(folder, NAME), whole)
+    const { html } = await openOriginal({ format: 'markdown', dir: folder, main: NAME })
+    expect(html).toContain('Created time: April 19, 2021')
+  })
+
+  test.each([
+    ['under another name', whole, 'Kelp.md'],
+    ['with other words among the lines', whole.replace('Eaten: Yes', 'Eaten by many'), NAME],
+    ['without a heading', whole.replace(/^#.*\n\n/, ''), NAME],
+    ['with front matter', `---\nlang: en\n---\n\n${whole}`, NAME],
+  ])('%s is a note like others, whose lines are its text', async (_how, markdown, name) => {
+    const { extracted, tags, producer } = await readNote(markdown, name)
+    expect({ producer, tags, url: extracted.url }).toEqual({ producer: undefined, tags: [], url: undefined })
+    for (const words of ['Author: Ada Bell, Tom Reed', 'Tags: sea & shore, plants', 'Published: March 5, 2020'])
+      expect(extracted.text).toContain(words)
+  })
+})
+
 test('a table of properties on another page is its own', () => {
   const rows = row('url', 'URL', link('https://kelp.example/'))
   expect(notionPage(page(rows))?.url).toHaveLength(1)
