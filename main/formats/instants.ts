@@ -25,9 +25,10 @@ const two = (value: number): string => String(value).padStart(2, '0')
 function iso(
   parts: { year: number; month: number; day: number; hour: number; minute: number; second: number },
   zone: string,
+  firstYear: number,
 ): string | undefined {
   const { year, month, day, hour, minute, second } = parts
-  if (year < FIRST_YEAR || year > LAST_YEAR || month < 1 || month > 12 || hour > 23 || minute > 59 || second > 60)
+  if (year < firstYear || year > LAST_YEAR || month < 1 || month > 12 || hour > 23 || minute > 59 || second > 60)
     return undefined
   if (day < 1 || day > new Date(Date.UTC(year, month, 0)).getUTCDate()) return undefined
   return `${String(year)}-${two(month)}-${two(day)}T${two(hour)}:${two(minute)}:${two(Math.min(second, 59))}${zone}`
@@ -46,7 +47,7 @@ function zoneOf(text: string | undefined): string {
  * `Date.toString` (`Thu Sep 13 2018 11:30:54 GMT+0200 (…)`), Opera's and UnMHT's mixtures, ISO 8601. Returned as ISO 8601 with the
  * zone that was written; without one the time stays without. undefined when it is no instant.
  */
-export function instantOf(words: string): string | undefined {
+export function instantOf(words: string, firstYear = FIRST_YEAR): string | undefined {
   const text = words.slice(0, INSTANT_LENGTH)
   const isoLike =
     /(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d))?(?:[.,]\d+)?\s*(?:\(?(?:UTC|GMT)\s*(?=[+-]))?(Z|UTC|GMT|[+-]\d\d:?\d\d)?)?/i.exec(
@@ -64,6 +65,7 @@ export function instantOf(words: string): string | undefined {
         second: Number(second),
       },
       zoneOf(zone),
+      firstYear,
     )
     // a day without a time stays a day
     return isoLike[4] === undefined ? instant?.slice(0, 10) : instant
@@ -95,6 +97,7 @@ export function instantOf(words: string): string | undefined {
       second: Number(second),
     },
     zoneOf(zone),
+    firstYear,
   )
 }
 
@@ -106,13 +109,14 @@ export function instantOfDigits(digits: string, utc = digits.length >= 17): stri
   const found = /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)\d{0,3}$/.exec(digits.trim())
   if (!found) return undefined
   const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = found.slice(1).map(Number)
-  return iso({ year, month, day, hour, minute, second }, utc ? 'Z' : '')
+  return iso({ year, month, day, hour, minute, second }, utc ? 'Z' : '', FIRST_YEAR)
 }
 
-/** An instant as a number since 1970, in seconds, ms or µs: by its size. undefined when it is before the web or far in the future. */
-export function instantOfNumber(value: number): string | undefined {
-  const ms = value < 1e11 ? value * 1000 : value < 1e14 ? value : value / 1000
+/** An instant as a number since 1970, in seconds, ms or µs: by its size. undefined when it is before the first year or far in the future. */
+export function instantOfNumber(value: number, firstYear = FIRST_YEAR): string | undefined {
+  const size = Math.abs(value)
+  const ms = size < 1e11 ? value * 1000 : size < 1e14 ? value : value / 1000
   const date = new Date(ms)
   const year = date.getUTCFullYear()
-  return year >= FIRST_YEAR && year <= LAST_YEAR ? date.toISOString().replace(/\.\d+Z$/, 'Z') : undefined
+  return year >= firstYear && year <= LAST_YEAR ? date.toISOString().replace(/\.\d+Z$/, 'Z') : undefined
 }

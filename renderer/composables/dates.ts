@@ -1,3 +1,4 @@
+import { dateOf, precisionOf } from '../../shared/model/iso-date.ts'
 import { knownLocale } from './known-locale.ts'
 
 const DAY_MS = 86_400_000
@@ -12,9 +13,12 @@ export function dateFormat(locale: string, options: Intl.DateTimeFormatOptions):
   return made
 }
 
-/** The instant of an ISO 8601 date. One without a time is a day, and a day is the same everywhere. */
-export function dateOf(iso: string): Date {
-  return new Date(/^\d{4}-\d{2}-\d{2}$/.test(iso) ? `${iso}T00:00` : iso)
+/** A date as exactly as it is known: a year as a year, a month with its year; `options` are for a day. */
+export function writtenDate(iso: string, locale: string, options: Intl.DateTimeFormatOptions): string {
+  const precision = precisionOf(iso)
+  const ofMonth = { month: options.month ?? 'long', year: 'numeric' } as const
+  const chosen = precision === 'year' ? { year: 'numeric' as const } : precision === 'month' ? ofMonth : options
+  return dateFormat(locale, chosen).format(dateOf(iso))
 }
 
 /** The days from one instant to another, by the calendar of this place. */

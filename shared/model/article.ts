@@ -26,8 +26,10 @@ export const formats = [
 ] as const
 export type Format = (typeof formats)[number]
 
-/** When an instant is only known to the day, `published` is that day at 00:00 without a zone; else ISO 8601 with one. */
+/** A day, or an instant as ISO 8601. */
 const isoTime = z.string().regex(/^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})?)?$/)
+/** Of papers and books often no more is known than the year or the month. */
+const isoYearOrMonth = z.string().regex(/^\d{4}(-(0[1-9]|1[0-2]))?$/)
 
 /** The values a page is asked for. Each has a source, and a person can set each by hand. */
 export const metadataSchema = z.object({
@@ -35,7 +37,7 @@ export const metadataSchema = z.object({
   title: z.string(),
   byline: z.string().optional(),
   site: z.string().optional(),
-  published: isoTime.optional(),
+  published: isoTime.or(isoYearOrMonth).optional(),
   modified: isoTime.optional(),
   saved: isoTime.optional(),
   lang: z.string().optional(),

@@ -43,9 +43,9 @@ function absolute(text: string): [Date, Date] {
   const year = Number(found?.[1])
   const month = Number(found?.[2] ?? 1) - 1
   const day = Number(found?.[3] ?? 1)
-  if (found?.[3] !== undefined) return [local(year, month, day), local(year, month, day + 1)]
-  if (found?.[2] !== undefined) return [local(year, month, 1), local(year, month + 1, 1)]
-  return [local(year, 0, 1), local(year + 1, 0, 1)]
+  if (found?.[3] !== undefined) return [beginningOf(year, month, day), beginningOf(year, month, day + 1)]
+  if (found?.[2] !== undefined) return [beginningOf(year, month, 1), beginningOf(year, month + 1, 1)]
+  return [beginningOf(year, 0, 1), beginningOf(year + 1, 0, 1)]
 }
 
 function named(text: string, now: Date): [Date, Date] {
@@ -53,15 +53,15 @@ function named(text: string, now: Date): [Date, Date] {
   const back = text === 'yesterday' || text.startsWith('last-') ? 1 : 0
   if (text.endsWith('week')) {
     const monday = day - ((now.getDay() + MONDAY_SHIFT) % 7) - 7 * back
-    return [local(year, month, monday), local(year, month, monday + 7)]
+    return [beginningOf(year, month, monday), beginningOf(year, month, monday + 7)]
   }
-  if (text.endsWith('month')) return [local(year, month - back, 1), local(year, month - back + 1, 1)]
-  if (text.endsWith('year')) return [local(year - back, 0, 1), local(year - back + 1, 0, 1)]
-  return [local(year, month, day - back), local(year, month, day - back + 1)]
+  if (text.endsWith('month')) return [beginningOf(year, month - back, 1), beginningOf(year, month - back + 1, 1)]
+  if (text.endsWith('year')) return [beginningOf(year - back, 0, 1), beginningOf(year - back + 1, 0, 1)]
+  return [beginningOf(year, month, day - back), beginningOf(year, month, day - back + 1)]
 }
 
-/** Not `new Date(y, m, d)`: that takes the years 0 to 99 for the last century. */
-function local(year: number, month: number, day: number): Date {
+/** When a day begins here. Not `new Date(y, m, d)`: that takes the years 0 to 99 for the last century. */
+export function beginningOf(year: number, month: number, day: number): Date {
   const date = new Date(2000, 0, 1)
   date.setFullYear(year, month, day)
   return date

@@ -21,9 +21,8 @@ const OWN_SCHEME =
 function markupOf(entry: Entry, url: string | undefined, title: string): string {
   const link = url === undefined ? '' : `<p><a href="${escapeHtml(url)}">${escapeHtml(url)}</a></p>`
   const text = entry.content === undefined ? link + paragraphs(entry.note) : `<article>${entry.content}</article>`
-  const { lang, author, description, site, published, modified } = entry
-  const times = { 'article:published_time': published, 'article:modified_time': modified }
-  const meta = { author, description, 'og:site_name': site, ...times }
+  const { lang, author, description, site, modified } = entry
+  const meta = { author, description, 'og:site_name': site, 'article:modified_time': modified }
   return pageMarkup({ lang, title, url, meta, body: text })
 }
 
@@ -115,6 +114,7 @@ export function pageOfEntry(source: Source, list: LinkList, entry: Entry): PageR
     bare: entry.content !== undefined && entry.madeFrom !== undefined,
     url: url === undefined ? [] : [{ value: url, source: `${from} address` }],
     saved: [...(entry.saved ?? []), ...source.changed],
+    published: entry.published === undefined ? [] : [{ value: entry.published, source: by }],
     title: [{ value: named, source: title !== undefined ? `${from} title` : url === undefined ? 'text' : 'address' }],
     resource: () => undefined,
     files: [{ path: source.path, as: safeName(basename(source.path)) }],

@@ -5,7 +5,18 @@ import type { Entry } from './entry.ts'
 import { folderTag, isOwnFolder } from './folders.ts'
 import { paragraphs } from '../syntax/markup.ts'
 import { fields, type Field, type Service } from './services.ts'
-import { addressOfDoi, isYes, joinedText, progressOf, quotesOf, tagsOf, textOf, timeOf, type Row } from './values.ts'
+import {
+  addressOfDoi,
+  isYes,
+  joinedText,
+  progressOf,
+  publishedIn,
+  quotesOf,
+  tagsOf,
+  textOf,
+  timeOf,
+  type Row,
+} from './values.ts'
 
 const FEED: Phrase = 'list.feed'
 
@@ -62,7 +73,6 @@ export function entryOf(row: Row, part: string, service?: Service): Entry {
   const url = words('url') ?? addressOfDoi(textOf(row.get('doi')))
   const ownWords = url === undefined ? textOf(row.get(service?.noteWords ?? '')) : undefined
   const location = textOf(row.get('location'))?.toLowerCase()
-  const published = timeOf(values('published')[0])
   const folder = placed(row, names('folder'), service)
   const read = values('read').some(isYes) || values('unread').some((one) => !isYes(one))
   return {
@@ -88,7 +98,9 @@ export function entryOf(row: Row, part: string, service?: Service): Entry {
         .join('\n\n') || undefined,
     author: service?.surnameFirst === true ? givenNameFirst(words('author')) : words('author'),
     site: words('site'),
-    published,
+    published: values('published')
+      .map(publishedIn)
+      .find((one) => one !== undefined),
     lang: words('lang'),
     slug: textOf(row.get('slug')),
     content: ownWords !== undefined ? paragraphs(ownWords) : isNotFetched(row) ? undefined : words('content'),

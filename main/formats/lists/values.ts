@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Mark } from '../../../shared/model/mark.ts'
 import type { Page } from '../page.ts'
 import { instantOf, instantOfNumber } from '../instants.ts'
+import { publishedOf } from '../published.ts'
 
 /** A value of a cell or of JSON as text; undefined when there is none. */
 export function textOf(value: unknown): string | undefined {
@@ -36,20 +37,25 @@ export function addressOfDoi(text: string | undefined): string | undefined {
   return number === undefined ? undefined : `https://doi.org/${number}`
 }
 
-/** CSL's `{ "date-parts": [[2024, 1, 31]] }` as words; a year or a month alone is no day. */
-function dayOf(date: Row): string | undefined {
+/** CSL's `{ "date-parts": [[2024, 1, 31]] }`, or the first of two, as words; as many parts as there are. */
+function wordsOfDate(date: Row): string | undefined {
   const parts = date.get('date-parts')
   const [first] = Array.isArray(parts) ? parts : []
-  const [year, month, day] = Array.isArray(first) ? first.map((part) => textOf(part)?.padStart(2, '0')) : []
-  if (year === undefined || month === undefined || day === undefined)
-    return textOf(date.get('raw')) ?? textOf(date.get('literal'))
-  return `${year}-${month}-${day}`
+  const numbers = Array.isArray(first) ? first.map((part) => textOf(part)?.padStart(2, '0') ?? '') : []
+  return numbers.join('-') || (textOf(date.get('raw')) ?? textOf(date.get('literal')))
+}
+
+/** When something came out: words, a number, or CSL's parts; a year or a month stays one. */
+export function publishedIn(value: unknown): string | undefined {
+  const date = rowOf(value)
+  const words = date === undefined ? textOf(value) : wordsOfDate(date)
+  return words === undefined ? undefined : publishedOf(words)
 }
 
 /** A time as services write it, as ISO 8601: seconds, ms or µs since 1970, words, or CSL's parts. */
 export function timeOf(value: unknown): string | undefined {
   const date = rowOf(value)
-  const text = date === undefined ? textOf(value) : dayOf(date)
+  const text = date === undefined ? textOf(value) : wordsOfDate(date)
   if (text === undefined) return undefined
   if (/^\d+(\.\d+)?$/.test(text)) return instantOfNumber(Number(text))
   // wallabag's tables have hours of twelve without the half of the day: only the day is sure

@@ -3,7 +3,7 @@ import { textOfHtml } from '../../platform/html-text.ts'
 import { xmlTree, type XmlNode } from '../syntax/xml.ts'
 import type { Entry, ListReader } from './entry.ts'
 import { folderTags } from './folders.ts'
-import { addressOfDoi, textOf, timeOf, type Row } from './values.ts'
+import { addressOfDoi, publishedIn, textOf, timeOf, type Row } from './values.ts'
 
 const WHAT = { what: 'list.zoteroRdf', service: 'Zotero' } as const
 
@@ -96,7 +96,7 @@ function entryOf(parts: Parts, item: XmlNode, number: number): Entry {
     site: held(parts, item, 'ispartof')
       .map((one) => wordsAt(one, 'title'))
       .find((title) => title !== undefined),
-    published: timeOf(wordsAt(item, 'date')),
+    published: publishedIn(wordsAt(item, 'date')),
     lang: wordsAt(item, 'language'),
     attached: attachedTo(parts, item),
   }

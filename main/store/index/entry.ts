@@ -5,6 +5,7 @@ import { constants, deflateRawSync, inflateRawSync } from 'node:zlib'
 import { RECORD_FILE } from '../../../shared/model/article-files.ts'
 import { hostOf } from '../../../shared/model/address.ts'
 import type { ArticleRecord, Row } from '../../../shared/model/article.ts'
+import { dateOf } from '../../../shared/model/iso-date.ts'
 import { tagKey } from '../../../shared/model/tag.ts'
 import { fold, foldForIndex } from './fold.ts'
 import { folderIn } from '../records/folders.ts'
@@ -35,8 +36,7 @@ const encoder = new TextEncoder()
 
 function instant(text: string | undefined): number | null {
   if (text === undefined) return null
-  // a day without a time is that day here
-  const at = new Date(/^\d{4}-\d{2}-\d{2}$/.test(text) ? `${text}T00:00:00` : text).getTime()
+  const at = dateOf(text).getTime()
   return Number.isNaN(at) ? null : at
 }
 

@@ -123,7 +123,7 @@ export function createAggregates(
         formats: group('format'),
         languages: group('lang'),
         sites: group('host'),
-        years: group(`strftime('%Y', coalesce(published, saved) / 1000, 'unixepoch')`),
+        years: group(`strftime('%Y', coalesce(published, saved) / 1000, 'unixepoch', 'localtime')`),
       }
     },
   }

@@ -1,5 +1,5 @@
 import { withoutWww } from '../../../shared/model/address.ts'
-import { dateSpan } from '../../../shared/query/dates.ts'
+import { beginningOf, dateSpan, type Span } from '../../../shared/query/dates.ts'
 import type { FlagNode, QueryNode, RangeNode, TextNode, ValueNode } from '../../../shared/query/tree.ts'
 import { tagKey } from '../../../shared/model/tag.ts'
 import { fold, foldForSearch, isLoneLetter, isPair, isUnspaced } from '../index/fold.ts'
@@ -167,7 +167,29 @@ function range(node: RangeNode, values: Value[], now: Date): string {
     values.push(span.to)
     parts.push(`a.${node.field} < ?`)
   }
+  if (node.field === 'published') parts.push(...withoutVague(span, values))
   return `(${parts.join(' AND ')})`
+}
+
+/**
+ * What is only known to be of a year or a month stands in the index as when that begins, and is found where all of it is asked for: one
+ * that reaches over the end of the span is left out. Only what begins at that very moment has its record asked.
+ */
+function withoutVague({ from = -Infinity, to }: Span, values: Value[]): string[] {
+  if (to === undefined) return []
+  const last = new Date(to - 1)
+  const [year, month] = [last.getFullYear(), last.getMonth()]
+  const parts = [
+    { begins: beginningOf(year, 0, 1), ends: beginningOf(year + 1, 0, 1), written: 'YYYY' },
+    { begins: beginningOf(year, month, 1), ends: beginningOf(year, month + 1, 1), written: 'YYYY-MM' },
+  ]
+  return parts
+    .filter(({ begins, ends }) => begins.getTime() >= from && ends.getTime() > to)
+    .map(({ begins, written }) => {
+      values.push(begins.getTime(), written.length)
+      return `NOT (a.published = ? AND
+        (SELECT length(json_extract(r.json, '$.published')) FROM rows r WHERE r.rowid = a.rowid) = ?)`
+    })
 }
 
 function wordSpan({ operator, from, to }: RangeNode): { from?: number; to?: number } {

@@ -1,9 +1,12 @@
-import { dateFormat, dateOf, daysBetween } from '../dates.ts'
+import { dateOf, precisionOf } from '../../../shared/model/iso-date.ts'
+import { dateFormat, daysBetween, writtenDate } from '../dates.ts'
 
-/** A date as a row shows it: today the time, then Yesterday, the weekday, the day, the day with its year. */
+/** A date as a row shows it: today the time, then Yesterday, the weekday, the day, the day with its year; or the month or year alone. */
 export function rowDate(iso: string, now: Date, locale: string, yesterday: string): string {
   const date = dateOf(iso)
   if (Number.isNaN(date.getTime())) return ''
+  const precision = precisionOf(iso)
+  if (precision === 'year' || precision === 'month') return writtenDate(iso, locale, { month: 'short' })
   const days = daysBetween(date, now)
   if (days === 0) return dateFormat(locale, { timeStyle: 'short' }).format(date)
   if (days === 1) return yesterday
@@ -13,8 +16,9 @@ export function rowDate(iso: string, now: Date, locale: string, yesterday: strin
   return dateFormat(locale, { day: 'numeric', month: 'short', year: 'numeric' }).format(date)
 }
 
-/** The whole date and time, for the title of a short one. */
+/** The whole date, with the time when that is known, for the title of a short one. */
 export function fullDate(iso: string, locale: string): string {
-  const date = dateOf(iso)
-  return Number.isNaN(date.getTime()) ? '' : dateFormat(locale, { dateStyle: 'full', timeStyle: 'short' }).format(date)
+  if (Number.isNaN(dateOf(iso).getTime())) return ''
+  const time = precisionOf(iso) === 'time' ? ({ timeStyle: 'short' } as const) : {}
+  return writtenDate(iso, locale, { dateStyle: 'full', ...time })
 }

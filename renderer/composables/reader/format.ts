@@ -2,7 +2,8 @@ import { useI18n } from 'vue-i18n'
 import { spoken } from '../../../shared/model/phrase.ts'
 import type { Problem } from '../../../shared/model/problem.ts'
 import { useSettingsStore } from '../../stores/settings.ts'
-import { dateFormat, dateOf, daysBetween } from '../dates.ts'
+import { dateOf, precisionOf } from '../../../shared/model/iso-date.ts'
+import { dateFormat, daysBetween, writtenDate } from '../dates.ts'
 import { knownLocale } from '../known-locale.ts'
 
 /** Dates, numbers and durations as people write them, in the language of the window. */
@@ -13,7 +14,7 @@ export function useFormats() {
   /** In another language than the window's when one is asked for: that of the article. */
   function date(iso: string, lang = settings.locale): string {
     const same = languageOf(lang) === languageOf(settings.locale)
-    return dateFormat(same ? settings.locale : lang, { dateStyle: 'long' }).format(dateOf(iso))
+    return writtenDate(iso, same ? settings.locale : lang, { dateStyle: 'long' })
   }
 
   const time = (when: Date): string => dateFormat(settings.locale, { timeStyle: 'short' }).format(when)
@@ -42,9 +43,9 @@ export function useFormats() {
     }).format(then)
   }
 
-  /** `published` values that are only known to the day have no time and no zone. */
+  /** What is only known to the day has no time, or midnight without a zone. */
   function dateTime(iso: string): string {
-    if (!/T/.test(iso) || (/T00:00(:00)?$/.test(iso) && !/Z|[+-]\d{2}:?\d{2}$/.test(iso))) return date(iso)
+    if (precisionOf(iso) !== 'time' || (/T00:00(:00)?$/.test(iso) && !/Z|[+-]\d{2}:?\d{2}$/.test(iso))) return date(iso)
     return `${date(iso)}, ${time(dateOf(iso))}`
   }
 

@@ -40,6 +40,22 @@ describe('BibTeX', () => {
   })
 })
 
+describe('a date that is only known to the year or the month', () => {
+  it('has no day in any form', async () => {
+    const records = [{ published: '1954' }, { published: '1998-05' }]
+    const bibtex = (await written('bibtex', ...records)).text
+    expect(bibtex).toContain('date = {1954},\n  year = {1954}')
+    expect(bibtex).toContain('date = {1998-05},\n  year = {1998}')
+    const ris = (await written('ris', ...records)).text
+    expect(ris).toContain('PY  - 1954\r\nDA  - 1954\r\n')
+    expect(ris).toContain('PY  - 1998\r\nDA  - 1998/05\r\n')
+    expect(JSON.parse((await written('csl', ...records)).text)).toMatchObject([
+      { issued: { 'date-parts': [[1954]] } },
+      { issued: { 'date-parts': [[1998, 5]] } },
+    ])
+  })
+})
+
 describe('RIS', () => {
   it('has a tag a line and ends each reference', async () => {
     const { text } = await written('ris', article, { title: 'Bare' })

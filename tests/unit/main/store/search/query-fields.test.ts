@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { fieldNames } from '../../../../../shared/query/fields.ts'
 import { makeLibrary, type TestLibrary } from '../library.ts'
 
@@ -104,6 +104,37 @@ test.each(asked)('%s finds what it says and nothing else', async (query, ...titl
 test('sort: in the query goes before the order of the list', async () => {
   const list = await library.store.list({ query: 'sort:words', sort: 'title-asc', offset: 0, limit: 10 })
   expect(list.rows.map(({ title }) => title)).toEqual(['Birch', 'Amber', 'Cedar'])
+})
+
+describe('what is only known to be of a year or a month', () => {
+  let papers: TestLibrary
+  beforeAll(async () => {
+    papers = await makeLibrary()
+    for (const published of ['1998', '1998-05', '1998-05-12', '1998-01-01', '1954'])
+      await papers.add(published, 'peat', { published })
+  })
+  afterAll(() => papers.remove())
+
+  test.each<[query: string, ...titles: string[]]>([
+    ['published:1998', '1998', '1998-01-01', '1998-05', '1998-05-12'],
+    ['published:1998-05', '1998-05', '1998-05-12'],
+    ['published:1998-01', '1998-01-01'],
+    ['published:1998-01-01', '1998-01-01'],
+    ['published:1998-05-01'],
+    ['published:<1998-06', '1954', '1998-01-01', '1998-05', '1998-05-12'],
+    ['published:<1998-05-12', '1954', '1998-01-01'],
+    ['published:1998-01..1998-12', '1998', '1998-01-01', '1998-05', '1998-05-12'],
+    ['published:>1998-01', '1998-05', '1998-05-12'],
+    ['published:<1990', '1954'],
+    ['-published:1998-01', '1954', '1998', '1998-05', '1998-05-12'],
+  ])('%s finds it where all of it is asked for', async (query, ...titles) => {
+    expect((await papers.titles(query)).sort()).toEqual(titles)
+  })
+
+  test('stands at the beginning of its year in the order of days', async () => {
+    const list = await papers.store.list({ query: '', sort: 'published-asc', offset: 0, limit: 10 })
+    expect(list.rows.map(({ title }) => title)).toEqual(['1954', '1998', '1998-01-01', '1998-05', '1998-05-12'])
+  })
 })
 
 test('no field of the language is left out here', () => {
