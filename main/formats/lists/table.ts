@@ -2,6 +2,7 @@ import { parse } from 'csv-parse/sync'
 import { LIST_ROW_LENGTH, QUOTE_MENDS } from '../../platform/limits.ts'
 import type { Phrase } from '../../../shared/model/phrase.ts'
 import type { ListReader } from './entry.ts'
+import { isHypothesis, readHypothesisTable } from './hypothesis.ts'
 import { isReadwise, readReadwise, type NamedRow } from './readwise.ts'
 import { entryOf } from './rows.ts'
 import { fields, serviceOf } from './services.ts'
@@ -119,6 +120,7 @@ export const readTable: ListReader = (text) => {
     return [{ part, row: new Map(columns.map((name, index) => [name, cells[index] ?? ''] as const).toReversed()) }]
   })
   if (isReadwise(columns)) return readReadwise(rows)
+  if (isHypothesis(columns)) return readHypothesisTable(rows)
   if (!columns.some((name) => ADDRESSES.has(name))) return undefined
   const service = serviceOf(new Set(columns))
   const entries = rows.map((one) => ('row' in one ? entryOf(one.row, one.part, service) : one))

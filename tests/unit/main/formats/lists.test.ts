@@ -174,6 +174,17 @@ const entries: Readonly<Record<string, unknown[]>> = {
       words: '<article><blockquote><p>Knots remember.</p></blockquote></article>',
     },
   ],
+  'hypothesis-table': [
+    {
+      ...plain,
+      tags: ['bogs', 'fuel'],
+      quotes: [
+        { quote: 'black "earth", cut by hand', note: 'really?', made: new Date(2023, 4, 1, 9, 8).toISOString() },
+        { quote: 'dry turf', made: new Date(2023, 4, 2, 10).toISOString() },
+      ],
+      words: '<p>Read again,<br>and slower</p>',
+    },
+  ],
   delicious: [{ ...plain, tags: ['ink', 'paper'], words: '<p>the one with oak galls</p>' }, plain],
   bookmarks: [
     { ...plain, tags: ['night', 'birds'], words: '<p>heard in March<br>in the old barn</p>' },
@@ -359,9 +370,22 @@ describe('lists of links', () => {
     expect(pages[0]).toMatchObject({
       producer: 'Hypothesis',
       tags: ['bogs', 'fuel'],
-      quotes: [{ quote: 'black earth', note: 'really?', made: '2023-05-01T09:08:07Z' }, { quote: 'dry turf' }],
+      quotes: [{ quote: 'black earth', note: 'really?', made: '2023-05-01T09:08:07.000Z' }, { quote: 'dry turf' }],
     })
     expect(pages[0]?.html).toContain('<p>Read again</p>')
+  })
+
+  it('reads the older names of Hypothesis’s columns, and no author out of who annotated', async () => {
+    const header = 'Creation Date,URL,Group,Annotation/Reply Type,Quote,User,Body,Tags,Page'
+    const row =
+      '"Monday, May 1, 2023, 9:08 PM",https://peat.example/,Public,Annotation,dry turf,Ann Bell,Burns well,,23'
+    const [page, ...others] = pagesIn(await written('marked.csv', `${header}\n${row}\n`, { lists: 'known' }))
+    expect(others).toEqual([])
+    expect(page).toMatchObject({
+      ...{ producer: 'Hypothesis', saved: [{ value: '2023-05-01' }, {}], title: [{ source: 'address' }] },
+      quotes: [{ quote: 'dry turf', note: 'Burns well', made: new Date(2023, 4, 1).toISOString() }],
+    })
+    expect(page?.html).not.toMatch(/Ann Bell|name="author"/)
   })
 
   it('reads linkding’s archived state and notes out of its bookmarks, and leaves texts out that Instapaper keeps to itself', async () => {
