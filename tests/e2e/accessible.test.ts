@@ -116,6 +116,7 @@ withWindow('the main views for everybody', () => {
     const list = run.page.getByRole('listbox', { name: 'Articles' })
     await list.focus()
     await focused(list)
+    await run.page.keyboard.press('j')
     await run.page.keyboard.press('x')
     await run.page.getByRole('button', { name: 'End the selection' }).press('Enter')
     await focused(list)
