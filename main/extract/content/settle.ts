@@ -7,6 +7,7 @@ import { dropConsent } from './consent.ts'
 import type { Known } from './features.ts'
 import { dropEmptySections, dropPointers, keepHeadings, keepLikeHeadings, MOST_LINKED, OTHERS } from './headings.ts'
 import { isNeverText } from './never.ts'
+import { keepPoems } from './poems.ts'
 import { keepRecipe } from './recipe.ts'
 import { holds } from './surroundings.ts'
 import { bare, isBare } from '../metadata/fold.ts'
@@ -137,6 +138,7 @@ export function settle(
   keepLikeHeadings(page, kept)
   keepFormulas(page, kept)
   if (root) keepEmbedded(page, root, kept)
+  if (root) keepPoems(page, root, kept)
   dropOthers(page, title, kept)
   dropTwins(page, kept)
   dropConsent(page, title, kept)

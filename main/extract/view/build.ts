@@ -10,7 +10,7 @@ import {
 } from '../dom/node.ts'
 import { isBesideHeading } from '../dom/beside-heading.ts'
 import { flows, isDropCap, SKIPPED } from '../content/blocks.ts'
-import { linesOfPoems } from './stanzas.ts'
+import { linesOfPoems } from '../content/stanzas.ts'
 import { layoutTables } from './tables.ts'
 import { tidy } from './tidy.ts'
 

@@ -192,6 +192,24 @@ describe('poems whose lines stand in boxes of their own', () => {
     expect(text).toContain([...first, ...second].join('\n'))
   })
 
+  it.each([
+    ['one more', (poem: string) => `<div>${poem}</div>`],
+    ['one that is named', (poem: string) => `<div class="poem">${poem}</div>`],
+    ['a quotation', (poem: string) => `<blockquote><div>${poem}</div></blockquote>`],
+  ])('belong to the text that they stand in, in %s', async (_, boxed) => {
+    const poem = boxed(`<div>${boxes(first)}</div><div>${boxes(second)}</div>`)
+    const { text } = await extractPage(pageOf(newspaper(paragraphs + poem + paragraphs)))
+    expect(text).toContain(first.join('\n'))
+    expect(text).toContain(second.join('\n'))
+  })
+
+  it('are no boxes of labels and values, which do not belong to it', async () => {
+    const facts = ['Length', '24 m', 'Built', '1924'].map((one) => `<div>${one}</div>`)
+    const box = `<div><div><div>${facts.slice(0, 2).join('')}</div><div>${facts.slice(2).join('')}</div></div></div>`
+    const { text } = await extractPage(pageOf(newspaper(paragraphs + box + paragraphs)))
+    expect(text).not.toContain('24 m')
+  })
+
   it('are no paragraphs, which stay apart', async () => {
     const prose = ['It was late.', 'Nobody came any more that evening.', 'The keeper waited.', 'Then he went home.']
     const view = await viewOf(prose.map((one) => `<div>${one}</div><div><br></div>`).join(''))

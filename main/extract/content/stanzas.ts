@@ -1,11 +1,11 @@
 import { isElement, isText, makeDocument, type ChildNode, type Element, type ParentNode } from '../dom/node.ts'
-import { flows, SKIPPED } from '../content/blocks.ts'
+import { flows, SKIPPED } from './blocks.ts'
 import { isBlank, squeeze, walkElements } from '../dom/walk.ts'
 
 /** Characters of a line of a poem; what is longer is a paragraph. */
-const LONGEST_LINE = 100
+export const LONGEST_LINE = 100
 /** Fewer lines and stanzas could be anything that a page writes in boxes. */
-const LEAST_LINES = 4
+export const LEAST_LINES = 4
 const LEAST_STANZAS = 2
 
 /** Where a line stands in its stanza. */
