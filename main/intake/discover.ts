@@ -66,14 +66,14 @@ async function* walk(
   { onLibrary, belonging = none, framed = none }: DiscoverOptions,
 ): AsyncGenerator<Discovered> {
   // where frames cannot be told, they are better read for themselves than not at all
-  const framesIn = async (folder: string, of: FramesOf): Promise<ReadonlySet<string>> =>
+  const shownInFrames = async (folder: string, of: FramesOf): Promise<ReadonlySet<string>> =>
     new Set(await framed(folder, of).catch(() => []))
   const mirrors = new Map<string, Promise<ReadonlySet<string>>>()
   const framedAmong = async (pages: readonly PageFile[], folder: string): Promise<ReadonlySet<string> | undefined> => {
-    if (pages.some(({ mayBeFrame }) => mayBeFrame)) return framesIn(folder, 'page')
+    if (pages.some(({ mayBeFrame }) => mayBeFrame)) return shownInFrames(folder, 'page')
     const root = pages.length === 0 ? undefined : mirrorAround(folder, top)
     if (root === undefined) return undefined
-    const inner = mirrors.get(root) ?? framesIn(root, 'mirror')
+    const inner = mirrors.get(root) ?? shownInFrames(root, 'mirror')
     mirrors.set(root, inner)
     return inner
   }

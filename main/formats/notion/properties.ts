@@ -45,9 +45,9 @@ function propertyOf(row: Element): Row | undefined {
   return { kind, name: wordsOf(name).toLowerCase(), values: values.filter((value) => value !== ''), empty, row }
 }
 
-/** An address that leads to another file of the export: at the address of the page nothing lies under it. */
 const LINK_BESIDE = /(<a\b[^<>]*?)\shref="(?![a-z][a-z0-9+.-]*:|#|\/\/)[^"<>]*"/gi
 
+/** Without links to other files of the export: at the address of the page nothing lies under their names. */
 export const withoutLinksBeside = (html: string): string => html.replace(LINK_BESIDE, '$1')
 
 /**
