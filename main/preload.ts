@@ -6,7 +6,7 @@ const calls = new Set<string>(callNames)
 const events = new Set<string>(eventNames)
 
 /** What the window begins with, asked for while its script is still being read; the first to ask gets this answer. */
-let state: Promise<unknown> | undefined = ipcRenderer.invoke(CALL_CHANNEL, 'app.state', undefined)
+let state: Promise<string> | undefined = ipcRenderer.invoke(CALL_CHANNEL, 'app.state', undefined)
 
 // a listener a part of the window: more than the ten from which on Node suspects a leak
 ipcRenderer.setMaxListeners(0)

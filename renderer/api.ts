@@ -1,3 +1,4 @@
+import { readAnswer } from '../shared/ipc/answer.ts'
 import type { CallName, EventName } from '../shared/ipc/channels.ts'
 import type { CallInput, CallOutput, Events } from '../shared/ipc/contract.ts'
 import { ProblemError } from '../shared/model/problem.ts'
@@ -8,7 +9,7 @@ export async function call<N extends CallName>(
   ...input: undefined extends CallInput<N> ? [CallInput<N>?] : [CallInput<N>]
 ): Promise<CallOutput<N>> {
   // the tuple above only says that calls without input need none
-  const answer = await window.keepleaf.call(name, plain(input[0]) as CallInput<N>)
+  const answer = readAnswer(name, await window.keepleaf.call(name, plain(input[0]) as CallInput<N>))
   if (answer.ok) return answer.value
   throw new ProblemError(answer.problem.code, answer.problem.detail)
 }

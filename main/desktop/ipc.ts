@@ -1,13 +1,7 @@
 import { ipcMain, type IpcMainInvokeEvent, type WebContents } from 'electron'
+import { answerText } from '../../shared/ipc/answer.ts'
 import { CALL_CHANNEL, callNames, EVENT_CHANNEL, type CallName, type EventName } from '../../shared/ipc/channels.ts'
-import {
-  contract,
-  events,
-  type CallAnswer,
-  type CallOutput,
-  type CheckedInput,
-  type Events,
-} from '../../shared/ipc/contract.ts'
+import { contract, events, type CallOutput, type CheckedInput, type Events } from '../../shared/ipc/contract.ts'
 import { ProblemError, problemOf } from '../../shared/model/problem.ts'
 import type { z } from 'zod'
 import { log } from '../platform/log.ts'
@@ -29,14 +23,14 @@ export interface IpcOptions {
 
 /** Answers every call of the contract on its one channel: sender, name and input are checked, errors come back as data. */
 export function answerCalls({ handlers, trusted, checkOutput }: IpcOptions): void {
-  ipcMain.handle(CALL_CHANNEL, async (event, name: unknown, input: unknown): Promise<CallAnswer<unknown>> => {
+  ipcMain.handle(CALL_CHANNEL, async (event, name: unknown, input: unknown): Promise<string> => {
     try {
       if (!trusted(event)) throw new ProblemError('ipc.invalid', { reason: 'the sender is not the window' })
       if (!isCallName(name)) throw new ProblemError('ipc.invalid', { reason: `no such call: ${String(name)}` })
-      return { ok: true, value: await answer(handlers, name, input, checkOutput) }
+      return answerText({ ok: true, value: await answer(handlers, name, input, checkOutput) })
     } catch (error) {
       if (!(error instanceof ProblemError)) log.error(`call ${String(name)}`, error)
-      return { ok: false, problem: problemOf(error) }
+      return answerText({ ok: false, problem: problemOf(error) })
     }
   })
 }

@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { _electron, type ElectronApplication, type Page } from 'playwright-core'
+import { readAnswer } from '../../shared/ipc/answer.ts'
 import type { CallName } from '../../shared/ipc/channels.ts'
 import type { CallInput, CallOutput } from '../../shared/ipc/contract.ts'
 
@@ -47,10 +48,11 @@ export async function openStage(electron: string, folder: string, env: Record<st
 
 async function call<N extends CallName>(page: Page, name: N, input: CallInput<N>): Promise<CallOutput<N>> {
   const json = input === undefined ? undefined : JSON.stringify(input)
-  const answer = await page.evaluate(
+  const text = await page.evaluate(
     ([called, given]) => window.keepleaf.call(called, given === undefined ? undefined : JSON.parse(given)),
     [name, json] as const,
   )
+  const answer = readAnswer(name, text)
   if (answer.ok) return answer.value
   throw new Error(`${name}: ${answer.problem.code} ${JSON.stringify(answer.problem.detail)}`)
 }

@@ -93,7 +93,8 @@ export type Events = { [N in EventName]: z.output<(typeof events)[N]> }
 
 /** What the preload script puts on `window.keepleaf`. */
 export interface Bridge {
-  call<N extends CallName>(name: N, input: CallInput<N>): Promise<CallAnswer<CallOutput<N>>>
+  /** gives a `CallAnswer` as text (`answer.ts`) */
+  call<N extends CallName>(name: N, input: CallInput<N>): Promise<string>
   /** returns how to stop listening */
   on<N extends EventName>(name: N, listener: (payload: Events[N]) => void): () => void
   /** the path of a dropped file, '' when it has none */

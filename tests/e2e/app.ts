@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { _electron, type ElectronApplication, type Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
+import { readAnswer } from '../../shared/ipc/answer.ts'
 import type { CallInput, CallOutput } from '../../shared/ipc/contract.ts'
 import type { CallName } from '../../shared/ipc/channels.ts'
 import { backToAll } from './acting.ts'
@@ -166,10 +167,11 @@ export async function takeIn({ call }: TestApp, ...paths: string[]): Promise<str
 
 async function call<N extends CallName>(page: Page, name: N, input: CallInput<N>): Promise<CallOutput<N>> {
   const given = input === undefined ? undefined : JSON.stringify(input)
-  const answer = await page.evaluate(
+  const text = await page.evaluate(
     ([called, json]) => window.keepleaf.call(called, json === undefined ? undefined : JSON.parse(json)),
     [name, given] as const,
   )
+  const answer = readAnswer(name, text)
   if (answer.ok) return answer.value
   throw new Error(`${answer.problem.code} ${JSON.stringify(answer.problem.detail)}`)
 }

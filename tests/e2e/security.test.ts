@@ -213,7 +213,7 @@ withWindow('a hostile page', () => {
       },
       resolve(import.meta.dirname, '../../out/preload/preload.cjs'),
     )
-    expect(answer).toMatchObject({ ok: false, problem: { code: 'ipc.invalid' } })
+    expect(JSON.parse(String(answer))).toMatchObject({ ok: false, problem: { code: 'ipc.invalid' } })
   })
 
   test('finds no bridge in its frame', async () => {

@@ -2,6 +2,7 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
+import { readAnswer } from '../../shared/ipc/answer.ts'
 import { commandLine, packaged, startPackaged, whenPacked } from './packaged-app.ts'
 
 /** What samples/ holds: one article each. */
@@ -60,16 +61,13 @@ whenPacked('the packaged app', () => {
       await app.page.evaluate(() => window.keepleaf.call('import.samples', undefined))
       await expect
         .poll(
-          () =>
-            app.page.evaluate(async () => {
-              const answer = await window.keepleaf.call('articles.list', {
-                query: '',
-                sort: 'title-asc',
-                offset: 0,
-                limit: 100,
-              })
-              return answer.ok ? answer.value.total : answer.problem
-            }),
+          async () => {
+            const text = await app.page.evaluate(() =>
+              window.keepleaf.call('articles.list', { query: '', sort: 'title-asc', offset: 0, limit: 100 }),
+            )
+            const answer = readAnswer('articles.list', text)
+            return answer.ok ? answer.value.total : answer.problem
+          },
           { timeout: 60_000 },
         )
         .toBe(SAMPLES)
@@ -90,11 +88,11 @@ whenPacked('the packaged app', () => {
     const app = await startPackaged(['--library', library], join(folder, 'data'))
     try {
       await app.page.evaluate((paths) => window.keepleaf.call('import.paths', { paths }), FORMS)
-      const state = async () =>
-        app.page.evaluate(async () => {
-          const answer = await window.keepleaf.call('jobs.list', undefined)
-          return answer.ok ? answer.value.map(({ state, counts }) => ({ state, counts })) : []
-        })
+      const state = async () => {
+        const text = await app.page.evaluate(() => window.keepleaf.call('jobs.list', undefined))
+        const answer = readAnswer('jobs.list', text)
+        return answer.ok ? answer.value.map(({ state, counts }) => ({ state, counts })) : []
+      }
       await expect.poll(state, { timeout: 60_000 }).toMatchObject([{ state: 'done' }])
       const [{ counts } = { counts: {} }] = await state()
       expect(counts).toMatchObject({ failed: 0, skipped: 0 })

@@ -1,6 +1,8 @@
+import { answerText } from '../../../shared/ipc/answer.ts'
 import type { CallName, EventName } from '../../../shared/ipc/channels.ts'
 import type { Bridge } from '../../../shared/ipc/contract.ts'
 import type { Row } from '../../../shared/model/article.ts'
+import { problem } from '../../../shared/model/problem.ts'
 
 type Handler = (input: never) => unknown
 
@@ -12,9 +14,9 @@ export function fakeBridge(handlers: Partial<Record<CallName, Handler>>) {
     async call(name: CallName, input: unknown) {
       calls.push({ name, input })
       const handler = handlers[name]
-      if (!handler) return { ok: false, problem: { code: 'internal', detail: { reason: `no ${name}` } } }
+      if (!handler) return answerText({ ok: false, problem: problem('internal', { reason: `no ${name}` }) })
       const value: unknown = await handler(input as never)
-      return { ok: true, value }
+      return answerText({ ok: true, value })
     },
     on(name: EventName, listener: (payload: never) => void) {
       listeners.set(name, [...(listeners.get(name) ?? []), listener])

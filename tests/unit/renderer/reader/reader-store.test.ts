@@ -1,5 +1,6 @@
 import { createPinia, setActivePinia } from 'pinia'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { answerText } from '../../../../shared/ipc/answer.ts'
 import { ProblemError } from '../../../../shared/model/problem.ts'
 import { useReaderStore } from '../../../../renderer/stores/reader.ts'
 
@@ -23,7 +24,7 @@ beforeEach(() => {
   vi.stubGlobal('keepleaf', {
     call: async (name: string, input: { id?: string }) => {
       calls.push([name, input])
-      return { ok: true, value: await answer(name, input) }
+      return answerText({ ok: true, value: await answer(name, input) })
     },
     on: () => () => undefined,
     pathOf: () => '',
