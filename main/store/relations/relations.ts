@@ -11,6 +11,7 @@ import { textOfHtml } from '../../platform/html-text.ts'
 import { addressKey, comparable, isFrontPage } from './addresses.ts'
 import type { Index } from '../index/index.ts'
 import { factsOf, wordsOfLink } from '../index/page-facts.ts'
+import { isMissing } from '../disk.ts'
 import { keepVersion, versionOfArticle, versionsIn, versionText } from '../records/versions.ts'
 
 /** Articles named below one that they link to; the number says how many there are. */
@@ -54,7 +55,12 @@ export function createRelations({ index, library, folder, record }: Parts): Rela
   }
 
   async function localLinks(id: string): Promise<LocalLink[]> {
-    const keyed = factsOf(await html(id)).links.flatMap((href) => {
+    // a view that is gone is told where the article is opened; it links to nothing
+    const page = await html(id).catch((error: unknown) => {
+      if (!isMissing(error)) throw error
+      return ''
+    })
+    const keyed = factsOf(page).links.flatMap((href) => {
       const key = addressKey(href)
       return key === undefined ? [] : [{ href, key }]
     })

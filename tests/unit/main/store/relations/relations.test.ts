@@ -130,6 +130,13 @@ test('a link leads to the article at its address, and that one knows where it is
   expect((await relations().links(target.id)).from.total).toBe(1)
 })
 
+test('an article whose reading view is gone links to nothing, and still knows where it is linked from', async () => {
+  const target = await library.add('Target', prose(1), { url: 'https://example.org/page' })
+  await library.add('From', `${prose(2)} ${link('https://example.org/page')}`, { url: 'https://example.org/from' })
+  await rm(join(library.store.folder(target.id), 'article.html'))
+  expect(await relations().links(target.id)).toMatchObject({ here: [], from: { total: 1 } })
+})
+
 test('another address of a page leads to it as well', async () => {
   await library.add('Target', prose(1), {
     url: 'https://example.org/canonical',
