@@ -102,7 +102,8 @@ export function watchFolder(
 ): FolderWatch {
   /** folders to look into again; the value says whether everything below is meant */
   const dirty = new Map<string, boolean>([[root, true]])
-  const unsettled = new Map<string, string>()
+  /** how files looked that may still change, and since when, ms */
+  const unsettled = new Map<string, { signature: string; since: number }>()
   let closed = false
   let missing = false
   let working: Promise<void> | undefined
@@ -184,13 +185,16 @@ export function watchFolder(
     try {
       const { signature, latest } = await lookAt(file)
       if (handlers.known(file.path, signature)) return
-      // what was last written long ago is whole; else it must look the same twice
-      if (Date.now() - latest >= settleMs || unsettled.get(file.path) === signature) {
+      const before = unsettled.get(file.path)
+      const now = performance.now()
+      const since = before?.signature === signature ? before.since : now
+      // what was last written long ago is whole; by another clock than ours it must have looked the same for as long
+      if (Date.now() - latest >= settleMs || now - since >= settleMs) {
         unsettled.delete(file.path)
         settled.push({ file, signature })
         return
       }
-      unsettled.set(file.path, signature)
+      unsettled.set(file.path, { signature, since })
       if (!dirty.has(folder)) dirty.set(folder, false)
     } catch (error) {
       unsettled.delete(file.path)
