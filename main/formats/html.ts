@@ -112,12 +112,13 @@ export async function* read(source: Source): AsyncIterable<PageResult> {
           ? await mirrorFiles(source.path, html, source.within)
           : noCompanion
   const missing = folder === undefined && source.beside === undefined ? missingFolder(html) : undefined
+  const isAlone = folder === undefined && missing === undefined && companion.files.length === 0
   const marked = own ?? marksOf(html, mayBeSigned)
   const date = /^date:\s*(.+)$/im.exec(headers ?? '')?.[1]
   const fetched = date === undefined ? undefined : instantOf(date)
   const producer = signature.producer ?? (notion && 'Notion')
   const page: Page = {
-    format: folder === undefined && missing === undefined && companion.files.length === 0 ? 'html' : 'html-complete',
+    format: own?.isLink ? 'link' : isAlone ? 'html' : 'html-complete',
     part: source.part,
     producer: producer ?? (headers === undefined ? undefined : 'wget'),
     producerSource: producer === undefined ? 'HTTP header' : 'signature in the page',
@@ -149,6 +150,7 @@ export async function* read(source: Source): AsyncIterable<PageResult> {
     ...(own !== undefined && {
       ...{ whole: true, bare: true, original: own.original },
       ...{ state: own.state, quotes: own.quotes, madeFrom: own.madeFrom, stated: own.stated },
+      ...(own.published !== undefined && { published: [{ value: own.published, source: 'Keepleaf export' }] }),
     }),
     warnings: [
       ...(missing === undefined ? [] : [warning('folder', { folder: missing })]),

@@ -8,9 +8,11 @@ import { mirrorFiles } from './companions/mirror.ts'
 import { notebookTop } from './companions/notebook.ts'
 import { splitLostMarks } from './marks/lost-marks.ts'
 import { marksOf } from './marks/marks.ts'
+import { ownTime } from './marks/own-times.ts'
 import { decode } from './syntax/charset.ts'
 import { splitFrontMatter, valuesOf, withoutLinks, type FrontMatter } from './syntax/front-matter.ts'
 import { instantOf } from './instants.ts'
+import { publishedOf } from './published.ts'
 import { htmlOfMarkdown } from './syntax/markdown.ts'
 import { escapeHtml, pageMarkup } from './syntax/markup.ts'
 import { notionNote } from './notion/markdown.ts'
@@ -81,19 +83,46 @@ function ownId(matter: FrontMatter): Pick<Page, 'madeFrom' | 'stated'> {
   }
 }
 
-/** Marks of our own export in their colours, which its front matter lists: of those in the text, then of those that are not in it. */
+/** A date in figures, year first: in words the reader of pages knows more languages. */
+const IN_FIGURES = /^\d{4}(?!\d)[-\d:.TZ+ ]*$/
+
+/** When the page was saved and came out: of our own export to the letter; the second also where no page of the web can be from. */
+function timesIn(
+  matter: FrontMatter,
+  isOwn: boolean,
+): Required<Pick<Page, 'saved' | 'published'>> & { words?: string } {
+  const found = (value: string | undefined): Found[] => (value === undefined ? [] : [{ value, source: 'front matter' }])
+  const saved = valueOf(matter, SAVED_KEYS)
+  const words = valueOf(matter, ['published', 'publishdate', 'pubdate', 'date published'])
+  const instant = words === undefined ? undefined : instantOf(words)
+  const stated = instant === undefined && words !== undefined && IN_FIGURES.test(words) ? publishedOf(words) : undefined
+  return {
+    saved: found((isOwn ? ownTime('saved', saved) : undefined) ?? instantOf(saved ?? '')),
+    published: found((isOwn ? ownTime('published', words) : undefined) ?? stated),
+    words: instant ?? words,
+  }
+}
+
+/** Marks of our own export as its front matter lists them: the colour of each piece in the text, or that it goes on with the one above; then of those not in it. */
 function coloured(
   html: string,
   quotes: NonNullable<Page['quotes']>,
   matter: FrontMatter,
 ): { html: string; quotes: NonNullable<Page['quotes']> } {
-  const colours = valuesOf(matter, ['marks']).map((name) => markColours.find((colour) => colour === name))
+  const names = valuesOf(matter, ['marks'])
+  const colours = names.map((name) => markColours.find((colour) => colour === name))
   const inText = colours.length - quotes.length
   // marks that were made or taken away in the file since: none is sure of its colour
   if (colours.length === 0 || html.split(PIECE).length - 1 !== inText) return { html, quotes }
   let at = 0
+  // a number of its own has each piece
+  let [first, colour] = ['', '']
   return {
-    html: html.replaceAll(PIECE, () => `<span class="${colours[at++] ?? ''}" data-mark="`),
+    html: html.replace(PIECES, (_, id: string) => {
+      if (names[at] !== GOES_ON) [first, colour] = [id, colours[at] ?? '']
+      at++
+      return `<span class="${colour}" data-mark="${first}"`
+    }),
     quotes: quotes.map((quote, index) => {
       const colour = colours[inText + index]
       return { ...quote, ...(colour && { colour }) }
@@ -103,6 +132,9 @@ function coloured(
 
 /** How a piece of a mark begins in the markup of Markdown. */
 const PIECE = '<span data-mark="'
+const PIECES = /<span data-mark="(\d+)"/g
+/** What our own export says of a piece that belongs to the mark above it. */
+const GOES_ON = 'continued'
 
 /** The pictures that lie beside the file: in its folder (`X.assets`), or wherever below its own, or at the top of Joplin's export, it says. */
 async function picturesOf(source: Source, html: string): Promise<CompanionFiles> {
@@ -138,11 +170,10 @@ export const read: Reader = async function* (source) {
     return
   }
   const title = valueOf(matter, ['title', 'name', 'page title'])
-  const saved = instantOf(valueOf(matter, SAVED_KEYS) ?? '')
-  const published = valueOf(matter, ['published', 'publishdate', 'pubdate', 'date published'])
   const lang = valueOf(matter, ['lang', 'language'])
   const { text: words, quotes: lost } = splitLostMarks(body)
   const own = ownId(matter)
+  const { saved, published, words: dated } = timesIn(matter, own.madeFrom !== undefined)
   const link = own.madeFrom !== undefined && ONLY_LINK.test(words) ? url : undefined
   const notion = matter.size === 0 ? notionNote(source.name, words) : undefined
   // our own export begins with the title
@@ -174,7 +205,7 @@ export const read: Reader = async function* (source) {
         title,
         meta: {
           author: valueOf(matter, ['author', 'authors', 'creator', 'byline']),
-          'article:published_time': published === undefined ? undefined : (instantOf(published) ?? published),
+          'article:published_time': dated,
           'article:modified_time': own.madeFrom === undefined ? undefined : valueOf(matter, ['modified']),
           description: valueOf(matter, ['description', 'excerpt', 'summary']),
           'og:site_name': valueOf(matter, ['site', 'website', 'publisher', 'domain']),
@@ -188,7 +219,8 @@ export const read: Reader = async function* (source) {
       whole: true,
       bare: own.madeFrom !== undefined,
       url: notion?.url ?? found(url),
-      saved: [...(notion?.saved ?? found(saved)), ...source.changed],
+      saved: [...(notion?.saved ?? saved), ...source.changed],
+      published,
       title: found(title),
       resource: (href) => pictures.get(href),
       files: [

@@ -30,6 +30,10 @@ export const html: FileForm = {
   },
 }
 
+/** What is known of the article in single words; `formats/marks/own-export.ts` reads them. */
+const states = ({ read, starred, format }: ArticleRecord): string =>
+  [read && 'read', starred && 'starred', format === 'link' && 'link'].filter(Boolean).join(' ')
+
 function page(record: ArticleRecord, body: string): string {
   const web = webAddress(record)
   return `<!doctype html>
@@ -48,8 +52,7 @@ ${[
   record.published && `<meta property="article:published_time" content="${escaped(record.published)}">`,
   record.modified && `<meta property="article:modified_time" content="${escaped(record.modified)}">`,
   record.saved && `<meta name="keepleaf-saved" content="${escaped(record.saved)}">`,
-  (record.read || record.starred) &&
-    `<meta name="keepleaf-state" content="${[record.read && 'read', record.starred && 'starred'].filter(Boolean).join(' ')}">`,
+  states(record) !== '' && `<meta name="keepleaf-state" content="${states(record)}">`,
   ...record.tags.map((tag) => `<meta property="article:tag" content="${escaped(tag)}">`),
 ]
   .filter(Boolean)

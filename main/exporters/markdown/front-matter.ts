@@ -5,6 +5,8 @@ import type { Mark } from '../../../shared/model/mark.ts'
 const FENCE = '---'
 /** The colour of marks of which nothing is said. */
 const USUAL_COLOUR: Mark['colour'] = 'amber'
+/** In place of a colour: the piece belongs to the mark above it, over several paragraphs; `formats/markdown.ts` reads it. */
+export const GOES_ON = 'continued'
 
 /** A line as YAML: one with tabs in quotation marks, as some readers take no tab without them. */
 function line(text: string | undefined): string | Scalar | undefined {
@@ -21,7 +23,7 @@ function line(text: string | undefined): string | Scalar | undefined {
 export function frontMatter(
   record: ArticleRecord,
   note: string | undefined,
-  colours: readonly Mark['colour'][] = [],
+  colours: readonly (Mark['colour'] | typeof GOES_ON)[] = [],
 ): string {
   const fields = {
     // first, so that it is found however long a note is

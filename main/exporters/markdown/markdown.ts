@@ -9,7 +9,7 @@ import type { ExportArticle, FileForm, Rendered } from '../article.ts'
 import { assetsOf, hrefOf } from '../assets.ts'
 import { standInAddresses } from './bare-addresses.ts'
 import { markFootnotes, noteText, reference } from './footnotes.ts'
-import { frontMatter, idInFrontMatter } from './front-matter.ts'
+import { frontMatter, GOES_ON, idInFrontMatter } from './front-matter.ts'
 import { isInCodeBlock, settleInlineCode } from './inline-code.ts'
 import { markdownService } from './markdown-rules.ts'
 import { wrapMarks } from '../marks.ts'
@@ -87,12 +87,14 @@ function articleNote(marks: Mark[]): string | undefined {
   return notes.length === 0 ? undefined : notes.join('\n\n')
 }
 
-/** The colours of marks as they come in the file: of each piece in the text, then of those that are not in it. */
-function coloursOf(document: Document, marks: Mark[], lost: Mark[]): Mark['colour'][] {
+/** The colours of marks as they come in the file: of each piece in the text, or that it goes on with the one above; then of those that are not in it. */
+function coloursOf(document: Document, marks: Mark[], lost: Mark[]): (Mark['colour'] | typeof GOES_ON)[] {
   const byId = new Map(marks.map(({ id, colour }) => [id, colour]))
-  const pieces = findAll((element) => element.attribs['data-mark'] !== undefined, document.children)
+  const pieces = findAll((element) => element.attribs['data-mark'] !== undefined, document.children).map(
+    (element) => element.attribs['data-mark'] ?? '',
+  )
   return [
-    ...pieces.flatMap((one) => byId.get(one.attribs['data-mark'] ?? '') ?? []),
+    ...pieces.flatMap((id, at) => (id === pieces[at - 1] ? GOES_ON : (byId.get(id) ?? []))),
     ...lost.map(({ colour }) => colour),
   ]
 }

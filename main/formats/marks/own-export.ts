@@ -6,6 +6,7 @@ import { markColours } from '../../../shared/model/mark.ts'
 import type { Page } from '../page.ts'
 import { parseShallow } from '../syntax/open-elements.ts'
 import { marksOf } from './marks.ts'
+import { ownTime } from './own-times.ts'
 
 /** How a page says that we have written it; it stands among the first elements. */
 const ID = /<meta name="keepleaf-id" content="([0-9a-hjkmnp-tv-z]{13})">/
@@ -18,6 +19,9 @@ interface OwnExport extends Required<
 > {
   state: NonNullable<Page['state']>
   saved?: string
+  published?: string
+  /** only the link was kept */
+  isLink: boolean
 }
 
 const metaOf = (document: Document, name: string): string[] =>
@@ -36,6 +40,9 @@ function quoteOf(item: Element, title: string): NonNullable<Page['quotes']> {
   }
   return first === undefined ? [] : [{ quote: title, note: textContent(first), about: 'article' }]
 }
+
+/** Without blanks: the list has them between paragraphs, the text has none. */
+const bare = (words: string): string => words.replace(/\s+/g, '')
 
 /** Whether an element is the first of an article, as the one with title and names is. */
 const isAtTop = ({ parent, previousSibling: before }: Element): boolean =>
@@ -64,7 +71,8 @@ export function ownExport(html: string): OwnExport | undefined {
   const plain = render(document, { encodeEntities: 'utf8' })
   const { marks, warnings } = marksOf(plain, true)
   const [byline] = metaOf(document, 'author')
-  const [saved] = metaOf(document, 'keepleaf-saved')
+  const saved = ownTime('saved', metaOf(document, 'keepleaf-saved')[0])
+  const published = ownTime('published', metaOf(document, 'article:published_time')[0])
   const states = metaOf(document, 'keepleaf-state').join(' ')
   return {
     madeFrom: id,
@@ -74,8 +82,12 @@ export function ownExport(html: string): OwnExport | undefined {
     tags: metaOf(document, 'article:tag'),
     marks,
     warnings,
-    quotes: listed.filter(({ quote, note = '' }) => !marks.some((one) => one.quote === quote && one.note === note)),
+    quotes: listed.filter(
+      ({ quote, note = '' }) => !marks.some((one) => bare(one.quote) === bare(quote) && one.note === note),
+    ),
     state: { ...(/\bread\b/.test(states) && { read: true }), ...(/\bstarred\b/.test(states) && { starred: true }) },
+    isLink: /\blink\b/.test(states),
     ...(saved !== undefined && { saved }),
+    ...(published !== undefined && { published }),
   }
 }

@@ -53,10 +53,15 @@ async function kept(): Promise<{ archive: Archive; id: string }> {
   return { archive, id }
 }
 
-async function exported(archive: Archive, format: 'markdown' | 'html' | 'json', name: string): Promise<string> {
+async function exported(
+  archive: Archive,
+  format: 'markdown' | 'html' | 'json',
+  name: string,
+  count = 1,
+): Promise<string> {
   const out = join(here.pages, '..', name)
   const job = archive.export({ query: '' }, { format, out, marks: true, images: true })
-  expect(await archive.jobs.finished(job.id)).toMatchObject({ state: 'done', counts: { added: 1, failed: 0 } })
+  expect(await archive.jobs.finished(job.id)).toMatchObject({ state: 'done', counts: { added: count, failed: 0 } })
   return out
 }
 
@@ -104,6 +109,58 @@ test.each(forms)('%s (%s) brings text, tags, state, marks and notes into another
   expect(html).toContain('A gauge')
   const [, picture = ''] = /src="(assets\/[^"]+)"/.exec(html) ?? []
   expect((await readFile(join(other.store.folder(record.id), picture))).length).toBeGreaterThan(20)
+})
+
+test.each(forms)('%s (%s) brings days as exactly as they were known', async (format, name) => {
+  const archive = await here.open()
+  const values = ['1954', '1998-05', '1969-07-20', '2021-02-03T23:30:00.250+02:00'].map((published) => ({
+    published,
+    saved: '2021-03-04T05:06:07.089Z',
+  }))
+  for (const [at, one] of values.entries()) {
+    const page = await here.put(`${String(at)}.html`, article(`The flood ${String(at)}`, `The river ${String(at)}`))
+    const [{ id = '' } = {}] = (await importAll(archive, [page])).items
+    await archive.edit(id, one)
+  }
+  const out = await exported(archive, format, name, values.length)
+  const other = await there.open()
+  await importAll(other, [out])
+  const known = (await records(other)).map(({ title, published, saved }) => ({ title, published, saved }))
+  expect(known.sort((one, two) => (one.title < two.title ? -1 : 1))).toMatchObject(values)
+})
+
+test.each(forms)('%s (%s) brings a mark over several paragraphs as one', async (format, name) => {
+  const archive = await here.open()
+  const second =
+    '<p>In the <em>second</em> week the water <a href="#x">went down</a> again, and left mud.</p><p>Nobody had counted the boats until then, and some were never found.</p>'
+  const page = article('The flood', 'The river', HEAD).replace('</p>', `</p>${second}`)
+  const [{ id = '' } = {}] = (await importAll(archive, [await here.put('page.html', page)])).items
+  const text = await archive.store.text(id)
+  const quoted = (from: string, to: string): string => text.slice(text.indexOf(from), text.indexOf(to) + to.length)
+  const marks = [
+    mark(quoted('second week', 'counted the boats'), { colour: 'leaf', note: 'How many?' }),
+    mark('never found', { start: text.indexOf('never found') }),
+  ]
+  for (const one of marks) await archive.saveMark(id, { ...one, start: text.indexOf(one.quote) })
+  const out = await exported(archive, format, name)
+  const other = await there.open()
+  await importAll(other, [out])
+  const [record] = await records(other)
+  const bare = (words: string): string => words.replace(/\s+/g, ' ')
+  expect(record?.marks.map(({ quote, colour, note }) => [bare(quote), colour, note])).toEqual(
+    marks.map(({ quote, colour, note }) => [bare(quote), colour, note]),
+  )
+})
+
+test.each(forms)('%s (%s) brings what is only a link as a link', async (format, name) => {
+  const archive = await here.open()
+  await importAll(archive, [await here.put('links.csv', 'url,title\nhttps://paper.example/flood,The flood\n')])
+  const out = await exported(archive, format, name)
+  const other = await there.open()
+  await importAll(other, [out])
+  expect(await records(other)).toMatchObject([
+    { format: 'link', title: 'The flood', url: 'https://paper.example/flood' },
+  ])
 })
 
 test.each(forms)('%s (%s) brings title and names as they were, whatever they look like', async (format, name) => {
