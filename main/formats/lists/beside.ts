@@ -61,26 +61,38 @@ const ABOUT_SNAPSHOT = new Set(['index.json', 'index.html', 'headers.json', 'fav
 /** Captures of a snapshot that are not read, beside those that an entry names. */
 const OTHER_CAPTURES = ['screenshot.png', 'htmltotext.txt', 'archive.org.txt', 'media', 'warc', 'git']
 
+/** Which of the names in the folder of an entry's snapshot ArchiveBox has put there, and which are captures besides the one that is read. */
+export function madeIn(
+  names: readonly string[],
+  { snapshot = '', attached = [] }: Entry,
+  read: string | undefined,
+): { made: string[]; captures: string[] } {
+  const named = attached.map((name) => name.slice(snapshot.length).split('/', 1)[0] ?? '')
+  const known = new Set([...named, ...OTHER_CAPTURES, ...ABOUT_SNAPSHOT])
+  const made = names.filter((name) => known.has(name))
+  return { made, captures: made.filter((name) => name !== read && !ABOUT_SNAPSHOT.has(name)).sort() }
+}
+
+/** What an article says of the captures that were not read. */
+export const leftCaptures = (captures: readonly string[]): string[] =>
+  captures.length === 0 ? [] : [warning('captures', { files: captures.join(', ') })]
+
 /**
  * What ArchiveBox has put into the folder of an entry's snapshot: paths, and names of the captures besides the one that is read. What
  * else lies there is anybody's.
  */
 export async function filesOfSnapshot(
   folder: string,
-  { snapshot, attached = [] }: Entry,
+  entry: Entry,
   page: Beside | undefined,
 ): Promise<{ paths: string[]; captures: string[] }> {
   // the page was looked for inside the list's folder, and lies below that of the snapshot
-  if (snapshot === undefined || page === undefined) return { paths: [], captures: [] }
-  const at = join(folder, snapshot)
+  if (entry.snapshot === undefined || page === undefined) return { paths: [], captures: [] }
+  const at = join(folder, entry.snapshot)
   const [read] = relative(at, page.path).split(sep)
-  const named = attached.map((name) => name.slice(snapshot.length).split('/', 1)[0] ?? '')
-  const made = new Set([...named, ...OTHER_CAPTURES, ...ABOUT_SNAPSHOT])
-  const names = (await entriesOf(at)).map(({ name }) => name).filter((name) => made.has(name))
-  return {
-    paths: names.map((name) => join(at, name)),
-    captures: names.filter((name) => name !== read && !ABOUT_SNAPSHOT.has(name)).sort(),
-  }
+  const names = (await entriesOf(at)).map(({ name }) => name)
+  const { made, captures } = madeIn(names, entry, read)
+  return { paths: made.map((name) => join(at, name)), captures }
 }
 
 /** The files of the original, each as far below the list as it was. */
@@ -118,11 +130,14 @@ export async function* pageBeside(
   }
   const { name, path } = page
   const { captures } = await filesOfSnapshot(folder, entry, page)
-  const left = captures.length === 0 ? [] : [warning('captures', { files: captures.join(', ') })]
   const open = (): Promise<Source> => openSource({ path, within: dirname(path), lists: 'none' })
   const finish = (its: Page, listed: Page): Page => {
     const { files } = placed(its, name)
-    return { ...its, files: [...withFiles(listed, own).files, ...files], warnings: [...its.warnings, ...left] }
+    return {
+      ...its,
+      files: [...withFiles(listed, own).files, ...files],
+      warnings: [...its.warnings, ...leftCaptures(captures)],
+    }
   }
   yield* ownPage({ list, source, entry: whole, path, open, without: result, finish }, inner)
 }

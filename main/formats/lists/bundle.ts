@@ -1,7 +1,7 @@
 import { basename } from 'node:path/posix'
 import type { Zip, ZipEntry } from '../../platform/archives.ts'
 import { LIST_ENTRIES } from '../../platform/limits.ts'
-import type { PageResult, Reader } from '../page.ts'
+import type { Page, PageResult, Reader } from '../page.ts'
 import { webAddress } from '../signature.ts'
 import { innerSource, limitProblem, type Source } from '../source.ts'
 import { decode } from '../syntax/charset.ts'
@@ -9,6 +9,7 @@ import { bodyOf } from '../syntax/markup.ts'
 import { zipBeside } from '../zip/page.ts'
 import { joinedEntry, type Entry, type LinkList } from './entry.ts'
 import { leftAlone, listIn } from './list.ts'
+import { leftCaptures, madeIn } from './beside.ts'
 import { readOmnivoreMarks } from './omnivore-marks.ts'
 import { ownPage } from './own-page.ts'
 import { pageOfEntry, partOf } from './page.ts'
@@ -22,19 +23,35 @@ const MORE = /(?:^|\/)(?:annotations|collections)\/[^/]+\.json$/i
 const RDF = /\.rdf$/i
 const RDF_FILES = '/files/'
 
+/** ArchiveBox's list, of all snapshots or of one, and what lies beside it. */
+const INDEX = 'index.json'
+const SNAPSHOTS = '/archive/'
+const CAPTURE = /^(?:(?:singlefile|output)\.html|output\.pdf)$/
+
 const folderOf = (name: string): string => name.slice(0, Math.max(0, name.lastIndexOf('/')))
+
+/** The name in the zip of what lies below a list's folder. */
+const inFolder = (list: string, below: string): string => list.slice(0, list.lastIndexOf('/') + 1) + below
 
 /** The files of a zip that can be lists with files of their entries beside. */
 function listsIn({ entries }: Zip): ZipEntry[] {
   const withFiles = new Set<string>()
+  const withCaptures = new Set<string>()
   for (const { name } of entries) {
-    const at = `/${name}`.indexOf(RDF_FILES)
-    if (at >= 0) withFiles.add(name.slice(0, Math.max(0, at - 1)))
+    const [files, snapshots] = [RDF_FILES, SNAPSHOTS].map((folder) => `/${name}`.indexOf(folder))
+    if (files !== undefined && files >= 0) withFiles.add(name.slice(0, Math.max(0, files - 1)))
+    if (snapshots !== undefined && snapshots >= 0) withCaptures.add(name.slice(0, Math.max(0, snapshots - 1)))
+    if (CAPTURE.test(basename(name))) withCaptures.add(folderOf(name))
   }
-  return entries.filter(({ name }) => LISTS.test(name) || (RDF.test(name) && withFiles.has(folderOf(name))))
+  return entries.filter(
+    ({ name }) =>
+      LISTS.test(name) ||
+      (RDF.test(name) && withFiles.has(folderOf(name))) ||
+      (basename(name) === INDEX && withCaptures.has(folderOf(name))),
+  )
 }
 
-/** Whether a zip is the export of a service whose files belong together: Omnivore's, Pocket's or Zotero's. */
+/** Whether a zip is the export of a service whose files belong together: Omnivore's, Pocket's, Zotero's or ArchiveBox's. */
 export const isBundle = (zip: Zip): boolean => listsIn(zip).length > 0
 
 interface Listed {
@@ -47,8 +64,11 @@ interface Listed {
 async function entriesIn(source: Source, zip: Zip, dealtWith: Set<string>): Promise<Listed[]> {
   const all: Listed[] = []
   const byAddress = new Map<string, Listed>()
-  const files = [...listsIn(zip), ...zip.entries.filter(({ name }) => MORE.test(name))]
+  // a list of all snapshots before that of each
+  const lists = listsIn(zip).sort((one, other) => one.name.split('/').length - other.name.split('/').length)
+  const files = [...lists, ...zip.entries.filter(({ name }) => MORE.test(name))]
   for (const file of files) {
+    if (dealtWith.has(file.name)) continue
     const opened = await innerSource(source, {
       name: basename(file.name),
       part: file.name,
@@ -60,6 +80,7 @@ async function entriesIn(source: Source, zip: Zip, dealtWith: Set<string>): Prom
     if (list?.service === undefined) continue
     dealtWith.add(file.name)
     for (const entry of list.entries) {
+      if (entry.snapshot) dealtWith.add(inFolder(file.name, entry.snapshot + INDEX))
       const address = entry.fault === undefined ? webAddress(entry.url) : undefined
       const known = address === undefined ? undefined : byAddress.get(address)
       if (known !== undefined && MORE.test(file.name)) {
@@ -88,6 +109,19 @@ function filesOf(zip: Zip, { source, entry }: Listed): { text?: ZipEntry; page?:
   }
 }
 
+/** What ArchiveBox has written around the page that is read out of a snapshot; the names of its captures beside it. */
+function snapshotOf(zip: Zip, { source, entry }: Listed, page: ZipEntry): { names: string[]; captures: string[] } {
+  const list = source.part?.split('!').at(-1) ?? ''
+  if (entry.snapshot === undefined) return { names: [], captures: [] }
+  const folder = inFolder(list, entry.snapshot)
+  const firstOf = (name: string): string => name.slice(folder.length).split('/', 1)[0] ?? ''
+  const below = zip.entries.filter(({ name }) => name.startsWith(folder))
+  const { made, captures } = madeIn([...new Set(below.map(({ name }) => firstOf(name)))], entry, firstOf(page.name))
+  const names = below.filter(({ name }) => made.includes(firstOf(name))).map(({ name }) => name)
+  // what it shows its index with
+  return { names: entry.snapshot === '' ? names : [...names, inFolder(list, 'index.html')], captures }
+}
+
 /** The pages of a service's zip: one for each entry, with its text, marks and tags from wherever in the zip they are. */
 export async function* readBundle(
   source: Source,
@@ -109,6 +143,8 @@ export async function* readBundle(
   for (const listed of all) {
     const files = filesOf(zip, listed)
     for (const file of Object.values(files)) if (file !== undefined) dealtWith.add(file.name)
+    const snapshot = files.page && snapshotOf(zip, listed, files.page)
+    for (const name of snapshot?.names ?? []) dealtWith.add(name)
     if (source.only !== undefined && source.only !== partOf(listed.source, listed.entry)) continue
     let { entry } = listed
     const marks = files.marks && readOmnivoreMarks(decode(await files.marks.read(), { plain: true }).text)
@@ -128,6 +164,8 @@ export async function* readBundle(
         beside: (beside ??= zipBeside(zip))(folderOf(page.name) || '.'),
         lists: 'none',
       })
-    yield* ownPage({ ...listed, entry, path: source.path, open, without: result }, inner)
+    const left = leftCaptures(snapshot?.captures ?? [])
+    const finish = (its: Page): Page => ({ ...its, warnings: [...its.warnings, ...left] })
+    yield* ownPage({ ...listed, entry, path: source.path, open, without: result, finish }, inner)
   }
 }

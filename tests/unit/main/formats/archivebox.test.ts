@@ -1,10 +1,13 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { createWriteStream } from 'node:fs'
+import { mkdir, mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { dirname, join, relative } from 'node:path'
+import { dirname, join, relative, sep } from 'node:path'
+import { pipeline } from 'node:stream/promises'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { ZipFile } from 'yazl'
 import { readPages } from '../../../../main/formats/detect.ts'
 import { belongingTo } from '../../../../main/formats/lists/unpacked.ts'
-import type { Page } from '../../../../main/formats/page.ts'
+import type { Page, PageResult } from '../../../../main/formats/page.ts'
 import { discover } from '../../../../main/intake/discover.ts'
 import { warning } from '../../../../shared/model/warning.ts'
 
@@ -45,7 +48,59 @@ async function pagesOf(name: string): Promise<Page[]> {
   return pages
 }
 
+/** The folder as a zip: what becomes of each of its files, and its pages. */
+async function zipped(prefix = ''): Promise<{ pages: Page[]; named: string[] }> {
+  const zip = new ZipFile()
+  for (const name of (await readdir(folder, { recursive: true })).sort())
+    if ((await stat(join(folder, name))).isFile()) zip.addFile(join(folder, name), prefix + name.split(sep).join('/'))
+  zip.end()
+  const path = join(folder, 'box.zip')
+  await pipeline(zip.outputStream, createWriteStream(path))
+  const results: PageResult[] = []
+  for await (const result of readPages({ path })) results.push(result)
+  const named = results.map((one) => (one.ok ? one.page.part : one.part) ?? '')
+  return { pages: results.flatMap((one) => (one.ok ? [one.page] : [])), named }
+}
+
 describe('an archive of ArchiveBox', () => {
+  test.each(['', 'box/'])('comes out of a zip as out of its folder (%s)', async (prefix) => {
+    const [first, second, third] = [snapshot('1682932087.5'), snapshot('1682932099'), snapshot('1682932111')]
+    await put({
+      'index.json': JSON.stringify({ links: [first, second, third] }),
+      'index.html': page('All of them'),
+      'archive/1682932087.5/index.json': JSON.stringify(first),
+      'archive/1682932087.5/index.html': page('About the snapshot'),
+      'archive/1682932087.5/output.html': page('By scripts'),
+      'archive/1682932087.5/singlefile.html': page('Whole'),
+      'archive/1682932087.5/mine.html': page('Put there by somebody'),
+      'archive/1682932099/index.json': JSON.stringify(second),
+      'archive/1682932099/boats.example/hull.html': page('As sent'),
+      'archive/1682932111/index.json': JSON.stringify(third),
+    })
+    const { pages, named } = await zipped(prefix)
+    const entry = (number: number): string => `${prefix}index.json!entry ${String(number)}`
+    const mine = `${prefix}archive/1682932087.5/mine.html`
+    expect(named).toEqual([entry(1), entry(2), entry(3), mine])
+    expect(pages.map(({ html }) => /<h1>([^<]*)/.exec(html)?.[1])).toEqual([
+      ...['Whole', 'As sent', undefined, 'Put there by somebody'],
+    ])
+    expect(pages[0]).toMatchObject({ tags: ['sea', 'oak'], producer: 'ArchiveBox' })
+    expect(pages[0]?.warnings).toEqual([warning('captures', { files: 'output.html' })])
+    expect(pages[2]).toMatchObject({ format: 'link', title: [{ value: 'Boats | A site' }] })
+  })
+
+  test('of one snapshot comes out of a zip with its best capture', async () => {
+    await put({
+      'index.json': JSON.stringify(snapshot('1682932087')),
+      'index.html': page('About the snapshot'),
+      'output.html': page('By scripts'),
+      'output.pdf': '%PDF-1.4',
+    })
+    const { pages, named } = await zipped('1682932087/')
+    expect(named).toEqual(['1682932087/index.json!entry 1'])
+    expect(pages[0]?.html).toContain('<h1>By scripts</h1>')
+  })
+
   test('gives one page a snapshot, the best of its captures, with what the index says of it', async () => {
     const [first, second] = [snapshot('1682932087.5'), snapshot('1682932099', { tags: null })]
     await put({
