@@ -109,15 +109,35 @@ function filesOf(zip: Zip, { source, entry }: Listed): { text?: ZipEntry; page?:
   }
 }
 
-/** What ArchiveBox has written around the page that is read out of a snapshot; the names of its captures beside it. */
-function snapshotOf(zip: Zip, { source, entry }: Listed, page: ZipEntry): { names: string[]; captures: string[] } {
+/** Those of sorted names that begin so. */
+function beginningWith(sorted: readonly string[], start: string): string[] {
+  let from = 0
+  for (let high = sorted.length; from < high;) {
+    const middle = (from + high) >>> 1
+    if ((sorted[middle] ?? '') < start) from = middle + 1
+    else high = middle
+  }
+  let to = from
+  while (sorted[to]?.startsWith(start)) to++
+  return sorted.slice(from, to)
+}
+
+/**
+ * What ArchiveBox has written around the page that is read out of a snapshot; the names of its captures beside it. `sorted`: the names
+ * of all entries of the zip, which may hold thousands of snapshots.
+ */
+function snapshotOf(
+  sorted: readonly string[],
+  { source, entry }: Listed,
+  page: ZipEntry,
+): { names: string[]; captures: string[] } {
   const list = source.part?.split('!').at(-1) ?? ''
   if (entry.snapshot === undefined) return { names: [], captures: [] }
   const folder = inFolder(list, entry.snapshot)
   const firstOf = (name: string): string => name.slice(folder.length).split('/', 1)[0] ?? ''
-  const below = zip.entries.filter(({ name }) => name.startsWith(folder))
-  const { made, captures } = madeIn([...new Set(below.map(({ name }) => firstOf(name)))], entry, firstOf(page.name))
-  const names = below.filter(({ name }) => made.includes(firstOf(name))).map(({ name }) => name)
+  const below = beginningWith(sorted, folder)
+  const { made, captures } = madeIn([...new Set(below.map(firstOf))], entry, firstOf(page.name))
+  const names = below.filter((name) => made.includes(firstOf(name)))
   // what it shows its index with
   return { names: entry.snapshot === '' ? names : [...names, inFolder(list, 'index.html')], captures }
 }
@@ -140,10 +160,12 @@ export async function* readBundle(
   }
   // only when a page is read: most zips of services hold none
   let beside: ReturnType<typeof zipBeside> | undefined
+  let sorted: string[] | undefined
   for (const listed of all) {
     const files = filesOf(zip, listed)
     for (const file of Object.values(files)) if (file !== undefined) dealtWith.add(file.name)
-    const snapshot = files.page && snapshotOf(zip, listed, files.page)
+    const snapshot =
+      files.page && snapshotOf((sorted ??= zip.entries.map(({ name }) => name).sort()), listed, files.page)
     for (const name of snapshot?.names ?? []) dealtWith.add(name)
     if (source.only !== undefined && source.only !== partOf(listed.source, listed.entry)) continue
     let { entry } = listed
