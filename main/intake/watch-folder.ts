@@ -250,7 +250,7 @@ export function watchFolder(
     const ignored = await asMet(root, except)
     if (closed || watcher) return
     watcher = watchPaths(root, { ignoreInitial: true, ignorePermissionErrors: true, ignored })
-    // what came after the first look and before the watcher had got there is told by nobody
+    // what comes before the watcher has got there is told by nobody: only then is everything looked at
     watcher.on('ready', () => {
       dirty.set(root, true)
       schedule(0)
@@ -271,11 +271,14 @@ export function watchFolder(
     watcher.on('unlinkDir', (path) => {
       if (path === root) schedule(0)
     })
-    watcher.on('error', (error) => handlers.failed(error))
+    watcher.on('error', (error) => {
+      handlers.failed(error)
+      schedule(0)
+    })
   }
 
-  if (!once) void listen()
-  schedule(0)
+  if (once) schedule(0)
+  else void listen()
   return {
     first,
     async close() {
